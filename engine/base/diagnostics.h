@@ -1,0 +1,34 @@
+/* Diagnostics: findings with severity, stable code, place, amount and one sentence, collected in a list.
+ * The list copies every string it is given. */
+#ifndef BASE_DIAGNOSTICS_H
+#define BASE_DIAGNOSTICS_H
+
+#include <glib.h>
+
+#include "duikai.h"
+
+/* Where a finding is; what does not apply stays 0. */
+typedef struct {
+    const char *file;
+    int line, column; /* from 1; columns count code points */
+    const char *story, *frame;
+    int page, set_line;
+} BasePlace;
+
+/* Appends a finding and returns it, so that the caller can add an amount or a hint.  `code` must be a literal listed in
+ * base/diagnostics.c, where it is tied to the exit status it means; an unlisted code is a programmer's error. */
+DkDiagnostic *base_report(DkDiagnostics *list, DkSeverity severity, const char *code, BasePlace place, const char *format, ...)
+    G_GNUC_PRINTF(5, 6);
+/* Adds how much, in which unit (a literal), to a finding just made. */
+void base_report_amount(DkDiagnostic *item, double amount, const char *unit);
+/* Adds the next step to a finding just made. */
+void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* The candidate nearest to `word` by edit distance, or NULL when none is near enough to have been meant.
+ * `candidates` is NULL-terminated. */
+const char *base_nearest(const char *word, const char *const *candidates);
+/* Whether the list holds an error. */
+bool base_has_errors(const DkDiagnostics *list);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DkDiagnostics, dk_diagnostics_free)
+
+#endif

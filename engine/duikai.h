@@ -1,0 +1,175 @@
+/* duikai.h - the public interface of libduikai, and the only header that is installed.
+ *
+ * What goes in: a page file (YAML) with its layout and stories, or one story for a galley.
+ * What comes out: a DkPage, which can be written as PDF, PNG, SVG or a text dump, and diagnostics.
+ *
+ * Rules.  Handles are opaque; `_new`/`_open` make one, `_free` releases it and takes NULL.  Strings handed out belong to the
+ * handle they came from and live as long as it does.  Bad input and bad typography are diagnostics, never aborts; running out
+ * of memory aborts (GLib's rule).  Nothing here prints, exits or keeps global state, with one exception: cairo and fontconfig keep
+ * caches, so use one thread a process for everything in this header, and processes for parallel work. */
+#ifndef DUIKAI_H
+#define DUIKAI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define DK_API __attribute__((visibility("default")))
+#else
+#define DK_API
+#endif
+
+#define DK_VERSION_MAJOR 0
+#define DK_VERSION_MINOR 1
+#define DK_VERSION_MICRO 0
+
+/* A length in 1/1024 pt (DTP points, 1/72 in): Pango's unit, exact under addition.  DK_PT is one point. */
+typedef int32_t DkLength;
+#define DK_PT 1024
+
+typedef struct DkEngine DkEngine;           /* font roles and faces, opened once and shared by pages */
+typedef struct DkPage DkPage;               /* one page, set: every stage from the model to placed items */
+typedef struct DkDiagnostics DkDiagnostics; /* an ordered list of findings */
+
+/* ---- Diagnostics ---- */
+
+typedef enum { DK_NOTE, DK_WARNING, DK_ERROR } DkSeverity;
+
+/* One finding.  Fields that do not apply are NULL or 0.  `amount` counts in `unit` ("em", "pt", "lines", "characters" ...). */
+typedef struct {
+    DkSeverity severity;
+    const char *code;    /* stable name, such as "unknown-key" */
+    const char *file;    /* where in the input ... */
+    int line, column;    /* ... both from 1 */
+    const char *story;   /* where on the page: slug, ... */
+    const char *frame;   /* ... block or furniture id, ... */
+    int page, set_line;  /* ... page and line of the frame, both from 1 */
+    double amount;
+    const char *unit;
+    const char *message; /* one sentence */
+    const char *hint;    /* the next step, or "did you mean" */
+} DkDiagnostic;
+
+/* The command's exit statuses, which are also what a list of diagnostics amounts to. */
+typedef enum {
+    DK_STATUS_GOOD = 0,
+    DK_STATUS_INTERNAL = 1,
+    DK_STATUS_USAGE = 2,
+    DK_STATUS_WARNINGS = 3,  /* the page was made, with warnings */
+    DK_STATUS_INPUT = 4,     /* input invalid, no page */
+    DK_STATUS_OVERSET = 5,   /* text left over; the page was made */
+    DK_STATUS_FONT = 6,      /* a font or glyph is missing, under strict */
+    DK_STATUS_OUTPUT = 74,   /* output not written */
+    DK_STATUS_TRY_AGAIN = 75 /* a passing fault of the machine: memory, time */
+} DkStatus;
+
+DK_API DkDiagnostics *dk_diagnostics_new(void);
+DK_API void dk_diagnostics_free(DkDiagnostics *list);
+DK_API size_t dk_diagnostics_count(const DkDiagnostics *list);
+/* The finding at `index`, from 0, in the order they were made; owned by the list.  `index` must be below the count. */
+DK_API const DkDiagnostic *dk_diagnostics_item(const DkDiagnostics *list, size_t index);
+/* What the list amounts to: the gravest finding's status.  `strict` makes missing fonts and glyphs DK_STATUS_FONT. */
+DK_API DkStatus dk_diagnostics_status(const DkDiagnostics *list, bool strict);
+/* One finding as a line of text without a line end: `file:line:column: error: message [code]`, or as one JSON object.
+ * The caller releases it with dk_free. */
+DK_API char *dk_diagnostic_text(const DkDiagnostic *item);
+DK_API char *dk_diagnostic_json(const DkDiagnostic *item);
+
+/* ---- Engine ---- */
+
+typedef struct {
+    const char *data_dir;          /* folder that holds fonts/ and layouts/; NULL: the installed one, or DUIKAI_DATA_DIR */
+    const char *const *font_paths; /* further folders of fonts, NULL-terminated; NULL for none */
+} DkEngineOptions;
+
+/* Opens the font roles.  Returns NULL with an error in `list` when roles.yaml cannot be read; a missing face is a warning.
+ * `options` may be NULL. */
+DK_API DkEngine *dk_engine_new(const DkEngineOptions *options, DkDiagnostics *list);
+DK_API void dk_engine_free(DkEngine *engine);
+
+/* A role of the engine and the face it resolves to; `file` is NULL where no face was found. */
+typedef struct {
+    const char *role;
+    const char *file;
+    unsigned index;       /* face index in a collection */
+    const char *name;     /* PostScript name */
+    const char *version;  /* of the face */
+} DkFont;
+DK_API size_t dk_engine_font_count(const DkEngine *engine);
+DK_API DkFont dk_engine_font(const DkEngine *engine, size_t index);
+
+/* ---- Pages ---- */
+
+/* Reads, resolves and sets a page file.  Returns NULL when the input is invalid, with errors in `list`; findings about a page that
+ * was made (overset, loose lines, missing glyphs) are in `list` as well.  The engine must outlive the page. */
+DK_API DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list);
+
+typedef struct {
+    DkLength measure, size, leading, indent; /* leading 0: 1.42 of the size; others as given */
+    const char *font;                        /* role; NULL: song */
+    const char *punctuation, *prohibition, *breaker, *language; /* words of layouts/README.md; NULL: half, gb, first-fit, zh-Hans-CN */
+    bool restore;                            /* restore ASCII marks, whatever the story says */
+} DkGalleyOptions;
+
+/* Sets one story as a galley: one endless column.  `path` "-" reads standard input.  As dk_page_open otherwise. */
+DK_API DkPage *dk_galley_open(DkEngine *engine, const char *path, const DkGalleyOptions *options, DkDiagnostics *list);
+DK_API void dk_page_free(DkPage *page);
+
+/* How a story fits its block.  `over` and `short_by` are in lines of the block's narrowest leg; at most one is not 0. */
+typedef struct {
+    const char *block, *story; /* block id and slug */
+    int set, available;        /* lines */
+    int over, short_by;        /* lines */
+    int over_characters;
+} DkFit;
+DK_API size_t dk_page_fit_count(const DkPage *page);
+DK_API DkFit dk_page_fit(const DkPage *page, size_t index);
+
+/* What a page asks of its faces: one entry for each face used, and one for each character that its role's own face lacks. */
+typedef struct {
+    const char *role;      /* the role that asked */
+    const char *face;      /* PostScript name of the face that was used; NULL: no face has the character */
+    uint32_t character;    /* 0 for an entry about a whole face */
+    const char *story;     /* where the character was met first; NULL for a whole face */
+    int count;             /* glyphs set */
+} DkFontUse;
+DK_API size_t dk_page_font_use_count(const DkPage *page);
+DK_API DkFontUse dk_page_font_use(const DkPage *page, size_t index);
+
+/* ---- Output ---- */
+
+typedef enum { DK_FORMAT_PDF, DK_FORMAT_PNG, DK_FORMAT_SVG, DK_FORMAT_DUMP, DK_FORMAT_TEXT } DkFormat;
+typedef enum { DK_STAGE_RESOLVED, DK_STAGE_RUNS, DK_STAGE_LINES, DK_STAGE_GALLEY, DK_STAGE_PAGE } DkStage;
+
+typedef struct {
+    double ppi; /* of a PNG, 10-2400; 0: 100 */
+} DkWriteOptions;
+
+/* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages, the other formats one.
+ * DK_FORMAT_DUMP is the dump of stage page, DK_FORMAT_TEXT the words of each set line on a line of its own, in reading order.
+ * Returns false with an error in `list`.  `options` may be NULL. */
+DK_API bool dk_pages_render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options,
+                            unsigned char **data, size_t *size, DkDiagnostics *list);
+/* The same into a file, which is replaced whole (temporary file beside it, checked, fsynced, renamed) or left as it was. */
+DK_API bool dk_pages_write(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, const char *path,
+                           DkDiagnostics *list);
+/* The text dump of one intermediate form: `kind id key=value ...`, one line each.  Released with dk_free. */
+DK_API char *dk_page_dump(const DkPage *page, DkStage stage);
+
+/* ---- About the library ---- */
+
+DK_API const char *dk_version(void); /* "0.1.0" */
+/* Name and version of library `index` that this one runs with, as "cairo 1.16.0"; NULL past the last. */
+DK_API const char *dk_library(size_t index);
+DK_API void dk_free(void *memory);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

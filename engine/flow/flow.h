@@ -1,0 +1,54 @@
+/* flow/ - resolved layout and text -> galley, the fourth intermediate form: lines in frames.
+ *
+ * In: the resolved layout; fonts to shape with.  Out: every frame of the page with the lines that stand in it, each story's
+ * fit, and findings about both.  Method: heads, captions and furniture are composed each into its own frame; a story's body fills
+ * the thread of its block's legs.  A thread is a list of line slots on the grid, so a leg narrowed by a headline or a picture is only
+ * a slot with another segment, and a paragraph knows nothing of legs.  Balancing is a loop: place, look, take back, repeat. */
+#ifndef FLOW_H
+#define FLOW_H
+
+#include "paragraph/paragraph.h"
+
+typedef enum { FLOW_HEAD, FLOW_LEG, FLOW_JUMP, FLOW_CAPTION, FLOW_FURNITURE } FlowFrameKind;
+extern const char *const flow_frame_words[];
+
+/* A rectangle with its lines.  Lines are in reading order. */
+typedef struct {
+    FlowFrameKind kind;
+    const char *id;       /* block id, or furniture id */
+    ModelElement element; /* of a head */
+    unsigned number;      /* of a leg or caption in its block, from 0 */
+    BaseRect rect;        /* on the sheet */
+    ModelDirection direction;
+    const ModelStory *story; /* NULL: furniture */
+    unsigned first_line, n_lines;
+} FlowFrame;
+
+/* A line in its frame.  Where it stands in inline direction says its ParLine. */
+typedef struct {
+    unsigned line;   /* of the ParLines */
+    unsigned frame;
+    DkLength center; /* of the line's em box, from the frame's over side in block direction */
+    int slot;        /* of a leg, counted from 0; else the line's number in the frame */
+} FlowLine;
+
+typedef struct {
+    const ModelBlock *block;
+    int set, available, over, short_by, over_characters; /* see DkFit */
+} FlowFit;
+
+/* The fourth intermediate form. */
+typedef struct {
+    GArray *frames; /* FlowFrame, in reading order */
+    GArray *lines;  /* FlowLine, frame by frame */
+    GArray *fits;   /* FlowFit, one a block with a story */
+} FlowGalley;
+
+/* Fills the page's frames: shapes into `runs`, breaks into `lines`.  Overset text is reported with its story, block and
+ * character count (`overset`), a head that does not fit (`head-too-wide`, `head-too-deep`), a loose or forced line, a runt. */
+FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
+                      DkDiagnostics *list);
+void flow_galley_free(FlowGalley *galley);
+void flow_dump(const FlowGalley *galley, const ParLines *lines, BaseDump *dump);
+
+#endif

@@ -1,0 +1,261 @@
+/* model/ - what the three formats say, and the resolved layout made of them.
+ *
+ * In: a layout, a page file and stories as read/ hands them over: values typed and checked, lengths still in their units.
+ * Out: ModelResolved, the first intermediate form: one tree for one page with all lengths absolute, styles merged, stories
+ * bound to blocks, names replaced by indices.  Nobody after model_resolve sees "%", "em" or a missing value.
+ * Terms: layouts/README.md, architecture: block, frame, leg, furniture, story.
+ *
+ * Everything here is plain data in the page's arena.  Ranges are (first, n) into arrays of the same struct. */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "base/base.h"
+
+/* ---- Values ---- */
+
+typedef enum { MODEL_UNIT_UNSET, MODEL_UNIT_PT, MODEL_UNIT_EM, MODEL_UNIT_LINE, MODEL_UNIT_PERCENT } ModelUnit;
+
+/* A length as written; mm, in and size names are turned into points by the reader, exactly rounded. */
+typedef struct {
+    double value;
+    ModelUnit unit; /* MODEL_UNIT_UNSET: the file does not say */
+} ModelLength;
+
+/* An ink recipe in per cent, 0-100. */
+typedef struct {
+    double c, m, y, k;
+    bool is_none; /* nothing is painted */
+} ModelInk;
+
+typedef enum { MODEL_ALIGN_JUSTIFY, MODEL_ALIGN_START, MODEL_ALIGN_CENTER, MODEL_ALIGN_END, MODEL_ALIGN_SPREAD } ModelAlign;
+typedef enum { MODEL_PUNCTUATION_FULL, MODEL_PUNCTUATION_KAIMING, MODEL_PUNCTUATION_HALF, MODEL_PUNCTUATION_NONE } ModelPunctuation;
+typedef enum { MODEL_PROHIBITION_NONE, MODEL_PROHIBITION_BASIC, MODEL_PROHIBITION_GB, MODEL_PROHIBITION_STRICT } ModelProhibition;
+typedef enum { MODEL_BREAKER_FIRST_FIT, MODEL_BREAKER_TOTAL_FIT } ModelBreaker;
+typedef enum { MODEL_DIRECTION_HORIZONTAL, MODEL_DIRECTION_VERTICAL } ModelDirection;
+typedef enum { MODEL_DIGITS_HALF, MODEL_DIGITS_NATURAL } ModelDigits;
+typedef enum { MODEL_RULE_THIN, MODEL_RULE_THICK, MODEL_RULE_DOUBLE, MODEL_RULE_WENWU, MODEL_RULE_DOTTED } ModelRuleKind;
+typedef enum {
+    MODEL_LANGUAGE_HANS_CN,
+    MODEL_LANGUAGE_HANT_TW,
+    MODEL_LANGUAGE_HANT_HK,
+    MODEL_LANGUAGE_JA
+} ModelLanguage;
+
+/* The words of the enums above, as the files write them, NULL-terminated and in the enums' order. */
+extern const char *const model_align_words[], *const model_punctuation_words[], *const model_prohibition_words[],
+    *const model_breaker_words[], *const model_direction_words[], *const model_digits_words[], *const model_rule_words[],
+    *const model_language_words[];
+
+/* ---- Story ---- */
+
+typedef enum { MODEL_PARAGRAPH_BODY, MODEL_PARAGRAPH_CROSS_HEAD, MODEL_PARAGRAPH_QUOTE, MODEL_PARAGRAPH_BREAK } ModelParagraphKind;
+typedef enum { MODEL_SPAN_STRONG, MODEL_SPAN_EMPHASIS, MODEL_SPAN_DATELINE } ModelSpanKind;
+
+/* Part of a paragraph that is set otherwise than its neighbours; spans are in text order and may nest (inner one later). */
+typedef struct {
+    unsigned first_byte, n_bytes; /* of the story's text */
+    ModelSpanKind kind;
+} ModelSpan;
+
+typedef struct {
+    ModelParagraphKind kind;
+    unsigned first_byte, n_bytes; /* of the story's text; 0 bytes for a break */
+    unsigned first_span, n_spans; /* of the story's spans */
+} ModelParagraph;
+
+/* Where text comes from: from `byte` of the text on (until the next entry), the source stands at line:column and goes on
+ * code point by code point. */
+typedef struct {
+    unsigned byte;
+    int line, column;
+} ModelOrigin;
+
+/* A list of texts: the lines of a headline, of a teaser.  Each has its place in its file. */
+typedef struct {
+    const char *text;
+    int line, column;
+} ModelText;
+typedef struct {
+    const ModelText *items;
+    unsigned n;
+} ModelTexts;
+
+typedef struct {
+    const char *file;            /* as written, relative to the story */
+    const char *path;            /* to open */
+    const char *caption, *credit, *alt; /* NULL where the story has none */
+    int line, column;
+} ModelPicture;
+
+typedef enum {
+    MODEL_ELEMENT_STANDING_HEAD,
+    MODEL_ELEMENT_KICKER,
+    MODEL_ELEMENT_HEADLINE,
+    MODEL_ELEMENT_DECK,
+    MODEL_ELEMENT_BYLINE,
+    MODEL_N_ELEMENTS
+} ModelElement;
+extern const char *const model_element_words[]; /* "standing-head" ... */
+
+typedef struct {
+    const char *path, *slug;
+    ModelTexts elements[MODEL_N_ELEMENTS]; /* n 0: the story has none */
+    const char *jump;                      /* NULL: none */
+    const char *text;                      /* the body as it is set, UTF-8, with the dateline run in before the first paragraph */
+    unsigned n_bytes;
+    const ModelParagraph *paragraphs;
+    unsigned n_paragraphs;
+    const ModelSpan *spans;
+    unsigned n_spans;
+    const ModelOrigin *origins;
+    unsigned n_origins;
+    const ModelPicture *pictures;
+    unsigned n_pictures;
+} ModelStory;
+
+/* The source place of byte `byte` of the story's text. */
+BasePlace model_story_place(const ModelStory *story, unsigned byte);
+
+/* ---- Layout and page file as read: see model/written.h, which only read/ and model/ include ---- */
+
+typedef struct ModelLayout ModelLayout;
+typedef struct ModelPageFile ModelPageFile;
+
+/* ---- Resolved layout ---- */
+
+typedef struct {
+    const char *id;
+    const char *font; /* role */
+    DkLength size, leading, tracking, indent, han_latin_gap, han_digit_gap;
+    ModelInk ink, ornament_ink;
+    ModelAlign align, block_align;
+    ModelPunctuation punctuation;
+    ModelProhibition prohibition;
+    ModelBreaker breaker;
+    ModelDirection direction;
+    ModelDigits digits;
+    bool is_hanging;
+} ModelStyle;
+
+/* A rule or one side's border; weight 0: none. */
+typedef struct {
+    ModelRuleKind kind;
+    DkLength weight;
+    ModelInk ink;
+} ModelStroke;
+
+typedef struct {
+    BaseRect rect; /* a line along the rect's longer side, centred on its shorter one, which is 0 */
+    ModelStroke stroke;
+} ModelRule;
+
+typedef struct {
+    ModelElement element;
+    unsigned style; /* index of styles */
+    BaseRect rect;  /* on the sheet */
+    ModelStroke border;
+    ModelInk tint;
+} ModelHead;
+
+/* Over lines first_line .. first_line + n_lines - 1 of its leg (from 0) the measure is `width`, `offset` from the leg's start. */
+typedef struct {
+    int first_line, n_lines;
+    DkLength offset, width;
+} ModelNarrow;
+
+typedef struct {
+    BaseRect rect;
+    int grid_line; /* of the type area, from 0 */
+    int n_lines;
+    unsigned first_narrow, n_narrows;
+} ModelLeg;
+
+typedef struct {
+    BaseRect rect;
+    ModelStroke border;
+    bool has_caption;
+    BaseRect caption;
+    unsigned caption_style, credit_style;
+} ModelPictureFrame;
+
+typedef enum {
+    MODEL_ROLE_BODY,
+    MODEL_ROLE_CROSS_HEAD,
+    MODEL_ROLE_QUOTE,
+    MODEL_ROLE_STRONG,
+    MODEL_ROLE_DATELINE,
+    MODEL_ROLE_JUMP,
+    MODEL_N_ROLES
+} ModelRole;
+extern const char *const model_role_words[]; /* "body" ... */
+
+typedef struct {
+    const char *id;
+    const ModelStory *story; /* NULL: no story is placed in the block */
+    unsigned first_rect, n_rects;
+    unsigned styles[MODEL_N_ROLES];
+    unsigned first_head, n_heads;
+    unsigned first_leg, n_legs;
+    unsigned first_picture, n_pictures;
+    unsigned first_rule, n_rules; /* its own rules, column rules among them */
+    ModelStroke border;
+    ModelInk tint;
+    bool is_balanced;
+    BasePlace place; /* where the layout defines it */
+} ModelBlock;
+
+typedef enum { MODEL_FURNITURE_TEXT, MODEL_FURNITURE_CODE, MODEL_FURNITURE_PICTURE } ModelFurnitureKind;
+extern const char *const model_furniture_words[];
+
+typedef struct {
+    const char *id;
+    ModelFurnitureKind kind;
+    BaseRect rect;
+    unsigned style;
+    ModelStroke border;
+    ModelInk tint;
+    ModelTexts texts;     /* of a text or a code; n 0: the page leaves the frame empty */
+    const char *path;     /* of a picture, to open */
+    const char *file;     /* page file, for places */
+} ModelFurniture;
+
+/* The resolved layout of one page: the first of the five intermediate forms. */
+typedef struct {
+    const char *path; /* page file */
+    const char *paper, *date, *number, *title; /* of the page file; NULL: not said */
+    ModelLanguage language;
+    DkLength sheet_width, sheet_height, bleed;
+    BaseRect type_area;
+    DkLength em, line; /* of the grid */
+    int n_lines;       /* of the type area */
+    const ModelStyle *styles;
+    unsigned n_styles;
+    const BaseRect *rects;
+    unsigned n_rects;
+    const ModelBlock *blocks;
+    unsigned n_blocks;
+    const ModelHead *heads;
+    unsigned n_heads;
+    const ModelLeg *legs;
+    unsigned n_legs;
+    const ModelNarrow *narrows;
+    unsigned n_narrows;
+    const ModelPictureFrame *pictures;
+    unsigned n_pictures;
+    const ModelRule *rules; /* the blocks' rules first, then the layout's own: from n_block_rules on */
+    unsigned n_block_rules, n_rules;
+    const ModelFurniture *furniture;
+    unsigned n_furniture;
+} ModelResolved;
+
+/* Resolves a page: merges styles, makes lengths absolute, binds `stories` (as many as the page file places, in its order) to
+ * blocks, checks that all lies on the sheet, that every element has a frame and every frame a use.  Data in `arena`, which must
+ * outlive the result.  NULL with errors in `list` when the page cannot be set. */
+const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
+                                   BaseArena *arena, DkDiagnostics *list);
+/* The resolved layout of a galley: one block with one leg of `measure` and BASE_LENGTH_MAX depth, styles made from `body`, one story. */
+const ModelResolved *model_resolve_galley(const ModelStory *story, const ModelStyle *body, DkLength measure, ModelLanguage language,
+                                          BaseArena *arena);
+void model_dump(const ModelResolved *resolved, BaseDump *dump);
+
+#endif

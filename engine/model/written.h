@@ -1,0 +1,154 @@
+/* The layout and the page file as written: what read/ fills in and model_resolve reads.  Lengths keep their units, names are
+ * names, `place` is where the file says so; what the file does not say is UNSET, NULL or 0 as noted.  Included by read/ and
+ * model/ only. */
+#ifndef MODEL_WRITTEN_H
+#define MODEL_WRITTEN_H
+
+#include "model/model.h"
+
+typedef struct {
+    ModelLength x, line, width, lines; /* line and lines in MODEL_UNIT_LINE, line from 1 */
+    BasePlace place;
+} ModelWrittenRect;
+
+typedef struct {
+    bool is_set;
+    ModelRuleKind kind;
+    ModelLength weight;
+    ModelInk ink;
+} ModelWrittenStroke;
+
+/* Which keys of a style a file sets; one bit a key. */
+typedef enum {
+    MODEL_SETS_INK = 1 << 0,
+    MODEL_SETS_ORNAMENT_INK = 1 << 1,
+    MODEL_SETS_ALIGN = 1 << 2,
+    MODEL_SETS_BLOCK_ALIGN = 1 << 3,
+    MODEL_SETS_PUNCTUATION = 1 << 4,
+    MODEL_SETS_PROHIBITION = 1 << 5,
+    MODEL_SETS_BREAKER = 1 << 6,
+    MODEL_SETS_DIRECTION = 1 << 7,
+    MODEL_SETS_DIGITS = 1 << 8,
+    MODEL_SETS_HANG = 1 << 9
+} ModelStyleSets;
+
+typedef struct {
+    const char *id, *extends, *font; /* NULL: not said */
+    ModelLength size, leading, tracking, indent, han_latin_gap, han_digit_gap;
+    unsigned sets; /* of ModelStyleSets */
+    ModelInk ink, ornament_ink;
+    ModelAlign align, block_align;
+    ModelPunctuation punctuation;
+    ModelProhibition prohibition;
+    ModelBreaker breaker;
+    ModelDirection direction;
+    ModelDigits digits;
+    bool is_hanging;
+    BasePlace place, extends_place;
+} ModelWrittenStyle;
+
+typedef struct {
+    ModelElement put;
+    const char *style; /* NULL: the element's own name */
+    ModelWrittenRect at;
+    ModelWrittenStroke border;
+    ModelInk tint;
+    BasePlace place, style_place;
+} ModelWrittenHead;
+
+typedef struct {
+    ModelWrittenRect at;
+    const ModelWrittenRect *narrows;
+    unsigned n_narrows;
+} ModelWrittenLeg;
+
+typedef struct {
+    ModelWrittenRect at;
+    ModelWrittenStroke border;
+    bool has_caption;
+    ModelWrittenRect caption;
+    const char *caption_style, *credit_style;
+    BasePlace caption_style_place, credit_style_place;
+} ModelWrittenPicture;
+
+typedef struct {
+    ModelLength x, line, width, lines; /* width UNSET: vertical; lines UNSET: horizontal */
+    ModelWrittenStroke stroke;
+    BasePlace place;
+} ModelWrittenRule;
+
+typedef struct {
+    const char *id;
+    const ModelWrittenRect *at;
+    unsigned n_at;
+    const char *styles[MODEL_N_ROLES]; /* NULL: the role's own name */
+    BasePlace style_places[MODEL_N_ROLES];
+    const ModelWrittenHead *heads;
+    unsigned n_heads;
+    int leg_count;            /* 0: `legs` lists them */
+    ModelLength leg_measure, leg_gutter;
+    ModelWrittenRect leg_at;  /* of equal legs; its width is not used */
+    const ModelWrittenLeg *legs;
+    unsigned n_legs;
+    const ModelWrittenPicture *pictures;
+    unsigned n_pictures;
+    const ModelWrittenRule *rules;
+    unsigned n_rules;
+    ModelWrittenStroke column_rules, border;
+    ModelInk tint;
+    bool is_unbalanced;
+    BasePlace place;
+} ModelWrittenBlock;
+
+typedef struct {
+    const char *id;
+    ModelFurnitureKind kind;
+    ModelWrittenRect at;
+    const char *style; /* NULL: body */
+    ModelWrittenStroke border;
+    ModelInk tint;
+    BasePlace place, style_place;
+} ModelWrittenFurniture;
+
+struct ModelLayout {
+    const char *path, *name;
+    ModelLanguage language;
+    ModelLength sheet_width, sheet_height, bleed;
+    ModelLength left, top, width, height; /* type area */
+    ModelLength grid_size, grid_leading;
+    const ModelWrittenStyle *styles;
+    unsigned n_styles;
+    const ModelWrittenBlock *blocks;
+    unsigned n_blocks;
+    const ModelWrittenFurniture *furniture;
+    unsigned n_furniture;
+    const ModelWrittenRule *rules;
+    unsigned n_rules;
+    BasePlace sheet_place, area_place, grid_place, styles_place;
+};
+
+typedef struct {
+    const char *block;
+    const char *path; /* of the story, to open */
+    BasePlace place;  /* of the path */
+    BasePlace block_place;
+} ModelPlacedStory;
+
+typedef struct {
+    const char *id;
+    ModelTexts texts;
+    BasePlace place;
+} ModelFurnitureText;
+
+struct ModelPageFile {
+    const char *path;
+    const char *layout; /* path, to open */
+    BasePlace layout_place;
+    const char *paper, *date, *number, *title; /* NULL: not said */
+    const ModelPlacedStory *stories;
+    unsigned n_stories;
+    const ModelFurnitureText *furniture;
+    unsigned n_furniture;
+};
+
+#endif

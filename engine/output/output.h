@@ -1,0 +1,22 @@
+/* output/ - page -> pdf, png, svg, dump, text.
+ *
+ * In: placed items, nothing else.  Out: bytes.  PDF by our own content streams, objects through libqpdf, faces cut by hb-subset;
+ * PNG and SVG by cairo; one file a format, and one each for what formats share (pictures, codes, strokes).
+ * The bytes depend on the page alone: not on time (but for SOURCE_DATE_EPOCH), zone, locale or folder. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include "page/page.h"
+
+/* Each returns the bytes, or NULL with an error in `list`.  `n_pages` is 1 or more. */
+GBytes *output_pdf(const Page *const *pages, size_t n_pages, DkDiagnostics *list);
+GBytes *output_png(const Page *page, double ppi, DkDiagnostics *list);
+GBytes *output_svg(const Page *page, DkDiagnostics *list);
+/* The words of each set line on a line of its own, in reading order. */
+GBytes *output_text(const Page *page);
+/* Checks pictures before any output is made: unreadable ones are reported (`picture-unreadable`) and drawn as empty boxes. */
+void output_check_pictures(const Page *page, DkDiagnostics *list);
+/* Versions of the libraries in use: "cairo 1.16.0" ..., NULL past the last. */
+const char *output_library(size_t index);
+
+#endif

@@ -1,0 +1,90 @@
+/* paragraph/ - glyph runs -> lines, the third intermediate form: where lines break, and where every cluster stands in its line.
+ *
+ * In: one shaped paragraph, its style, and a measure function (line index -> segment of the line that may be filled; unequal
+ * measures are the normal case).  Out: lines of boxes with exact inline positions.  Pure arithmetic in 1/1024 pt.
+ * Method: each cluster is a box with a body and blanks at both sides; classes and pairs say what the blanks are in each
+ * punctuation style, where a line may break at each prohibition level, and what gives or takes slack in which order
+ * (typesetting rules 1.2-1.9, after CLREQ 3.1.4, 3.1.6 and its line adjustment, GB/T 15834 5.1).
+ * A line's slack is given by steps: a later step is touched only when the earlier ones are used up. */
+#ifndef PARAGRAPH_H
+#define PARAGRAPH_H
+
+#include "text/text.h"
+
+/* Where a line may stand in inline direction: from `offset` on, `width` long. */
+typedef struct {
+    DkLength offset, width;
+} ParSegment;
+
+typedef struct {
+    ParSegment (*segment)(const void *data, int line); /* `line` counts from 0 over the whole thread; answers every line */
+    const void *data;
+} ParMeasure;
+
+typedef struct {
+    const TextRuns *runs;
+    unsigned paragraph;
+    const ModelStyle *style; /* of the paragraph: breaking, justification, alignment, indent */
+    bool is_indented;        /* first line indented by the style; not for a paragraph carried over */
+    ParMeasure measure;
+    int first_line;          /* of the thread, for the measure */
+    unsigned first_cluster;  /* of the paragraph, to resume at; 0 at its start */
+    int max_lines;           /* stop after as many; <= 0: no limit */
+} ParRequest;
+
+/* A box of a line: one cluster and where it stands.  A trimmed mark's glyphs stand before `position` by what was trimmed off
+ * their leading side: the glyph's cluster starts at `position` + `shift`. */
+typedef struct {
+    unsigned cluster;  /* of the runs */
+    DkLength position; /* of the box's start from the line's start (ParLine.offset) */
+    DkLength shift;    /* of the cluster's own start from `position`, 0 or negative */
+    DkLength width;    /* room the box takes, its blanks as set and the slack behind it included */
+} ParBox;
+
+typedef enum {
+    PAR_SLACK_NONE,   /* the line is at its natural width */
+    PAR_SHRINK_EDGE, PAR_SHRINK_WORD_SPACE, PAR_SHRINK_DOT, PAR_SHRINK_BRACKET, PAR_SHRINK_PAUSE, PAR_SHRINK_HAN_LATIN, PAR_SHRINK_STOP,
+    PAR_STRETCH_WORD_SPACE, PAR_STRETCH_HAN_LATIN, PAR_STRETCH_HAN, PAR_STRETCH_UNLIMITED
+} ParSlack;
+extern const char *const par_slack_words[];
+
+typedef struct {
+    unsigned paragraph; /* of the runs */
+    unsigned first_box, n_boxes;
+    unsigned first_byte, n_bytes; /* of the paragraph's text, spaces at the line's edges included */
+    DkLength offset;  /* of the line's start: segment, indent and alignment together */
+    DkLength measure; /* the segment's width less the indent */
+    DkLength natural; /* width before any slack was given, marks at the edges trimmed */
+    DkLength width;   /* as set, a hanging mark not counted */
+    DkLength gap;     /* the widest stretch at any one place between Han, 0 when none */
+    ParSlack slack;   /* the last step that was used */
+    bool is_first, is_last; /* of the paragraph */
+    bool is_loose;      /* more than 1/4 em a gap (JIS X 4051, 1.8) */
+    bool is_forced;     /* a rule was broken as a last resort, or a unit longer than the measure was cut */
+    bool is_runt;       /* the paragraph's last line holds one character */
+    bool is_hanging;
+} ParLine;
+
+/* The third intermediate form.  Lines of a paragraph are neighbours; boxes are in text order. */
+typedef struct {
+    GArray *lines; /* ParLine */
+    GArray *boxes; /* ParBox */
+} ParLines;
+
+ParLines *par_lines_new(void);
+void par_lines_free(ParLines *lines);
+
+typedef struct {
+    unsigned first_line, n_lines; /* of the lines; appended by the call */
+    unsigned next_cluster;        /* of the paragraph: where to resume; its count when the paragraph is finished */
+} ParResult;
+
+/* Breaks and justifies one paragraph by its style's breaker, and appends its lines. */
+ParResult par_break(ParLines *lines, const ParRequest *request);
+/* Drops all lines from `n_lines` on and their boxes: a trial is taken back. */
+void par_lines_truncate(ParLines *lines, unsigned n_lines);
+/* Natural width of the whole paragraph on one line, in its style. */
+DkLength par_natural_width(const TextRuns *runs, unsigned paragraph, const ModelStyle *style);
+void par_dump(const ParLines *lines, const TextRuns *runs, BaseDump *dump);
+
+#endif

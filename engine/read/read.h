@@ -1,0 +1,29 @@
+/* read/ - page file and layout (YAML), story (CommonMark with YAML front matter) -> model.
+ *
+ * In: paths.  Out: the model as written (model/written.h) and stories, in an arena.  Every unknown key, wrong unit, bad value gets
+ * a diagnostic with file:line:column, what was found, what is allowed, and the nearest known word.
+ * Method: libyaml's events into a small tree that keeps places, then one table of keys a mapping (read/keys.h) that types the
+ * scalars; md4c's callbacks into paragraphs and spans.  The tables are held against layouts/schema/ by a test. */
+#ifndef READ_H
+#define READ_H
+
+#include "model/model.h"
+#include "model/written.h"
+
+/* Each returns NULL with errors in `list`; data live in `arena`.  `place` says where the name was given, if in a file. */
+const ModelPageFile *read_page_file(const char *path, BaseArena *arena, DkDiagnostics *list);
+const ModelLayout *read_layout(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list);
+
+typedef struct {
+    bool restores_punctuation; /* whatever the story says */
+} ReadStoryOptions;
+
+/* `path` "-" reads standard input.  A galley's story may have no front matter when `options` is given; its slug is then the
+ * file's name.  `options` NULL: none. */
+const ModelStory *read_story(const char *path, BasePlace place, const ReadStoryOptions *options, BaseArena *arena,
+                             DkDiagnostics *list);
+/* A length of the formats ("9.5pt", "16em", "小五") given on a command line, in points; `em` and `line` are what those units
+ * mean.  False when `word` is no length, or out of range. */
+bool read_length(const char *word, DkLength em, DkLength line, DkLength *length);
+
+#endif

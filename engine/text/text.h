@@ -1,0 +1,155 @@
+/* text/ - font roles and handles; text -> glyph runs, the second intermediate form.
+ *
+ * In: a paragraph of text with the styles it is set in.  Out: runs (one face, one style, one orientation each) of clusters with
+ * their glyphs, advances and line-breaking class; what the composer needs to know of a text, and what the back ends draw.
+ * Method: bidi levels and scripts by Pango, faces by our own role chain (never by fontconfig's or Pango's fallback), shaping by
+ * HarfBuzz.  Setting is in inline (along the line) and block (across lines, from the over to the under side) direction:
+ * horizontally under is down, vertically (right to left) under is left.
+ *
+ * Terms: cluster: the smallest piece of text that has glyphs of its own and is never cut.  Em box: the square an ideograph
+ * stands in; its centre is the line's centre, whatever the face, so other faces never move the grid. */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include "model/model.h"
+
+/* ---- Faces ---- */
+
+/* One static face.  `data` is the font file, mapped whole; handles of libraries stay inside the rooms that use them. */
+typedef struct {
+    const char *file; /* path */
+    unsigned index;   /* in a collection */
+    const char *name; /* PostScript name */
+    const char *version;
+    const unsigned char *data;
+    size_t size;
+    unsigned units_per_em;
+    bool is_cff;
+    bool is_language_tagged; /* the face has localised forms for the languages of the formats */
+} TextFace;
+
+typedef struct TextFonts TextFonts;
+
+/* Reads `data_dir`/fonts/roles.yaml and opens a closed set of font folders: those that fonts/fonts.conf names and `extra_dirs`
+ * (NULL-terminated, may be NULL).  Faces are mapped at first use.  NULL with an error in `list` when the roles cannot be read;
+ * a role without a face is a warning `font-missing`. */
+TextFonts *text_fonts_new(const char *data_dir, const char *const *extra_dirs, DkDiagnostics *list);
+void text_fonts_free(TextFonts *fonts);
+/* Roles in the file's order, and the first face of each role's chain; face NULL: none was found. */
+unsigned text_fonts_n_roles(const TextFonts *fonts);
+const char *text_fonts_role(const TextFonts *fonts, unsigned index);
+const TextFace *text_fonts_face(const TextFonts *fonts, unsigned role);
+
+/* ---- Glyph runs ---- */
+
+/* Line-breaking and spacing classes: typesetting rules 1.1 (after CLREQ 3.1 and GB/T 15834). */
+typedef enum {
+    TEXT_HAN,       /* ideographs, kana, full-width letters: 1 em */
+    TEXT_OPEN,      /* never ends a line */
+    TEXT_CLOSE,     /* never starts a line */
+    TEXT_PAUSE,     /* 、，；： */
+    TEXT_STOP,      /* 。．！？ */
+    TEXT_DASH,      /* a pair of U+2014, or U+2E3A */
+    TEXT_ELLIPSIS,  /* a pair of U+2026, or U+22EF */
+    TEXT_CONNECTOR, /* ～ and a single — or – */
+    TEXT_DOT,       /* interpunct */
+    TEXT_SOLIDUS,
+    TEXT_DIGIT,
+    TEXT_LATIN,     /* letters of words, and marks inside them */
+    TEXT_PREFIX,    /* ￥ $ № and their like: stay with the number that follows */
+    TEXT_POSTFIX,   /* % ‰ ℃ °: stay with the number before */
+    TEXT_SPACE,     /* U+0020 and its like: vanishes at a line edge */
+    TEXT_WIDE_SPACE, /* U+3000 */
+    TEXT_ORNAMENT,  /* ▶ ● ■ ... */
+    TEXT_OTHER,
+    TEXT_N_CLASSES
+} TextClass;
+extern const char *const text_class_words[];
+
+/* How a cluster stands in its line.  Horizontal lines have only TEXT_UPRIGHT. */
+typedef enum {
+    TEXT_UPRIGHT,
+    TEXT_TURNED,  /* a quarter turn clockwise, in a vertical line */
+    TEXT_COMBINED /* horizontal in vertical: up to four digits side by side in one em */
+} TextOrientation;
+
+/* A glyph of a cluster.  Its origin (of horizontal setting) stands `along` from the cluster's start in inline direction and
+ * `across` from the line's centre in block direction. */
+typedef struct {
+    uint32_t glyph;
+    DkLength along, across;
+} TextGlyph;
+
+typedef struct {
+    unsigned first_byte, n_bytes; /* of the paragraph's text */
+    unsigned first_glyph, n_glyphs;
+    unsigned run;
+    DkLength advance; /* in inline direction, as the face gives it (digits: as the style asks) */
+    uint32_t character; /* the first code point */
+    TextClass class;
+    bool is_break_before; /* UAX #14 with the tailoring of this project, prohibition level none: a line may start here */
+} TextCluster;
+
+typedef struct {
+    unsigned face;  /* of the runs' faces */
+    unsigned style; /* of the resolved styles */
+    TextOrientation orientation;
+    DkLength scale; /* of the glyphs in inline direction, 1024 = none; below it for TEXT_COMBINED digits squeezed into an em */
+    unsigned first_cluster, n_clusters;
+    unsigned paragraph;
+} TextRun;
+
+typedef struct {
+    const char *text; /* whole text the bytes count in; the arena's */
+    unsigned first_byte, n_bytes;
+    unsigned first_run, n_runs;
+    unsigned first_cluster, n_clusters;
+    const ModelStory *story; /* NULL: furniture */
+    BasePlace place;
+} TextParagraph;
+
+/* The second intermediate form: all text of a page, shaped.  Elements are in text order. */
+typedef struct {
+    GArray *glyphs;     /* TextGlyph */
+    GArray *clusters;   /* TextCluster */
+    GArray *runs;       /* TextRun */
+    GArray *paragraphs; /* TextParagraph */
+    GPtrArray *faces;   /* const TextFace *, owned by the fonts */
+    GArray *uses;       /* TextUse */
+    const ModelStyle *styles;
+    unsigned n_styles;
+} TextRuns;
+
+/* What was asked of a face: see DkFontUse. */
+typedef struct {
+    const char *role, *face; /* face NULL: none has the character */
+    uint32_t character;      /* 0: the entry is about the whole face */
+    const char *story;
+    int count;
+} TextUse;
+
+TextRuns *text_runs_new(const ModelStyle *styles, unsigned n_styles);
+void text_runs_free(TextRuns *runs);
+
+/* A part of a paragraph in one style. */
+typedef struct {
+    unsigned first_byte, n_bytes, style;
+} TextSpan;
+
+typedef struct {
+    const char *text;       /* UTF-8; must outlive the runs */
+    unsigned first_byte, n_bytes;
+    const TextSpan *spans;  /* cover the paragraph without gap or overlap, in order */
+    unsigned n_spans;
+    ModelLanguage language;
+    ModelDirection direction;
+    const ModelStory *story; /* for places and reports; NULL: furniture, at `place` */
+    BasePlace place;
+} TextRequest;
+
+/* Shapes one paragraph and appends it; returns its index.  Reports, once a character and role, a character that its role's face
+ * lacks (`glyph-fallback`, warning; `glyph-missing` when no face of the chain has it, drawn as the face's .notdef). */
+unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request, DkDiagnostics *list);
+void text_dump(const TextRuns *runs, BaseDump *dump);
+
+#endif
