@@ -22,5 +22,7 @@ void base_dump_int(BaseDump *dump, const char *key, int64_t value);
 void base_dump_range(BaseDump *dump, const char *key, unsigned first, unsigned n); /* key=first..first+n-1, key=- when n is 0 */
 void base_dump_word(BaseDump *dump, const char *key, const char *value);           /* a name; NULL prints - */
 void base_dump_text(BaseDump *dump, const char *key, const char *bytes, size_t n); /* quoted */
+/* Appends text in JSON's quoting to any string. */
+void base_append_quoted(GString *out, const char *bytes, size_t n);
 
 #endif

@@ -1,0 +1,216 @@
+/* Diagnostics: the list, its findings' printed forms, and the table that ties each code to an exit status. */
+#include "base/base.h"
+
+#include <string.h>
+
+struct DkDiagnostics {
+    GPtrArray *items;      /* DkDiagnostic */
+    GStringChunk *strings; /* what they point at */
+};
+
+/* What a finding means for the exit status.  A note never counts; a warning or error counts as its row says, but a row of
+ * DK_STATUS_FONT is a mere warning unless fonts are strict. */
+static const struct {
+    const char *code;
+    DkStatus status;
+} codes[] = {
+    /* files */
+    {"file-unreadable", DK_STATUS_INPUT},
+    {"file-too-large", DK_STATUS_INPUT},
+    {"not-utf8", DK_STATUS_INPUT},
+    {"output-not-written", DK_STATUS_OUTPUT},
+    {"out-of-memory", DK_STATUS_TRY_AGAIN},
+    /* fonts */
+    {"font-missing", DK_STATUS_FONT},
+    {"font-unreadable", DK_STATUS_FONT},
+    {"font-variable", DK_STATUS_FONT},
+    {"glyph-missing", DK_STATUS_FONT},
+    {"glyph-fallback", DK_STATUS_FONT},
+    /* setting */
+    {"overset", DK_STATUS_OVERSET},
+    {"head-too-wide", DK_STATUS_WARNINGS},
+    {"head-too-deep", DK_STATUS_OVERSET},
+    {"line-loose", DK_STATUS_WARNINGS},
+    {"line-forced", DK_STATUS_WARNINGS},
+    {"line-over", DK_STATUS_WARNINGS},
+    {"runt", DK_STATUS_WARNINGS},
+    {"leg-underset", DK_STATUS_WARNINGS},
+    /* output */
+    {"picture-unreadable", DK_STATUS_WARNINGS},
+    {"picture-colour", DK_STATUS_WARNINGS},
+    {"output-invalid", DK_STATUS_INTERNAL},
+};
+
+DkDiagnostics *dk_diagnostics_new(void)
+{
+    DkDiagnostics *list = g_new(DkDiagnostics, 1);
+    list->items = g_ptr_array_new_with_free_func(g_free);
+    list->strings = g_string_chunk_new(4096);
+    return list;
+}
+
+void dk_diagnostics_free(DkDiagnostics *list)
+{
+    if (!list) return;
+    g_ptr_array_unref(list->items);
+    g_string_chunk_free(list->strings);
+    g_free(list);
+}
+
+size_t dk_diagnostics_count(const DkDiagnostics *list)
+{
+    return list->items->len;
+}
+
+const DkDiagnostic *dk_diagnostics_item(const DkDiagnostics *list, size_t index)
+{
+    g_assert(index < list->items->len);
+    return g_ptr_array_index(list->items, index);
+}
+
+static DkStatus code_status(const char *code)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
+        if (strcmp(codes[i].code, code) == 0) return codes[i].status;
+    g_error("base: diagnostic code \"%s\" is not in the table", code);
+}
+
+static DkStatus item_status(const DkDiagnostic *item, bool strict)
+{
+    if (item->severity == DK_NOTE) return DK_STATUS_GOOD;
+    DkStatus status = code_status(item->code);
+    if (status == DK_STATUS_FONT && !strict) return DK_STATUS_WARNINGS;
+    if (item->severity == DK_WARNING && status == DK_STATUS_INPUT) return DK_STATUS_WARNINGS;
+    return status;
+}
+
+/* How grave a status is: the order in which one hides another. */
+static int gravity(DkStatus status)
+{
+    static const DkStatus order[] = {DK_STATUS_GOOD,  DK_STATUS_WARNINGS,  DK_STATUS_OVERSET, DK_STATUS_FONT,
+                                     DK_STATUS_INPUT, DK_STATUS_TRY_AGAIN, DK_STATUS_OUTPUT,  DK_STATUS_INTERNAL};
+    for (size_t i = 0; i < G_N_ELEMENTS(order); i++)
+        if (order[i] == status) return (int)i;
+    g_assert_not_reached();
+}
+
+DkStatus dk_diagnostics_status(const DkDiagnostics *list, bool strict)
+{
+    DkStatus worst = DK_STATUS_GOOD;
+    for (size_t i = 0; i < list->items->len; i++) {
+        DkStatus status = item_status(dk_diagnostics_item(list, i), strict);
+        if (gravity(status) > gravity(worst)) worst = status;
+    }
+    return worst;
+}
+
+bool base_has_errors(const DkDiagnostics *list)
+{
+    for (size_t i = 0; i < list->items->len; i++)
+        if (dk_diagnostics_item(list, i)->severity == DK_ERROR) return true;
+    return false;
+}
+
+static const char *kept(DkDiagnostics *list, const char *string)
+{
+    return string ? g_string_chunk_insert_const(list->strings, string) : NULL;
+}
+
+DkDiagnostic *base_report(DkDiagnostics *list, DkSeverity severity, const char *code, BasePlace place, const char *format, ...)
+{
+    code_status(code);
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    DkDiagnostic *item = g_new0(DkDiagnostic, 1);
+    item->severity = severity;
+    item->code = code;
+    item->file = kept(list, place.file);
+    item->line = place.line;
+    item->column = place.column;
+    item->story = kept(list, place.story);
+    item->frame = kept(list, place.frame);
+    item->page = place.page;
+    item->set_line = place.set_line;
+    item->message = kept(list, message);
+    g_ptr_array_add(list->items, item);
+    return item;
+}
+
+void base_report_amount(DkDiagnostic *item, double amount, const char *unit)
+{
+    item->amount = amount;
+    item->unit = unit;
+}
+
+void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *hint = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    item->hint = kept(list, hint);
+}
+
+static const char *const severity_words[] = {"note", "warning", "error"};
+
+char *dk_diagnostic_text(const DkDiagnostic *item)
+{
+    GString *text = g_string_new(NULL);
+    if (item->file) g_string_append(text, item->file);
+    if (item->line) g_string_append_printf(text, ":%d", item->line);
+    if (item->column) g_string_append_printf(text, ":%d", item->column);
+    if (text->len) g_string_append(text, ": ");
+    g_string_append_printf(text, "%s: %s", severity_words[item->severity], item->message);
+    if (item->hint) g_string_append_printf(text, " (%s)", item->hint);
+    g_string_append_printf(text, " [%s]", item->code);
+    return g_string_free(text, FALSE);
+}
+
+void base_append_quoted(GString *out, const char *bytes, size_t n)
+{
+    g_string_append_c(out, '"');
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if (c == '"' || c == '\\') g_string_append_printf(out, "\\%c", c);
+        else if (c < 0x20 || c == 0x7f) g_string_append_printf(out, "\\u%04x", c);
+        else g_string_append_c(out, (char)c);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void append_json_text(GString *json, const char *key, const char *value)
+{
+    if (!value) return;
+    g_autofree char *valid = g_utf8_make_valid(value, -1);
+    g_string_append_printf(json, ",\"%s\":", key);
+    base_append_quoted(json, valid, strlen(valid));
+}
+
+static void append_json_int(GString *json, const char *key, int value)
+{
+    if (value) g_string_append_printf(json, ",\"%s\":%d", key, value);
+}
+
+char *dk_diagnostic_json(const DkDiagnostic *item)
+{
+    GString *json = g_string_new(NULL);
+    g_string_append_printf(json, "{\"severity\":\"%s\",\"code\":\"%s\"", severity_words[item->severity], item->code);
+    append_json_text(json, "file", item->file);
+    append_json_int(json, "line", item->line);
+    append_json_int(json, "column", item->column);
+    append_json_text(json, "story", item->story);
+    append_json_text(json, "frame", item->frame);
+    append_json_int(json, "page", item->page);
+    append_json_int(json, "setLine", item->set_line);
+    if (item->unit) {
+        char number[G_ASCII_DTOSTR_BUF_SIZE];
+        g_string_append_printf(json, ",\"amount\":%s", g_ascii_formatd(number, sizeof number, "%.4f", item->amount));
+        append_json_text(json, "unit", item->unit);
+    }
+    append_json_text(json, "message", item->message);
+    append_json_text(json, "hint", item->hint);
+    g_string_append_c(json, '}');
+    return g_string_free(json, FALSE);
+}
