@@ -161,6 +161,14 @@ DK_API bool dk_pages_write(DkPage *const *pages, size_t n_pages, DkFormat format
 /* The text dump of one intermediate form: `kind id key=value ...`, one line each.  Released with dk_free. */
 DK_API char *dk_page_dump(const DkPage *page, DkStage stage);
 
+/* ---- Words ---- */
+
+/* Reads a length as the formats write it: "9.5pt", "16em", "小五".  `em` and `line` are what those units mean here.
+ * Returns false, with *length as it was, when `word` is no length or is out of range (10 000 pt). */
+DK_API bool dk_length_parse(const char *word, DkLength em, DkLength line, DkLength *length);
+/* The candidate of a NULL-terminated list that `word` was probably meant to be, or NULL. */
+DK_API const char *dk_nearest_word(const char *word, const char *const *candidates);
+
 /* ---- About the library ---- */
 
 DK_API const char *dk_version(void); /* "0.1.0" */

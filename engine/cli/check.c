@@ -1,0 +1,56 @@
+/* duikai check: what render would complain about, and how each story fits its block.  Writes nothing. */
+#include "cli/cli.h"
+
+static char *fit_table(const DkPage *page, const CliValues *values)
+{
+    static const CliColumn columns[] = {{"block", false}, {"story", false}, {"set", true},           {"available", true},
+                                        {"over", true},   {"short", true},  {"overCharacters", true}};
+    g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
+    for (size_t i = 0; i < dk_page_fit_count(page); i++) {
+        DkFit fit = dk_page_fit(page, i);
+        cli_table_text(table, fit.block);
+        cli_table_text(table, fit.story);
+        cli_table_number(table, fit.set);
+        cli_table_number(table, fit.available);
+        cli_table_number(table, fit.over);
+        cli_table_number(table, fit.short_by);
+        cli_table_number(table, fit.over_characters);
+    }
+    return cli_table_print(table, values);
+}
+
+/* Prints the fit and makes the PDF in memory, for what only its making can find. */
+static bool check_page(CliSession *session, const char *name)
+{
+    g_autoptr(DkPage) page = dk_page_open(session->engine, name, session->findings);
+    if (!page) return false;
+    cli_session_print(session, fit_table(page, session->values));
+    unsigned char *data = NULL;
+    size_t size = 0;
+    bool is_made = dk_pages_render(&page, 1, DK_FORMAT_PDF, NULL, &data, &size, session->findings);
+    dk_free(data);
+    return is_made;
+}
+
+static int run(const CliValues *values)
+{
+    g_autoptr(CliSession) session = cli_session_open(values);
+    bool is_good = session->engine != NULL;
+    for (size_t i = 0; session->engine && i < values->operands->len; i++)
+        if (!check_page(session, g_ptr_array_index(values->operands, i))) is_good = false;
+    return cli_session_finish(session, is_good);
+}
+
+const CliCommand cli_check = {
+    .name = "check",
+    .summary = "report all that is wrong with pages, and how the stories fit",
+    .operands = "PAGE.yaml...",
+    .least_operands = 1,
+    .most_operands = -1,
+    .description =
+        "Sets pages as render does, reports everything render would complain about, and writes nothing.\n"
+        "Prints the fit of every story: lines set, lines available, and lines (and characters) over or lines short.  With "
+        "--diagnostics json the fit, too, is one JSON object a line.",
+    .example = "duikai check page-01.yaml",
+    .options = {cli_engine_options, cli_common_options},
+    .run = run};

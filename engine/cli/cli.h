@@ -1,0 +1,173 @@
+/* cli/ - the command `duikai`: one file per command, over the public header and nothing else of the engine.
+ *
+ * A command is a CliCommand: the words of its help, tables of options, and a function.  Parsing, help, the manual page and the
+ * three shells' completions all read those tables, so they cannot drift apart.
+ * Data go to standard output, findings and the summary to standard error; the exit statuses are those of cli_statuses. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <glib.h>
+
+#include "duikai.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DkPage, dk_page_free)
+
+/* ---- What was asked ---- */
+
+/* The values of all options of all commands; a command sees those that its tables name. */
+typedef struct {
+    bool wants_help, is_quiet;
+    const char *color;
+
+    const char *diagnostics;
+    bool is_strict, warning_exit_0;
+    GPtrArray *font_paths; /* const char *, NULL-terminated; NULL: none given */
+
+    const char *output, *format, *dump;
+    double ppi; /* 0: not given */
+
+    const char *measure, *size, *leading, *indent, *font, *punctuation, *prohibition, *breaker, *language;
+    bool restores;
+
+    const char *audit;
+    bool wants_man;
+
+    GPtrArray *operands; /* const char * */
+} CliValues;
+
+typedef enum {
+    CLI_FLAG,    /* bool */
+    CLI_TEXT,    /* const char * */
+    CLI_FILE,    /* const char *, completed as a file */
+    CLI_FOLDERS, /* GPtrArray *, may be given again, completed as folders */
+    CLI_WORD,    /* const char *, one of `words` */
+    CLI_NUMBER   /* double, from `least` to `most` */
+} CliKind;
+
+typedef struct {
+    const char *name; /* long name, without its dashes */
+    char letter;      /* short name; 0: none */
+    CliKind kind;
+    size_t field;      /* of CliValues */
+    const char *value; /* what stands for the value in help; NULL: the words */
+    const char *const *words;
+    double least, most;
+    const char *help; /* one line, no full stop */
+} CliOption;
+
+#define CLI_OPTION_GROUPS 4
+
+typedef struct CliCommand {
+    const char *name, *summary;                  /* one line, no full stop */
+    const char *operands;                        /* as in the usage line */
+    int least_operands, most_operands;           /* most -1: any number */
+    const char *const *operand_words;            /* what an operand may be, for completion and checks; NULL: files */
+    const char *description;                     /* paragraphs, each one line */
+    const char *example;                         /* one command line */
+    const CliOption *options[CLI_OPTION_GROUPS]; /* tables that end with a nameless row; NULL: no more */
+    int (*run)(const CliValues *values);
+} CliCommand;
+
+/* All commands, NULL-terminated, in the order of the help. */
+extern const CliCommand *const cli_commands[];
+extern const CliCommand cli_render, cli_check, cli_galley, cli_fonts, cli_info, cli_completions, cli_help;
+
+/* Tables that several commands share. */
+extern const CliOption cli_common_options[]; /* help, colour, quiet */
+extern const CliOption cli_engine_options[]; /* fonts, findings, statuses */
+extern const CliOption cli_output_options[]; /* where to, what format */
+
+/* The exit statuses, ended by a NULL meaning. */
+typedef struct {
+    int status;
+    const char *meaning;
+} CliStatus;
+extern const CliStatus cli_statuses[];
+
+/* Reads the arguments after the command's name into `values`; false after a message on what is wrong. */
+bool cli_parse(const CliCommand *command, int argc, char *const *argv, CliValues *values);
+void cli_values_clear(CliValues *values);
+/* The command of that name, or NULL. */
+const CliCommand *cli_command(const char *name);
+/* The names of the commands, NULL-terminated, to be freed with g_free; `n_options` alike for the long options of `command`. */
+const char **cli_command_names(void);
+/* Calls `see` for each option of a command. */
+typedef void (*CliSee)(const CliOption *option, void *data);
+void cli_each_option(const CliCommand *command, CliSee see, void *data);
+/* How an option's value is written in help: "FILE", "human|json"; NULL for a flag.  Freed with g_free. */
+char *cli_value_name(const CliOption *option);
+
+/* A usage error: the message, "did you mean" when there is a `nearest`, and where help is.  Returns DK_STATUS_USAGE.
+ * `command` NULL: of duikai itself. */
+int cli_usage_error(const CliCommand *command, const char *nearest, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* ---- Help (help.c) ---- */
+
+char *cli_help_text(const CliCommand *command); /* NULL: of duikai itself */
+char *cli_man_text(void);
+
+/* ---- A run (session.c) ---- */
+
+/* The engine and the findings of one run. */
+typedef struct {
+    const CliValues *values;
+    DkDiagnostics *findings;
+    DkEngine *engine; /* NULL: it could not be opened, and the findings say why */
+    bool has_print_failed;
+} CliSession;
+
+CliSession *cli_session_open(const CliValues *values);
+void cli_session_free(CliSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliSession, cli_session_free)
+/* Prints the findings and the summary, and gives the exit status.  `is_made`: what was asked for was made. */
+int cli_session_finish(CliSession *session, bool is_made);
+/* The folder that holds fonts/ and layouts/, or NULL where only the library knows it; freed with g_free. */
+char *cli_data_folder(void);
+
+/* Prints to standard output and keeps in mind when that failed.  Frees the text. */
+void cli_session_print(CliSession *session, char *text);
+
+/* ---- Output (deliver.c) ---- */
+
+/* The format asked for by --format, else by the extension of `name`, else `otherwise`.  False after a usage error. */
+bool cli_format(const CliCommand *command, const CliValues *values, const char *name, DkFormat otherwise, DkFormat *format);
+/* The extension of a format, with its dot. */
+const char *cli_format_extension(DkFormat format);
+/* Writes pages to the file `name`, "-" for standard output, or prints the dump that was asked for instead. */
+bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFormat format, const char *name);
+/* Prints text to standard output; false, after a message, when it cannot be written. */
+bool cli_print(const char *text);
+
+/* ---- Tables (table.c) ---- */
+
+typedef struct {
+    const char *title; /* also the key in JSON */
+    bool is_number;
+} CliColumn;
+typedef struct CliTable CliTable;
+
+CliTable *cli_table_new(const CliColumn *columns, size_t n_columns);
+void cli_table_free(CliTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliTable, cli_table_free)
+/* Cells are added row by row. */
+void cli_table_text(CliTable *table, const char *text); /* NULL: none */
+void cli_table_number(CliTable *table, int number);
+/* The table for people, or one JSON object a row; freed with g_free. */
+char *cli_table_print(const CliTable *table, const CliValues *values);
+
+/* ---- Signals (signals.c) ---- */
+
+/* From now on an interrupt ends the process with 128 + its number, and a limit met gives an error instead of a death. */
+void cli_signals_start(void);
+/* Between the two an interrupt waits, so that no half-written file stays behind. */
+void cli_signals_hold(void);
+void cli_signals_release(void);
+
+/* ---- Report (report.c) ---- */
+
+/* Whether --diagnostics asks for JSON. */
+bool cli_is_json(const CliValues *values);
+/* Prints each finding to standard error, then how many there were. */
+void cli_report(const DkDiagnostics *findings, const CliValues *values);
+
+#endif

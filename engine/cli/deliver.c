@@ -1,0 +1,80 @@
+/* Where output goes: format by option or extension, the file or standard output, dumps. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+/* In the order of DkFormat; text has no extension of its own, for .txt is the dump. */
+static const char *const extensions[] = {".pdf", ".png", ".svg", ".txt", NULL};
+static const char *const stages[] = {"resolved", "runs", "lines", "galley", "page", NULL};
+
+static int index_of(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++)
+        if (g_ascii_strcasecmp(words[i], word) == 0) return i;
+    return -1;
+}
+
+static bool format_by_extension(const CliCommand *command, const char *name, DkFormat *format)
+{
+    const char *dot = strrchr(name, '.');
+    int index = dot ? index_of(extensions, dot) : -1;
+    if (index >= 0) *format = (DkFormat)index;
+    else
+        cli_usage_error(command, dot ? dk_nearest_word(dot, extensions) : NULL,
+                        "\"%s\" has none of the extensions .pdf, .png, .svg, .txt; give --format", name);
+    return index >= 0;
+}
+
+bool cli_format(const CliCommand *command, const CliValues *values, const char *name, DkFormat otherwise, DkFormat *format)
+{
+    static const char *const words[] = {"pdf", "png", "svg", "dump", "text", NULL};
+    if (values->dump && (values->output || values->format)) {
+        cli_usage_error(command, NULL, "--dump prints to standard output and goes with neither -o nor --format");
+        return false;
+    }
+    bool is_standard = name && strcmp(name, "-") == 0;
+    *format = otherwise;
+    if (values->format) *format = (DkFormat)index_of(words, values->format);
+    else if (name && !is_standard && !format_by_extension(command, name, format)) return false;
+    bool is_binary = *format == DK_FORMAT_PDF || *format == DK_FORMAT_PNG;
+    if (!is_standard || values->dump || !is_binary || !isatty(STDOUT_FILENO)) return true;
+    cli_usage_error(command, NULL, "a %s is not written to a terminal; redirect it, or name a file with -o", words[*format]);
+    return false;
+}
+
+const char *cli_format_extension(DkFormat format)
+{
+    return format == DK_FORMAT_TEXT ? ".txt" : extensions[format];
+}
+
+bool cli_print(const char *text)
+{
+    size_t size = strlen(text);
+    if (fwrite(text, 1, size, stdout) == size && fflush(stdout) == 0) return true;
+    fprintf(stderr, "duikai: cannot write standard output: %s\n", g_strerror(errno));
+    return false;
+}
+
+static bool print_dumps(CliSession *session, DkPage *const *pages, size_t n_pages)
+{
+    DkStage stage = (DkStage)index_of(stages, session->values->dump);
+    for (size_t i = 0; i < n_pages; i++) {
+        char *dump = dk_page_dump(pages[i], stage);
+        cli_session_print(session, g_strdup(dump));
+        dk_free(dump);
+    }
+    return true;
+}
+
+bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFormat format, const char *name)
+{
+    if (session->values->dump) return print_dumps(session, pages, n_pages);
+    DkWriteOptions options = {.ppi = session->values->ppi};
+    cli_signals_hold();
+    bool is_written = dk_pages_write(pages, n_pages, format, &options, name, session->findings);
+    cli_signals_release();
+    return is_written;
+}

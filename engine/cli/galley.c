@@ -1,0 +1,142 @@
+/* duikai galley: one story set in one endless column, as a galley proof; also how line rules are tried out. */
+#include "cli/cli.h"
+
+#define DEFAULT_SIZE "9.5pt" /* of a daily's body text */
+#define DEFAULT_INDENT "2em" /* CLREQ 3.2.1.1 */
+
+/* A length that is given on the command line, and what is allowed of it. */
+typedef struct {
+    const char *option, *text;
+    DkLength em, line;    /* what those units mean in it */
+    DkLength least, most; /* inclusive */
+    const char *allowed;  /* the same in words */
+} Wanted;
+
+static bool read_length(const Wanted *wanted, DkLength *length)
+{
+    if (dk_length_parse(wanted->text, wanted->em, wanted->line, length) && *length >= wanted->least && *length <= wanted->most)
+        return true;
+    cli_usage_error(&cli_galley, NULL, "--%s is %s, not \"%s\"", wanted->option, wanted->allowed, wanted->text);
+    return false;
+}
+
+static bool read_lengths(const CliValues *values, DkGalleyOptions *options)
+{
+    const DkLength most = 10000 * DK_PT;
+    Wanted size = {"size",       values->size ? values->size : DEFAULT_SIZE,  0, 0, DK_PT,
+                   1000 * DK_PT, "a length from 1pt to 1000pt, such as 9.5pt"};
+    if (!read_length(&size, &options->size)) return false;
+    DkLength em = options->size;
+    Wanted leading = {"leading", values->leading, em, em, DK_PT, most, "a length of at least 1pt, such as 13.5pt"};
+    if (values->leading && !read_length(&leading, &options->leading)) return false;
+    Wanted measure = {"measure", values->measure, em, em, em, most, "a length of one em or more, such as 16em or 54mm"};
+    if (!read_length(&measure, &options->measure)) return false;
+    Wanted indent = {"indent",
+                     values->indent ? values->indent : DEFAULT_INDENT,
+                     em,
+                     em,
+                     0,
+                     options->measure - em,
+                     "a length from 0em to one em less than the measure"};
+    if (!values->indent && options->measure < 4 * em) indent.text = "0em"; /* a column too narrow for the usual indent */
+    return read_length(&indent, &options->indent);
+}
+
+static bool read_options(const CliValues *values, DkGalleyOptions *options)
+{
+    *options = (DkGalleyOptions){.font = values->font,
+                                 .punctuation = values->punctuation,
+                                 .prohibition = values->prohibition,
+                                 .breaker = values->breaker,
+                                 .language = values->language,
+                                 .restore = values->restores};
+    if (values->measure) return read_lengths(values, options);
+    cli_usage_error(&cli_galley, NULL, "--measure is missing: how wide is the column? (such as --measure 16em)");
+    return false;
+}
+
+static int run(const CliValues *values)
+{
+    DkGalleyOptions options;
+    DkFormat format;
+    if (!read_options(values, &options)) return DK_STATUS_USAGE;
+    const char *name = values->output ? values->output : "-";
+    if (!cli_format(&cli_galley, values, name, DK_FORMAT_TEXT, &format)) return DK_STATUS_USAGE;
+    g_autoptr(CliSession) session = cli_session_open(values);
+    const char *story = g_ptr_array_index(values->operands, 0);
+    DkPage *page = session->engine ? dk_galley_open(session->engine, story, &options, session->findings) : NULL;
+    bool is_made = page && cli_deliver(session, &page, 1, format, name);
+    dk_page_free(page);
+    return cli_session_finish(session, is_made);
+}
+
+static const char *const punctuation_words[] = {"full", "kaiming", "half", "none", NULL};
+static const char *const prohibition_words[] = {"none", "basic", "gb", "strict", NULL};
+static const char *const breaker_words[] = {"first-fit", "total-fit", NULL};
+static const char *const language_words[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "ja", NULL};
+
+static const CliOption galley_options[] = {
+    {.name = "measure",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, measure),
+     .value = "LENGTH",
+     .help = "the width of the column, such as 16em or 54mm; must be given"},
+    {.name = "size",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, size),
+     .value = "LENGTH",
+     .help = "the size of the type, such as 9.5pt or 小五; " DEFAULT_SIZE " when not given"},
+    {.name = "leading",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, leading),
+     .value = "LENGTH",
+     .help = "from line to line; 1.42 times the size when not given"},
+    {.name = "indent",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, indent),
+     .value = "LENGTH",
+     .help = "of a paragraph's first line; " DEFAULT_INDENT " when not given, none in a column below 4em"},
+    {.name = "font",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, font),
+     .value = "ROLE",
+     .help = "the role of the face, see duikai fonts; song when not given"},
+    {.name = "punctuation",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, punctuation),
+     .words = punctuation_words,
+     .help = "how wide punctuation marks stand; half when not given"},
+    {.name = "prohibition",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, prohibition),
+     .words = prohibition_words,
+     .help = "which marks may not begin or end a line; gb when not given"},
+    {.name = "breaker",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, breaker),
+     .words = breaker_words,
+     .help = "how lines are broken; first-fit when not given"},
+    {.name = "language",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, language),
+     .words = language_words,
+     .help = "whose forms of characters and marks; zh-Hans-CN when not given"},
+    {.name = "restore",
+     .kind = CLI_FLAG,
+     .field = G_STRUCT_OFFSET(CliValues, restores),
+     .help = "turn ASCII marks between Han into full-width ones, whatever the story says"},
+    {0}};
+
+const CliCommand cli_galley = {
+    .name = "galley",
+    .summary = "set one story in one endless column, as a galley proof",
+    .operands = "STORY.md|-",
+    .least_operands = 1,
+    .most_operands = 1,
+    .description =
+        "Sets one story, from a file or from standard input, in one endless column.  Lengths carry a unit: mm, pt, in, em "
+        "(of --size) or a Chinese size name.\n"
+        "Without -o the words of each set line are printed on a line of their own, which is --format text.",
+    .example = "duikai galley story.md --measure 16em --size 9.5pt -o proof.pdf",
+    .options = {galley_options, cli_output_options, cli_engine_options, cli_common_options},
+    .run = run};
