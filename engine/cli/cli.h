@@ -77,6 +77,9 @@ extern const CliOption cli_common_options[]; /* help, colour, quiet */
 extern const CliOption cli_engine_options[]; /* fonts, findings, statuses */
 extern const CliOption cli_output_options[]; /* where to, what format */
 
+/* The words of --format and --dump, in the order of DkFormat and DkStage, NULL-terminated. */
+extern const char *const cli_format_words[], *const cli_stage_words[];
+
 /* The exit statuses, ended by a NULL meaning. */
 typedef struct {
     int status;
@@ -129,7 +132,8 @@ void cli_session_print(CliSession *session, char *text);
 
 /* ---- Output (deliver.c) ---- */
 
-/* The format asked for by --format, else by the extension of `name`, else `otherwise`.  False after a usage error. */
+/* The format asked for by --format, else by the extension of `name`, else, for a name without one, `otherwise`.  False after a
+ * usage error. */
 bool cli_format(const CliCommand *command, const CliValues *values, const char *name, DkFormat otherwise, DkFormat *format);
 /* The extension of a format, with its dot. */
 const char *cli_format_extension(DkFormat format);

@@ -8,7 +8,6 @@
 
 /* In the order of DkFormat; text has no extension of its own, for .txt is the dump. */
 static const char *const extensions[] = {".pdf", ".png", ".svg", ".txt", NULL};
-static const char *const stages[] = {"resolved", "runs", "lines", "galley", "page", NULL};
 
 static int index_of(const char *const *words, const char *word)
 {
@@ -17,31 +16,34 @@ static int index_of(const char *const *words, const char *word)
     return -1;
 }
 
+/* A name without an extension leaves the format as it is: it may be a device or a pipe. */
 static bool format_by_extension(const CliCommand *command, const char *name, DkFormat *format)
 {
-    const char *dot = strrchr(name, '.');
-    int index = dot ? index_of(extensions, dot) : -1;
+    g_autofree char *base = g_path_get_basename(name);
+    const char *extension = strrchr(base, '.');
+    if (!extension) return true;
+    int index = index_of(extensions, extension);
     if (index >= 0) *format = (DkFormat)index;
     else
-        cli_usage_error(command, dot ? dk_nearest_word(dot, extensions) : NULL,
-                        "\"%s\" has none of the extensions .pdf, .png, .svg, .txt; give --format", name);
+        cli_usage_error(command, dk_nearest_word(extension, extensions),
+                        "the extension of \"%s\" is none of .pdf, .png, .svg, .txt; change it, or give --format", name);
     return index >= 0;
 }
 
 bool cli_format(const CliCommand *command, const CliValues *values, const char *name, DkFormat otherwise, DkFormat *format)
 {
-    static const char *const words[] = {"pdf", "png", "svg", "dump", "text", NULL};
     if (values->dump && (values->output || values->format)) {
         cli_usage_error(command, NULL, "--dump prints to standard output and goes with neither -o nor --format");
         return false;
     }
     bool is_standard = name && strcmp(name, "-") == 0;
     *format = otherwise;
-    if (values->format) *format = (DkFormat)index_of(words, values->format);
+    if (values->format) *format = (DkFormat)index_of(cli_format_words, values->format);
     else if (name && !is_standard && !format_by_extension(command, name, format)) return false;
     bool is_binary = *format == DK_FORMAT_PDF || *format == DK_FORMAT_PNG;
     if (!is_standard || values->dump || !is_binary || !isatty(STDOUT_FILENO)) return true;
-    cli_usage_error(command, NULL, "a %s is not written to a terminal; redirect it, or name a file with -o", words[*format]);
+    cli_usage_error(command, NULL, "a %s is not written to a terminal; redirect it, or name a file with -o",
+                    cli_format_words[*format]);
     return false;
 }
 
@@ -60,7 +62,7 @@ bool cli_print(const char *text)
 
 static bool print_dumps(CliSession *session, DkPage *const *pages, size_t n_pages)
 {
-    DkStage stage = (DkStage)index_of(stages, session->values->dump);
+    DkStage stage = (DkStage)index_of(cli_stage_words, session->values->dump);
     for (size_t i = 0; i < n_pages; i++) {
         char *dump = dk_page_dump(pages[i], stage);
         cli_session_print(session, g_strdup(dump));

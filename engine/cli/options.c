@@ -46,9 +46,8 @@ const CliOption cli_engine_options[] = {
      .help = "warnings alone end with status 0 instead of 3"},
     {0}};
 
-/* In the order of DkFormat and DkStage. */
-static const char *const format_words[] = {"pdf", "png", "svg", "dump", "text", NULL};
-static const char *const stage_words[] = {"resolved", "runs", "lines", "galley", "page", NULL};
+const char *const cli_format_words[] = {"pdf", "png", "svg", "dump", "text", NULL};
+const char *const cli_stage_words[] = {"resolved", "runs", "lines", "galley", "page", NULL};
 
 const CliOption cli_output_options[] = {
     {.name = "output",
@@ -61,7 +60,7 @@ const CliOption cli_output_options[] = {
      .letter = 'f',
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, format),
-     .words = format_words,
+     .words = cli_format_words,
      .help = "write this format, whatever the extension of FILE (.pdf, .png, .svg, .txt for the dump)"},
     {.name = "ppi",
      .kind = CLI_NUMBER,
@@ -73,7 +72,7 @@ const CliOption cli_output_options[] = {
     {.name = "dump",
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, dump),
-     .words = stage_words,
+     .words = cli_stage_words,
      .help = "print an intermediate form to standard output instead of writing a file"},
     {0}};
 
@@ -246,7 +245,7 @@ static bool has_right_operands(const CliCommand *command, const CliValues *value
 {
     int n = (int)values->operands->len;
     if (n < command->least_operands) {
-        cli_usage_error(command, NULL, "%s is missing", command->operands);
+        cli_usage_error(command, NULL, "nothing to work on: give %s", command->operands);
         return false;
     }
     if (command->most_operands >= 0 && n > command->most_operands) {
