@@ -34,17 +34,14 @@ typedef enum { MODEL_BREAKER_FIRST_FIT, MODEL_BREAKER_TOTAL_FIT } ModelBreaker;
 typedef enum { MODEL_DIRECTION_HORIZONTAL, MODEL_DIRECTION_VERTICAL } ModelDirection;
 typedef enum { MODEL_DIGITS_HALF, MODEL_DIGITS_NATURAL } ModelDigits;
 typedef enum { MODEL_RULE_THIN, MODEL_RULE_THICK, MODEL_RULE_DOUBLE, MODEL_RULE_WENWU, MODEL_RULE_DOTTED } ModelRuleKind;
-typedef enum {
-    MODEL_LANGUAGE_HANS_CN,
-    MODEL_LANGUAGE_HANT_TW,
-    MODEL_LANGUAGE_HANT_HK,
-    MODEL_LANGUAGE_JA
-} ModelLanguage;
+typedef enum { MODEL_LANGUAGE_HANS_CN, MODEL_LANGUAGE_HANT_TW, MODEL_LANGUAGE_HANT_HK, MODEL_LANGUAGE_JA } ModelLanguage;
 
 /* The words of the enums above, as the files write them, NULL-terminated and in the enums' order. */
-extern const char *const model_align_words[], *const model_punctuation_words[], *const model_prohibition_words[],
-    *const model_breaker_words[], *const model_direction_words[], *const model_digits_words[], *const model_rule_words[],
-    *const model_language_words[];
+extern const char *const model_align_words[],
+    *const model_punctuation_words[],
+        *const model_prohibition_words[],
+            *const model_breaker_words[], *const model_direction_words[],
+                                              *const model_digits_words[], *const model_rule_words[], *const model_language_words[];
 
 /* ---- Story ---- */
 
@@ -81,8 +78,8 @@ typedef struct {
 } ModelTexts;
 
 typedef struct {
-    const char *file;            /* as written, relative to the story */
-    const char *path;            /* to open */
+    const char *file;                   /* as written, relative to the story */
+    const char *path;                   /* to open */
     const char *caption, *credit, *alt; /* NULL where the story has none */
     int line, column;
 } ModelPicture;
@@ -214,14 +211,14 @@ typedef struct {
     unsigned style;
     ModelStroke border;
     ModelInk tint;
-    ModelTexts texts;     /* of a text or a code; n 0: the page leaves the frame empty */
-    const char *path;     /* of a picture, to open */
-    const char *file;     /* page file, for places */
+    ModelTexts texts; /* of a text or a code; n 0: the page leaves the frame empty */
+    const char *path; /* of a picture, to open */
+    const char *file; /* page file, for places */
 } ModelFurniture;
 
 /* The resolved layout of one page: the first of the five intermediate forms. */
 typedef struct {
-    const char *path; /* page file */
+    const char *path;                          /* page file */
     const char *paper, *date, *number, *title; /* of the page file; NULL: not said */
     ModelLanguage language;
     DkLength sheet_width, sheet_height, bleed;
@@ -253,7 +250,10 @@ typedef struct {
  * outlive the result.  NULL with errors in `list` when the page cannot be set. */
 const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
                                    BaseArena *arena, DkDiagnostics *list);
-/* The resolved layout of a galley: one block with one leg of `measure` and BASE_LENGTH_MAX depth, styles made from `body`, one story. */
+/* The depth of a galley, far more than any story: 2^29 units, 7 km. */
+#define MODEL_ENDLESS (1 << 29)
+/* The resolved layout of a galley: one block with one leg of `measure` and endless depth, styles made from `body`, one story.
+ * Its sheet is endless too; page_make cuts it below the last line. */
 const ModelResolved *model_resolve_galley(const ModelStory *story, const ModelStyle *body, DkLength measure, ModelLanguage language,
                                           BaseArena *arena);
 void model_dump(const ModelResolved *resolved, BaseDump *dump);

@@ -85,9 +85,9 @@ typedef struct {
     BasePlace style_places[MODEL_N_ROLES];
     const ModelWrittenHead *heads;
     unsigned n_heads;
-    int leg_count;            /* 0: `legs` lists them */
+    int leg_count; /* 0: `legs` lists them */
     ModelLength leg_measure, leg_gutter;
-    ModelWrittenRect leg_at;  /* of equal legs; its width is not used */
+    ModelWrittenRect leg_at; /* of equal legs; its width is not used */
     const ModelWrittenLeg *legs;
     unsigned n_legs;
     const ModelWrittenPicture *pictures;

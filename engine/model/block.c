@@ -1,0 +1,181 @@
+/* One block's geometry: rectangles, head frames, legs, picture frames, rules. */
+#include "model/resolving.h"
+
+/* The rectangle around the block's own. */
+static BaseRect bounds(const GArray *rects, unsigned first, unsigned n)
+{
+    BaseRect all = g_array_index(rects, BaseRect, first);
+    for (unsigned i = first + 1; i < first + n; i++) {
+        BaseRect rect = g_array_index(rects, BaseRect, i);
+        DkLength right = MAX(all.x + all.width, rect.x + rect.width), foot = MAX(all.y + all.height, rect.y + rect.height);
+        all.x = MIN(all.x, rect.x);
+        all.y = MIN(all.y, rect.y);
+        all.width = right - all.x;
+        all.height = foot - all.y;
+    }
+    return all;
+}
+
+static void add_rects(ModelJob *job, const ModelWrittenBlock *written, ModelBlock *block)
+{
+    block->first_rect = job->rects->len;
+    block->n_rects = written->n_at;
+    for (unsigned i = 0; i < written->n_at; i++) {
+        BaseRect rect = model_rect(job, &written->at[i], job->resolved->type_area);
+        model_check_inside(job, rect, "block", written->id, written->at[i].place);
+        g_array_append_val(job->rects, rect);
+    }
+}
+
+static void add_heads(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
+{
+    block->first_head = job->heads->len;
+    block->n_heads = written->n_heads;
+    for (unsigned i = 0; i < written->n_heads; i++) {
+        const ModelWrittenHead *from = &written->heads[i];
+        const char *word = model_element_words[from->put];
+        ModelHead head = {.element = from->put,
+                          .style = model_style_index(job, from->style, word, from->style_place),
+                          .rect = model_rect(job, &from->at, container),
+                          .border = model_stroke(job, &from->border, from->place),
+                          .tint = from->tint};
+        model_check_inside(job, head.rect, word, written->id, from->place);
+        g_array_append_val(job->heads, head);
+    }
+}
+
+static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *leg)
+{
+    leg->first_narrow = job->narrows->len;
+    leg->n_narrows = from->n_narrows;
+    for (unsigned i = 0; i < from->n_narrows; i++) {
+        const ModelWrittenRect *at = &from->narrows[i];
+        BaseRect rect = model_rect(job, at, leg->rect);
+        ModelNarrow narrow = {.first_line = model_whole_lines(job, rect.y - leg->rect.y, at->place),
+                              .n_lines = model_whole_lines(job, rect.height, at->place),
+                              .offset = rect.x - leg->rect.x,
+                              .width = rect.width};
+        bool is_inside = narrow.offset >= 0 && narrow.width > 0 && narrow.offset + narrow.width <= leg->rect.width &&
+                         narrow.first_line >= 0 && narrow.first_line + narrow.n_lines <= leg->n_lines;
+        if (!is_inside)
+            base_report(job->list, DK_ERROR, "narrow-outside-leg", at->place,
+                        "this narrowing leaves its leg of %.2f em and %d lines", (double)leg->rect.width / job->resolved->em,
+                        leg->n_lines);
+        g_array_append_val(job->narrows, narrow);
+    }
+}
+
+/* A leg on the grid.  Under 7 em a line cannot be set evenly (1.8). */
+static void add_leg(ModelJob *job, const ModelWrittenLeg *from, BaseRect rect, const char *block)
+{
+    BasePlace place = from->at.place;
+    ModelLeg leg = {.rect = rect,
+                    .grid_line = model_whole_lines(job, rect.y - job->resolved->type_area.y, place),
+                    .n_lines = model_whole_lines(job, rect.height, place)};
+    model_check_inside(job, rect, "a leg of block", block, place);
+    add_narrows(job, from, &leg);
+    DkLength narrowest = rect.width;
+    for (unsigned i = 0; i < leg.n_narrows; i++)
+        narrowest = MIN(narrowest, g_array_index(job->narrows, ModelNarrow, leg.first_narrow + i).width);
+    if (narrowest < 7 * job->resolved->em)
+        base_report_amount(base_report(job->list, DK_WARNING, "leg-narrow", place,
+                                       "a leg of \"%s\" is %.2f em wide; under 7 em lines are loose", block,
+                                       (double)narrowest / job->resolved->em),
+                           (double)narrowest / job->resolved->em, "em");
+    g_array_append_val(job->legs, leg);
+}
+
+static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container)
+{
+    ModelScale scale = model_grid_scale(job, container.width);
+    BasePlace place = written->leg_at.place;
+    BaseRect rect = model_rect(job, &written->leg_at, container);
+    DkLength measure = model_length(job, written->leg_measure, scale, 0, place);
+    DkLength gutter = model_length(job, written->leg_gutter, scale, job->resolved->em, place);
+    int64_t needed = (int64_t)written->leg_count * measure + (int64_t)(written->leg_count - 1) * gutter;
+    DkLength room = container.width - (rect.x - container.x);
+    if (needed > room + DK_PT / 50) {
+        base_report(job->list, DK_ERROR, "legs-too-wide", place,
+                    "%d legs of %.2f em and gutters of %.2f em take %.2f em; block \"%s\" has %.2f em", written->leg_count,
+                    (double)measure / job->resolved->em, (double)gutter / job->resolved->em, (double)needed / job->resolved->em,
+                    written->id, (double)room / job->resolved->em);
+        return;
+    }
+    for (int i = 0; i < written->leg_count; i++) {
+        BaseRect leg = {rect.x + i * (measure + gutter), rect.y, measure, rect.height};
+        add_leg(job, &(ModelWrittenLeg){.at = written->leg_at}, leg, written->id);
+    }
+}
+
+static void add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
+{
+    block->first_leg = job->legs->len;
+    if (written->leg_count) add_equal_legs(job, written, container);
+    for (unsigned i = 0; i < written->n_legs; i++)
+        add_leg(job, &written->legs[i], model_rect(job, &written->legs[i].at, container), written->id);
+    block->n_legs = job->legs->len - block->first_leg;
+}
+
+static void add_pictures(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
+{
+    block->first_picture = job->pictures->len;
+    block->n_pictures = written->n_pictures;
+    for (unsigned i = 0; i < written->n_pictures; i++) {
+        const ModelWrittenPicture *from = &written->pictures[i];
+        ModelPictureFrame frame = {.rect = model_rect(job, &from->at, container),
+                                   .border = model_stroke(job, &from->border, from->at.place),
+                                   .has_caption = from->has_caption};
+        model_check_inside(job, frame.rect, "a picture of block", written->id, from->at.place);
+        if (from->has_caption) {
+            frame.caption = model_rect(job, &from->caption, container);
+            frame.caption_style = model_style_index(job, from->caption_style, "caption", from->caption_style_place);
+            frame.credit_style = model_style_index(job, from->credit_style, "credit", from->credit_style_place);
+            model_check_inside(job, frame.caption, "a caption of block", written->id, from->caption.place);
+        }
+        g_array_append_val(job->pictures, frame);
+    }
+}
+
+/* A rule in the middle of each gutter, as deep as both its legs go. */
+static void add_column_rules(ModelJob *job, const ModelBlock *block, ModelStroke stroke)
+{
+    for (unsigned i = 1; i < block->n_legs; i++) {
+        BaseRect left = g_array_index(job->legs, ModelLeg, block->first_leg + i - 1).rect;
+        BaseRect right = g_array_index(job->legs, ModelLeg, block->first_leg + i).rect;
+        DkLength top = MAX(left.y, right.y), foot = MIN(left.y + left.height, right.y + right.height);
+        DkLength edge = left.x + left.width;
+        if (right.x < edge || foot <= top) continue;
+        ModelRule rule = {{edge + (right.x - edge) / 2, top, 0, foot - top}, stroke};
+        g_array_append_val(job->rules, rule);
+    }
+}
+
+static void add_rules(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
+{
+    block->first_rule = job->rules->len;
+    if (written->column_rules.is_set) add_column_rules(job, block, model_stroke(job, &written->column_rules, written->place));
+    for (unsigned i = 0; i < written->n_rules; i++) {
+        ModelRule rule = model_rule(job, &written->rules[i], container);
+        model_check_inside(job, rule.rect, "a rule of block", written->id, written->rules[i].place);
+        g_array_append_val(job->rules, rule);
+    }
+    block->n_rules = job->rules->len - block->first_rule;
+}
+
+ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written)
+{
+    ModelBlock block = {.id = written->id,
+                        .border = model_stroke(job, &written->border, written->place),
+                        .tint = written->tint,
+                        .is_balanced = !written->is_unbalanced,
+                        .place = written->place};
+    for (int r = 0; r < MODEL_N_ROLES; r++)
+        block.styles[r] = model_style_index(job, written->styles[r], model_role_words[r], written->style_places[r]);
+    add_rects(job, written, &block);
+    BaseRect container = bounds(job->rects, block.first_rect, block.n_rects);
+    add_heads(job, written, container, &block);
+    add_legs(job, written, container, &block);
+    add_pictures(job, written, container, &block);
+    add_rules(job, written, container, &block);
+    return block;
+}

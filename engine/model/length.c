@@ -1,0 +1,100 @@
+/* Written lengths and places to absolute ones. */
+#include "model/resolving.h"
+
+#include <math.h>
+
+static double unit_pt(ModelUnit unit, ModelScale scale)
+{
+    switch (unit) {
+    case MODEL_UNIT_EM: return base_length_pt(scale.em);
+    case MODEL_UNIT_LINE: return base_length_pt(scale.line);
+    case MODEL_UNIT_PERCENT: return base_length_pt(scale.whole) / 100;
+    default: return 1;
+    }
+}
+
+DkLength model_length(ModelJob *job, ModelLength length, ModelScale scale, DkLength unset, BasePlace place)
+{
+    if (length.unit == MODEL_UNIT_UNSET) return unset;
+    double pt = length.value * unit_pt(length.unit, scale);
+    if (isfinite(pt) && fabs(pt) <= base_length_pt(BASE_LENGTH_MAX)) return base_length_from_pt(pt);
+    base_report(job->list, DK_ERROR, "length-out-of-range", place, "a length here comes to %g pt; the most is %g pt", pt,
+                base_length_pt(BASE_LENGTH_MAX));
+    return 0;
+}
+
+ModelScale model_grid_scale(const ModelJob *job, DkLength whole)
+{
+    return (ModelScale){job->resolved->em, job->resolved->line, whole};
+}
+
+BaseRect model_rect(ModelJob *job, const ModelWrittenRect *written, BaseRect container)
+{
+    ModelScale across = model_grid_scale(job, container.width), down = model_grid_scale(job, container.height);
+    DkLength x = model_length(job, written->x, across, 0, written->place);
+    DkLength y = model_length(job, written->line, down, job->resolved->line, written->place) - job->resolved->line;
+    return (BaseRect){.x = container.x + x,
+                      .y = container.y + y,
+                      .width = model_length(job, written->width, across, container.width - x, written->place),
+                      .height = model_length(job, written->lines, down, container.height - y, written->place)};
+}
+
+int model_whole_lines(ModelJob *job, DkLength extent, BasePlace place)
+{
+    DkLength line = job->resolved->line;
+    if (extent % line != 0)
+        base_report(job->list, DK_ERROR, "line-not-whole", place, "text is set on whole grid lines, but this comes to %.3f lines",
+                    (double)extent / line);
+    return extent / line;
+}
+
+/* Weights of rules: 2.7 of the typesetting rules; 文武线 is a thick rule and a thin one with air between. */
+static DkLength usual_weight(ModelRuleKind kind)
+{
+    static const double pt[] = {[MODEL_RULE_THIN] = 0.25,
+                                [MODEL_RULE_THICK] = 1.5,
+                                [MODEL_RULE_DOUBLE] = 1.5,
+                                [MODEL_RULE_WENWU] = 3,
+                                [MODEL_RULE_DOTTED] = 0.5};
+    return base_length_from_pt(pt[kind]);
+}
+
+ModelStroke model_stroke(ModelJob *job, const ModelWrittenStroke *written, BasePlace place)
+{
+    if (!written->is_set) return (ModelStroke){.ink = {.is_none = true}};
+    return (ModelStroke){.kind = written->kind,
+                         .weight = model_length(job, written->weight, model_grid_scale(job, 0), usual_weight(written->kind), place),
+                         .ink = written->ink};
+}
+
+ModelRule model_rule(ModelJob *job, const ModelWrittenRule *written, BaseRect container)
+{
+    ModelWrittenRect at = {written->x, written->line, written->width, written->lines, written->place};
+    BaseRect rect = model_rect(job, &at, container);
+    if (written->lines.unit == MODEL_UNIT_UNSET) rect.height = 0;
+    else rect.width = 0;
+    return (ModelRule){rect, model_stroke(job, &written->stroke, written->place)};
+}
+
+static bool contains(BaseRect outer, BaseRect inner, DkLength tolerance)
+{
+    return inner.x >= outer.x - tolerance && inner.y >= outer.y - tolerance &&
+           inner.x + inner.width <= outer.x + outer.width + tolerance &&
+           inner.y + inner.height <= outer.y + outer.height + tolerance;
+}
+
+void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const char *id, BasePlace place)
+{
+    const ModelResolved *r = job->resolved;
+    BaseRect sheet = {0, 0, r->sheet_width, r->sheet_height};
+    DkLength tolerance = DK_PT / 50; /* roundings of em and millimetres */
+    if (contains(r->type_area, rect, tolerance)) return;
+    bool is_on_sheet = contains(sheet, rect, r->bleed + tolerance);
+    DkDiagnostic *item =
+        base_report(job->list, is_on_sheet ? DK_WARNING : DK_ERROR, is_on_sheet ? "outside-type-area" : "outside-sheet", place,
+                    "%s \"%s\" leaves the %s", what, id, is_on_sheet ? "type area" : "sheet");
+    base_report_hint(job->list, item, "it takes %.1f-%.1f em across and lines %.4g-%.4g; the type area is %.1f em and %d lines",
+                     (double)(rect.x - r->type_area.x) / r->em, (double)(rect.x + rect.width - r->type_area.x) / r->em,
+                     (double)(rect.y - r->type_area.y) / r->line + 1, (double)(rect.y + rect.height - r->type_area.y) / r->line,
+                     (double)r->type_area.width / r->em, r->n_lines);
+}

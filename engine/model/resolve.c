@@ -1,0 +1,142 @@
+/* Resolving a page: sheet and grid, styles, blocks, furniture, rules, then stories and texts bound to them. */
+#include "model/resolving.h"
+
+#include <string.h>
+
+static bool resolve_sheet(ModelJob *job)
+{
+    const ModelLayout *layout = job->layout;
+    ModelResolved *r = job->resolved;
+    ModelScale none = {0};
+    r->em = model_length(job, layout->grid_size, none, 0, layout->grid_place);
+    r->line = model_length(job, layout->grid_leading, (ModelScale){.em = r->em, .whole = r->em}, 0, layout->grid_place);
+    r->sheet_width = model_length(job, layout->sheet_width, none, 0, layout->sheet_place);
+    r->sheet_height = model_length(job, layout->sheet_height, none, 0, layout->sheet_place);
+    r->bleed = model_length(job, layout->bleed, none, 0, layout->sheet_place);
+    if (r->em <= 0 || r->line <= 0 || r->sheet_width <= 0 || r->sheet_height <= 0) {
+        base_report(job->list, DK_ERROR, "length-out-of-range",
+                    r->em <= 0 || r->line <= 0 ? layout->grid_place : layout->sheet_place,
+                    "sheet and grid need sizes above 0 pt, in mm, in or pt");
+        return false;
+    }
+    ModelScale across = model_grid_scale(job, r->sheet_width), down = model_grid_scale(job, r->sheet_height);
+    r->type_area = (BaseRect){model_length(job, layout->left, across, 0, layout->area_place),
+                              model_length(job, layout->top, down, 0, layout->area_place),
+                              model_length(job, layout->width, across, r->sheet_width, layout->area_place),
+                              model_length(job, layout->height, down, r->sheet_height, layout->area_place)};
+    r->n_lines = r->type_area.height / r->line;
+    BaseRect area = r->type_area;
+    bool is_on_sheet =
+        area.x >= 0 && area.y >= 0 && area.x + area.width <= r->sheet_width && area.y + area.height <= r->sheet_height;
+    if (!is_on_sheet)
+        base_report(job->list, DK_ERROR, "outside-sheet", layout->area_place,
+                    "the type area (%.1f x %.1f mm at %.1f, %.1f) leaves the sheet", base_length_pt(area.width) * 25.4 / 72,
+                    base_length_pt(area.height) * 25.4 / 72, base_length_pt(area.x) * 25.4 / 72,
+                    base_length_pt(area.y) * 25.4 / 72);
+    return is_on_sheet;
+}
+
+/* An id is a name for blocks and furniture together, for findings and masks name frames by it. */
+static void check_ids(ModelJob *job)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = 0; i < job->layout->n_blocks + job->layout->n_furniture; i++) {
+        bool is_block = i < job->layout->n_blocks;
+        const ModelWrittenFurniture *furniture = is_block ? NULL : &job->layout->furniture[i - job->layout->n_blocks];
+        const char *id = is_block ? job->layout->blocks[i].id : furniture->id;
+        BasePlace place = is_block ? job->layout->blocks[i].place : furniture->place;
+        if (!g_hash_table_add(seen, (gpointer)id))
+            base_report(job->list, DK_ERROR, "id-twice", place, "the id \"%s\" is used twice", id);
+    }
+}
+
+static ModelBlock *resolve_blocks(ModelJob *job)
+{
+    ModelBlock *blocks = base_arena_new_array(job->arena, ModelBlock, job->layout->n_blocks);
+    for (unsigned i = 0; i < job->layout->n_blocks; i++) blocks[i] = model_resolve_block(job, &job->layout->blocks[i]);
+    job->resolved->blocks = blocks;
+    job->resolved->n_blocks = job->layout->n_blocks;
+    return blocks;
+}
+
+static ModelFurniture *resolve_furniture(ModelJob *job)
+{
+    ModelFurniture *furniture = base_arena_new_array(job->arena, ModelFurniture, job->layout->n_furniture);
+    for (unsigned i = 0; i < job->layout->n_furniture; i++) {
+        const ModelWrittenFurniture *from = &job->layout->furniture[i];
+        furniture[i] = (ModelFurniture){.id = from->id,
+                                        .kind = from->kind,
+                                        .rect = model_rect(job, &from->at, job->resolved->type_area),
+                                        .style = model_style_index(job, from->style, "body", from->style_place),
+                                        .border = model_stroke(job, &from->border, from->place),
+                                        .tint = from->tint};
+        model_check_inside(job, furniture[i].rect, "furniture", from->id, from->at.place);
+    }
+    job->resolved->furniture = furniture;
+    job->resolved->n_furniture = job->layout->n_furniture;
+    return furniture;
+}
+
+static void resolve_rules(ModelJob *job)
+{
+    job->resolved->n_block_rules = job->rules->len;
+    for (unsigned i = 0; i < job->layout->n_rules; i++) {
+        ModelRule rule = model_rule(job, &job->layout->rules[i], job->resolved->type_area);
+        model_check_inside(job, rule.rect, "rule", "of the layout", job->layout->rules[i].place);
+        g_array_append_val(job->rules, rule);
+    }
+}
+
+static void *kept(ModelJob *job, GArray *array, unsigned *n)
+{
+    *n = array->len;
+    size_t size = (size_t)array->len * g_array_get_element_size(array);
+    void *copy = base_arena_alloc(job->arena, size);
+    if (size) memcpy(copy, array->data, size);
+    g_array_unref(array);
+    return copy;
+}
+
+static void open_arrays(ModelJob *job)
+{
+    job->rects = g_array_new(FALSE, FALSE, sizeof(BaseRect));
+    job->heads = g_array_new(FALSE, FALSE, sizeof(ModelHead));
+    job->legs = g_array_new(FALSE, FALSE, sizeof(ModelLeg));
+    job->narrows = g_array_new(FALSE, FALSE, sizeof(ModelNarrow));
+    job->pictures = g_array_new(FALSE, FALSE, sizeof(ModelPictureFrame));
+    job->rules = g_array_new(FALSE, FALSE, sizeof(ModelRule));
+}
+
+static void close_arrays(ModelJob *job)
+{
+    ModelResolved *r = job->resolved;
+    r->rects = kept(job, job->rects, &r->n_rects);
+    r->heads = kept(job, job->heads, &r->n_heads);
+    r->legs = kept(job, job->legs, &r->n_legs);
+    r->narrows = kept(job, job->narrows, &r->n_narrows);
+    r->pictures = kept(job, job->pictures, &r->n_pictures);
+    r->rules = kept(job, job->rules, &r->n_rules);
+}
+
+const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
+                                   BaseArena *arena, DkDiagnostics *list)
+{
+    ModelResolved *resolved = base_arena_alloc(arena, sizeof *resolved);
+    *resolved = (ModelResolved){.path = page_file->path,
+                                .paper = page_file->paper,
+                                .date = page_file->date,
+                                .number = page_file->number,
+                                .title = page_file->title,
+                                .language = layout->language};
+    ModelJob job = {
+        .layout = layout, .page_file = page_file, .stories = stories, .arena = arena, .list = list, .resolved = resolved};
+    if (!resolve_sheet(&job) || !model_resolve_styles(&job)) return NULL;
+    open_arrays(&job);
+    check_ids(&job);
+    ModelBlock *blocks = resolve_blocks(&job);
+    ModelFurniture *furniture = resolve_furniture(&job);
+    resolve_rules(&job);
+    model_bind(&job, blocks, furniture);
+    close_arrays(&job);
+    return base_has_errors(list) ? NULL : resolved;
+}
