@@ -1,0 +1,211 @@
+/* Bad input: each gets a message with its place and a next step, the right status, and leaves an old output as it was. */
+#include "cli/command.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* One edit to the small issue, and what check and render must say of it. */
+typedef struct {
+    const char *name;
+    const char *file, *found, *replacement; /* the edit; file NULL: none */
+    int status;
+    const char *place; /* how the line of the finding begins */
+    const char *said;  /* part of the finding */
+} Bad;
+
+static const Bad bads[] = {
+    {"story-not-utf8", "story.md", "编辑部", "\xb1\xe0", 4, "story.md:6:7: error: ", "[not-utf8]"},
+    {"page-not-utf8", "page.yaml", "小报", "\xd0\xa1", 4, "page.yaml:3:8: error: ", "save the file as UTF-8"},
+    {"yaml-unclosed", "layout.yaml", "bleed: 3mm}", "bleed: 3mm", 4, "layout.yaml:", "error: "},
+    {"yaml-tab", "page.yaml", "  lead: story.md", "\tlead: story.md", 4, "page.yaml:7:", "error: "},
+    {"yaml-not-a-map", "page.yaml", "duikai: page/1", "- duikai: page/1", 4, "page.yaml:", "error: "},
+    {"yaml-empty", "page.yaml", "", NULL, 4, "page.yaml:", "error: "},
+    {"yaml-duplicate-key", "page.yaml", "paper: 小报", "paper: 小报\npaper: 大报", 4, "page.yaml:4:1: error: ", "paper"},
+    {"front-matter-unclosed", "story.md", "---\n\n六月", "\n六月", 4, "story.md:", "error: "},
+    {"unknown-key-layout", "layout.yaml", "leading: 13.5pt", "leding: 13.5pt", 4,
+     "layout.yaml:5:21: error: ", "did you mean \"leading\"?"},
+    {"unknown-key-page", "page.yaml", "furniture:", "furnitur:", 4, "page.yaml:8:1: error: ", "did you mean \"furniture\"?"},
+    {"unknown-key-story", "story.md", "headline:", "headlin:", 4, "story.md:3:1: error: ", "did you mean \"headline\"?"},
+    {"unknown-format", "page.yaml", "page/1", "page/9", 4, "page.yaml:1:9: error: ", "page/1"},
+    {"unknown-word", "layout.yaml", "align: start", "align: strat", 4, "layout.yaml:8:", "did you mean \"start\"?"},
+    {"unknown-unit", "layout.yaml", "width: 100mm", "width: 100mn", 4, "layout.yaml:3:16: error: ", "100mn"},
+    {"missing-unit", "layout.yaml", "width: 100mm", "width: 100", 4, "layout.yaml:3:16: error: ", "100"},
+    {"missing-key", "layout.yaml", "grid: {size: 9.5pt, leading: 13.5pt}\n", "", 4, "layout.yaml:", "grid"},
+    {"negative-length", "layout.yaml", "width: 100mm", "width: -100mm", 4, "layout.yaml:3:16: error: ", "-100mm"},
+    {"nan-length", "layout.yaml", "width: 100mm", "width: nanmm", 4, "layout.yaml:3:16: error: ", "nanmm"},
+    {"yaml-nan-length", "layout.yaml", "width: 100mm", "width: .nan", 4, "layout.yaml:3:16: error: ", ".nan"},
+    {"infinite-length", "layout.yaml", "width: 100mm", "width: infmm", 4, "layout.yaml:3:16: error: ", "infmm"},
+    {"enormous-length", "layout.yaml", "width: 100mm", "width: 1e12mm", 4, "layout.yaml:3:16: error: ", "1e12mm"},
+    {"enormous-count", "layout.yaml", "count: 1", "count: 99999999999", 4, "layout.yaml:14:", "99999999999"},
+    {"zero-leading", "layout.yaml", "leading: 13.5pt", "leading: 0pt", 4, "layout.yaml:5:", "0pt"},
+    {"block-outside", "layout.yaml", "line: 1, width: 20em, lines: 8", "line: 1, width: 20em, lines: 80", 4,
+     "layout.yaml:11:", "lead"},
+    {"block-too-wide", "layout.yaml", "x: 0em, line: 1, width: 20em, lines: 8", "x: 15em, line: 1, width: 20em, lines: 8", 4,
+     "layout.yaml:11:", "lead"},
+    {"unknown-style", "layout.yaml", "style: headline", "style: headlin", 4, "layout.yaml:13:", "did you mean \"headline\"?"},
+    {"unknown-role", "layout.yaml", "font: hei-bold", "font: hei-blod", 4, "layout.yaml:8:", "hei-blod"},
+    {"unknown-block", "page.yaml", "  lead: story.md", "  laed: story.md", 4, "page.yaml:7:3: error: ", "did you mean \"lead\"?"},
+    {"unknown-furniture", "page.yaml", "  folio:", "  foliage:", 4, "page.yaml:9:3: error: ", "foliage"},
+    {"no-such-layout", "page.yaml", "layout.yaml", "layuot.yaml", 4, "page.yaml:2:9: error: ", "layuot.yaml"},
+    {"no-such-story", "page.yaml", "story.md", "stroy.md", 4, "page.yaml:7:9: error: ", "stroy.md"},
+    {"story-is-a-folder", "page.yaml", "story.md", ".", 4, "page.yaml:7:9: error: ", "[file-unreadable]"},
+    {"no-slug", "story.md", "slug: small\n", "", 4, "story.md:", "slug"},
+    {"unused-block", "page.yaml", "  folio: 第1版", "  {}", 3, "page.yaml:", "folio"},
+    {"no-such-picture", "story.md", "slug: small", "slug: small\npicture: {file: gone.png}", 3, "", "gone.png"},
+    {"markup-not-set", "story.md", "大家看了都说清楚", "[大家](http://x.org)看了都说清楚", 3, "story.md:8:", "[markup-not-set]"},
+    {"element-unplaced", "story.md", "slug: small", "slug: small\ndeck: 没有地方放", 3, "", "没有地方放"},
+    {"overset", "layout.yaml", "line: 3, lines: 6}", "line: 3, lines: 2}", 5, "", "[overset]"},
+    {"private-use", "story.md", "六月十六日", "六月\xee\x80\x80十六日", 3, "", "U+E000"},
+};
+
+static void edit(const Issue *issue, const Bad *bad)
+{
+    if (bad->replacement) issue_edit(issue, bad->file, bad->found, bad->replacement);
+    else issue_write(issue, bad->file, "");
+}
+
+/* The line of standard error that begins so and holds `said`; fails, showing all, when there is none. */
+static void assert_finding(const char *err, const char *place, const char *said)
+{
+    g_auto(GStrv) lines = g_strsplit(err, "\n", -1);
+    for (char **line = lines; *line; line++)
+        if (g_str_has_prefix(*line, place) && strstr(*line, said)) return;
+    g_test_fail_printf("no line begins with \"%s\" and has \"%s\" in:\n%s", place, said, err);
+}
+
+static void test_bad(gconstpointer data)
+{
+    const Bad *bad = data;
+    g_autoptr(Issue) issue = issue_new();
+    edit(issue, bad);
+    g_autoptr(Run) check = issue_run(issue, "check page.yaml");
+    assert_status(check, bad->status);
+    assert_finding(check->err, bad->place, bad->said);
+    issue_write(issue, "out.pdf", "old");
+    g_autoptr(Run) render = issue_run(issue, "render page.yaml -o out.pdf");
+    assert_status(render, bad->status);
+    assert_finding(render->err, bad->place, bad->said);
+    g_assert_cmpstr(render->out, ==, "");
+    g_autofree char *output = issue_read(issue, "out.pdf"), *names = issue_new_names(issue);
+    bool is_written = g_str_has_prefix(output, "%PDF-");
+    g_assert_cmpint(is_written, ==, bad->status != 4);
+    if (!is_written) g_assert_cmpstr(output, ==, "old");
+    g_assert_cmpstr(names, ==, "out.pdf");
+}
+
+/* The issue that every case edits is itself good. */
+static void test_good(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) run = issue_run(issue, "check page.yaml");
+    assert_status(run, 0);
+    g_assert_cmpstr(run->err, ==, "");
+    assert_contains(run->out, "lead");
+}
+
+static void test_no_such_page(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) run = issue_run(issue, "render gone.yaml -o out.pdf");
+    assert_status(run, 4);
+    assert_contains(run->err, "cannot read \"gone.yaml\": No such file or directory");
+    assert_contains(run->err, "check the name");
+    assert_contains(run->err, "duikai: 1 error");
+    g_autofree char *names = issue_new_names(issue);
+    g_assert_cmpstr(names, ==, "");
+}
+
+/* One page of several is bad: the PDF would lack it, so there is none. */
+static void test_one_bad_of_two(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) run = issue_run(issue, "render page.yaml gone.yaml -o out.pdf");
+    assert_status(run, 4);
+    g_autofree char *names = issue_new_names(issue);
+    g_assert_cmpstr(names, ==, "");
+}
+
+/* A nesting deeper than any page needs must not eat the stack. */
+static void test_deep_yaml(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(GString) deep = g_string_new("duikai: ");
+    for (int i = 0; i < 100000; i++) g_string_append_c(deep, '[');
+    issue_write(issue, "page.yaml", deep->str);
+    g_autoptr(Run) run = issue_run(issue, "check page.yaml");
+    assert_status(run, 4);
+    assert_contains(run->err, "page.yaml:1:");
+}
+
+/* The statuses that options change. */
+static void test_strictness(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_edit(issue, "story.md", "六月十六日", "六月\xee\x80\x80十六日");
+    g_autoptr(Run) strict = issue_run(issue, "check --strict page.yaml");
+    assert_status(strict, 6);
+    g_autoptr(Run) still_strict = issue_run(issue, "check --strict --warning-exit-0 page.yaml");
+    assert_status(still_strict, 6);
+    g_autoptr(Run) lenient = issue_run(issue, "check --warning-exit-0 page.yaml");
+    assert_status(lenient, 0);
+    assert_contains(lenient->err, "warning: ");
+    g_autoptr(Run) audit = issue_run(issue, "fonts --audit page.yaml");
+    assert_status(audit, 3);
+    assert_contains(audit->out, "U+E000");
+}
+
+/* A data folder whose fonts are broken files: every role without a face is named, and under --strict the status is 6. */
+static void test_unreadable_font(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) good = issue_run(issue, "fonts");
+    assert_status(good, 0);
+    issue_write(issue, "broken.otf", "OTTO this is no font");
+    g_autofree char *before = g_strdup(g_getenv("DUIKAI_DATA_DIR"));
+    g_setenv("DUIKAI_DATA_DIR", issue->folder, TRUE);
+    g_autoptr(Run) no_roles = issue_run(issue, "fonts");
+    g_setenv("DUIKAI_DATA_DIR", before, TRUE);
+    assert_status(no_roles, 4);
+    assert_contains(no_roles->err, "roles.yaml");
+}
+
+static void test_json(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_edit(issue, "layout.yaml", "leading: 13.5pt", "leding: 13.5pt");
+    g_autoptr(Run) run = issue_run(issue, "check --diagnostics json page.yaml");
+    assert_status(run, 4);
+    assert_contains(run->err,
+                    "{\"severity\":\"error\",\"code\":\"unknown-key\",\"file\":\"layout.yaml\",\"line\":5,\"column\":21,");
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(run->err), "\n", -1);
+    for (char **line = lines; *line; line++)
+        g_assert_true(g_str_has_prefix(*line, "{\"severity\":") && g_str_has_suffix(*line, "}"));
+}
+
+static void test_color(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) plain = issue_run(issue, "check gone.yaml");
+    g_assert_null(strchr(plain->err, '\033'));
+    g_autoptr(Run) colored = issue_run(issue, "check --color always gone.yaml");
+    assert_contains(colored->err, "\033[1;31merror\033[0m: ");
+    g_autoptr(Run) quiet = issue_run(issue, "check --quiet gone.yaml");
+    g_assert_null(strstr(quiet->err, "duikai: 1 error"));
+    assert_contains(quiet->err, "error: ");
+}
+
+void add_input_tests(void)
+{
+    g_test_add_func("/cli/input/good", test_good);
+    for (size_t i = 0; i < G_N_ELEMENTS(bads); i++) {
+        g_autofree char *path = g_strconcat("/cli/input/", bads[i].name, NULL);
+        g_test_add_data_func(path, &bads[i], test_bad);
+    }
+    g_test_add_func("/cli/input/no-such-page", test_no_such_page);
+    g_test_add_func("/cli/input/one-bad-of-two", test_one_bad_of_two);
+    g_test_add_func("/cli/input/deep-yaml", test_deep_yaml);
+    g_test_add_func("/cli/input/strictness", test_strictness);
+    g_test_add_func("/cli/input/unreadable-font", test_unreadable_font);
+    g_test_add_func("/cli/input/json", test_json);
+    g_test_add_func("/cli/input/color", test_color);
+}

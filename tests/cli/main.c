@@ -1,0 +1,15 @@
+/* cli/: the command as its users meet it: usage, exit statuses, bad input, output that fails, signals. */
+#include "cli/command.h"
+
+#include <locale.h>
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "");
+    g_test_init(&argc, &argv, NULL);
+    add_usage_tests();
+    add_input_tests();
+    add_output_tests();
+    add_signal_tests();
+    return g_test_run();
+}
