@@ -1,0 +1,129 @@
+/* page -> PDF 1.6: content streams by us, objects and file structure by libqpdf, faces cut by hb-subset.
+ *
+ * In: placed pages.  Out: one document, whose bytes depend on the pages alone: /ID is made from the content, dates are written only
+ * when SOURCE_DATE_EPOCH gives one.  What libqpdf has written is read back by it before it is returned. */
+#include "output/pdf.h"
+
+static PdfObject rectangle(qpdf_data qpdf, const BaseRect *box)
+{
+    GString *text = g_string_new("[");
+    const int64_t corners[] = {box->x, box->y, (int64_t)box->x + box->width, (int64_t)box->y + box->height};
+    for (unsigned i = 0; i < G_N_ELEMENTS(corners); i++) {
+        output_points(text, corners[i]);
+        g_string_append_c(text, i + 1 < G_N_ELEMENTS(corners) ? ' ' : ']');
+    }
+    PdfObject object = pdf_parse(qpdf, "%s", text->str);
+    g_string_free(text, TRUE);
+    return object;
+}
+
+/* The fonts of one page's resources, as a dictionary. */
+static PdfObject font_resources(qpdf_data qpdf, const PdfFonts *fonts, const PdfContent *content)
+{
+    PdfObject dictionary = qpdf_oh_new_dictionary(qpdf);
+    for (unsigned i = 0; i < fonts->fonts->len; i++) {
+        const PdfFont *font = g_ptr_array_index(fonts->fonts, i);
+        char key[16];
+        g_snprintf(key, sizeof key, "/H%u", i);
+        if (content->horizontal[i]) pdf_set(qpdf, dictionary, key, font->horizontal);
+        key[1] = 'V';
+        if (content->vertical[i]) pdf_set(qpdf, dictionary, key, font->vertical);
+    }
+    return dictionary;
+}
+
+static PdfObject resources(qpdf_data qpdf, const PdfFonts *fonts, const PdfContent *content)
+{
+    PdfObject dictionary = qpdf_oh_new_dictionary(qpdf);
+    pdf_set(qpdf, dictionary, "/Font", font_resources(qpdf, fonts, content));
+    if (content->has_overprint)
+        pdf_set(qpdf, dictionary, "/ExtGState",
+                pdf_parse(qpdf, "<</OP<</Type/ExtGState/OP true/op true/OPM 1>>/KO<</Type/ExtGState/OP false/op false/OPM 0>>>>"));
+    return dictionary;
+}
+
+/* MediaBox is the sheet with its bleed, TrimBox what is left after cutting (ISO 32000-1 14.11.2). */
+static PdfObject write_page(qpdf_data qpdf, const Page *page, const PdfFonts *fonts, GChecksum *identity)
+{
+    g_autoptr(PdfContent) content = pdf_content_new(page, fonts);
+    BaseRect media = {0, 0, page->width + 2 * page->bleed, page->height + 2 * page->bleed};
+    BaseRect trim = {page->bleed, page->bleed, page->width, page->height};
+    PdfObject object = pdf_parse(qpdf, "<</Type/Page>>");
+    pdf_set(qpdf, object, "/MediaBox", rectangle(qpdf, &media));
+    pdf_set(qpdf, object, "/BleedBox", rectangle(qpdf, &media));
+    pdf_set(qpdf, object, "/TrimBox", rectangle(qpdf, &trim));
+    pdf_set(qpdf, object, "/Resources", resources(qpdf, fonts, content));
+    pdf_set(qpdf, object, "/Contents", pdf_stream(qpdf, NULL, content->stream->str, content->stream->len));
+    g_checksum_update(identity, (const guchar *)content->stream->str, (gssize)content->stream->len);
+    object = pdf_indirect(qpdf, object);
+    qpdf_add_page(qpdf, qpdf, object, QPDF_FALSE);
+    return object;
+}
+
+static bool report_error(qpdf_data qpdf, const char *what, DkDiagnostics *list)
+{
+    const char *detail = qpdf_has_error(qpdf) ? qpdf_get_error_full_text(qpdf, qpdf_get_error(qpdf)) : "no reason given";
+    base_report(list, DK_ERROR, "output-invalid", (BasePlace){0}, "the PDF cannot be %s: %s", what, detail);
+    return false;
+}
+
+/* Reads a document back: its structure without a warning, its pages, and every content stream. */
+static bool check(GBytes *pdf, size_t n_pages, DkDiagnostics *list)
+{
+    gsize size;
+    const char *data = g_bytes_get_data(pdf, &size);
+    qpdf_data qpdf = qpdf_init();
+    qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
+    qpdf_set_attempt_recovery(qpdf, QPDF_FALSE);
+    bool is_good = qpdf_read_memory(qpdf, "output", data, size, NULL) == QPDF_SUCCESS && qpdf_get_num_pages(qpdf) == (int)n_pages;
+    for (size_t i = 0; is_good && i < n_pages; i++) {
+        unsigned char *content = NULL;
+        size_t length = 0;
+        is_good = qpdf_oh_get_page_content_data(qpdf, qpdf_get_page_n(qpdf, i), &content, &length) == QPDF_SUCCESS;
+        free(content);
+    }
+    if (!is_good || qpdf_more_warnings(qpdf)) is_good = report_error(qpdf, "read back", list);
+    qpdf_cleanup(&qpdf);
+    return is_good;
+}
+
+static GBytes *write_file(qpdf_data qpdf, DkDiagnostics *list)
+{
+    qpdf_init_write_memory(qpdf);
+    qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
+    qpdf_set_minimum_pdf_version(qpdf, "1.6");
+    qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
+    if (qpdf_write(qpdf) >= QPDF_ERRORS || qpdf_has_error(qpdf)) {
+        report_error(qpdf, "written", list);
+        return NULL;
+    }
+    return g_bytes_new(qpdf_get_buffer(qpdf), qpdf_get_buffer_length(qpdf));
+}
+
+/* Makes the document's objects and the file; libqpdf remembers the first error, which write_file meets. */
+static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_pages, PdfFonts *fonts, DkDiagnostics *list)
+{
+    g_autofree PdfObject *objects = g_new0(PdfObject, n_pages);
+    g_autoptr(GChecksum) identity = g_checksum_new(G_CHECKSUM_SHA256);
+    qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
+    if (qpdf_empty_pdf(qpdf) >= QPDF_ERRORS) {
+        report_error(qpdf, "begun", list);
+        return NULL;
+    }
+    pdf_fonts_write(fonts, qpdf);
+    for (size_t i = 0; i < n_pages; i++) objects[i] = write_page(qpdf, pages[i], fonts, identity);
+    pdf_meta_write(qpdf, pages, objects, n_pages, g_checksum_get_string(identity));
+    return write_file(qpdf, list);
+}
+
+GBytes *output_pdf(const Page *const *pages, size_t n_pages, DkDiagnostics *list)
+{
+    g_autoptr(PdfFonts) fonts = pdf_fonts_new();
+    for (size_t i = 0; i < n_pages; i++) pdf_fonts_note(fonts, pages[i]);
+    if (!pdf_fonts_cut(fonts, list)) return NULL;
+    qpdf_data qpdf = qpdf_init();
+    g_autoptr(GBytes) pdf = make_document(qpdf, pages, n_pages, fonts, list);
+    qpdf_cleanup(&qpdf);
+    if (!pdf || !check(pdf, n_pages, list)) return NULL;
+    return g_steal_pointer(&pdf);
+}

@@ -1,0 +1,99 @@
+/* What the files of the PDF back end share.  Private to the room.
+ *
+ * A document is made in two passes: every page's glyphs are noted, so that each face is cut once and each code's text is known;
+ * then the pages are written.  Objects live in one libqpdf handle; PdfObject is its name for an object and needs no release. */
+#ifndef OUTPUT_PDF_H
+#define OUTPUT_PDF_H
+
+#include <qpdf/qpdf-c.h>
+
+#include "output/shared.h"
+
+/* ---- pdf_object.c: thin helpers over libqpdf ---- */
+
+typedef qpdf_oh PdfObject;
+
+/* An object from its written form, which holds no references: libqpdf's C interface cannot read them without a file. */
+PdfObject pdf_parse(qpdf_data qpdf, const char *format, ...) G_GNUC_PRINTF(2, 3);
+PdfObject pdf_indirect(qpdf_data qpdf, PdfObject object);
+PdfObject pdf_text(qpdf_data qpdf, const char *utf8);
+/* A stream with the entries of `dictionary` (may be NULL); libqpdf deflates it unless the entries name a filter. */
+PdfObject pdf_stream(qpdf_data qpdf, const char *dictionary, const void *data, size_t size);
+void pdf_set(qpdf_data qpdf, PdfObject dictionary, const char *key, PdfObject value);
+void pdf_push(qpdf_data qpdf, PdfObject array, PdfObject value);
+
+/* ---- pdf_cff.c ---- */
+
+/* Reads the charset of a bare CFF font: the CID of each of its glyphs when it is CID-keyed, else the glyph's own number, which is
+ * what a PDF reader takes for the CID (ISO 32000-1 9.7.4.2).  False when the table is damaged. */
+bool pdf_cff_cids(const uint8_t *data, size_t size, uint16_t *cids, unsigned n_glyphs);
+
+/* ---- pdf_font.c, pdf_font_write.c ---- */
+
+/* A glyph of the document.  `text` is what ToUnicode says of its code. */
+typedef struct {
+    uint32_t glyph; /* of the whole face */
+    uint16_t code;  /* CID */
+    int width;      /* in thousandths of the em, as the W array says */
+    const char *text;
+    unsigned n_bytes;
+    unsigned first_use, count; /* private to pdf_font.c */
+} PdfGlyph;
+
+/* One face of the document, cut to its glyphs. */
+typedef struct {
+    const TextFace *face;
+    GArray *glyphs;   /* PdfGlyph, in order of glyph number once cut */
+    uint32_t *places; /* by glyph of the whole face: 1 + index of `glyphs`; 0: not used */
+    unsigned n_face_glyphs;
+    GArray *uses; /* private to pdf_font.c */
+    bool has_horizontal, has_vertical;
+    GBytes *program;                /* the font file to embed: a CFF table or a TrueType file */
+    PdfObject horizontal, vertical; /* Type0 dictionaries, once written */
+} PdfFont;
+
+typedef struct {
+    GPtrArray *fonts;   /* PdfFont */
+    GHashTable *places; /* TextFace -> index + 1 of `fonts` */
+} PdfFonts;
+
+PdfFonts *pdf_fonts_new(void);
+void pdf_fonts_free(PdfFonts *fonts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfFonts, pdf_fonts_free)
+/* Notes the glyphs of a page and the text they stand for. */
+void pdf_fonts_note(PdfFonts *fonts, const Page *page);
+/* Cuts every face and gives every glyph its code, width and text; false with an error in `list`. */
+bool pdf_fonts_cut(PdfFonts *fonts, DkDiagnostics *list);
+void pdf_fonts_write(PdfFonts *fonts, qpdf_data qpdf);
+/* Index of a face that was noted. */
+unsigned pdf_fonts_index(const PdfFonts *fonts, const TextFace *face);
+const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t glyph);
+/* The vertical origin of every glyph lies this far, in thousandths of the em, above its horizontal one, and half its width to the right (DW2). */
+#define PDF_VERTICAL_ORIGIN 880
+
+/* The characters that glyph `index` of an item stands for, with those glyphs that belong to it: `n_glyphs` of them. */
+typedef struct {
+    const char *text;
+    unsigned n_bytes, n_glyphs;
+} PdfCluster;
+PdfCluster pdf_cluster(const Page *page, const PageItem *item, unsigned index);
+
+/* ---- pdf_content.c ---- */
+
+/* A page's content stream, and which resources of the document it names. */
+typedef struct {
+    GString *stream;
+    bool *horizontal, *vertical; /* by index of the fonts */
+    bool has_overprint;
+} PdfContent;
+
+PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts);
+void pdf_content_free(PdfContent *content);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfContent, pdf_content_free)
+
+/* ---- pdf_meta.c ---- */
+
+/* Info, XMP, outline, page labels and the catalog's entries. `pages` are the page objects. */
+void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages, const char *identifier);
+
+#endif

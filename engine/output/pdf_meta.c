@@ -1,0 +1,202 @@
+/* What a PDF says about itself: Info and XMP that agree, outline, page labels, language.
+ *
+ * In: the pages' title, paper, date, number and language; each story's headline and first item.
+ * Dates: SOURCE_DATE_EPOCH alone gives them; without it the file has none, so that it depends on the pages only.
+ * Sources: ISO 32000-1 12.3.3, 12.4.2, 14.3; XMP part 1 (ISO 16684-1). */
+#include "output/pdf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PRODUCER "Duikai " G_STRINGIFY(DK_VERSION_MAJOR) "." G_STRINGIFY(DK_VERSION_MINOR) "." G_STRINGIFY(DK_VERSION_MICRO)
+
+/* BCP 47, by ModelLanguage. */
+static const char *const language_tags[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "ja"};
+
+/* ---- Title and date ---- */
+
+/* The page's own title, or paper, date and number; NULL when the page says nothing. */
+static char *document_title(const Page *page)
+{
+    if (page->title) return g_strdup(page->title);
+    const char *const parts[] = {page->paper, page->date, page->number};
+    GString *title = g_string_new(NULL);
+    for (unsigned i = 0; i < G_N_ELEMENTS(parts); i++)
+        if (parts[i] && *parts[i]) g_string_append_printf(title, "%s%s", title->len > 0 ? " " : "", parts[i]);
+    return g_string_free(title, title->len == 0);
+}
+
+/* Seconds since 1970 from SOURCE_DATE_EPOCH, or -1.  The year stays within PDF's four digits. */
+static gint64 source_date(void)
+{
+    const char *value = g_getenv("SOURCE_DATE_EPOCH");
+    guint64 seconds;
+    if (!value || !g_ascii_string_to_unsigned(value, 10, 0, G_GINT64_CONSTANT(253402300799), &seconds, NULL)) return -1;
+    return (gint64)seconds;
+}
+
+/* The date in universal time as `format` (of g_date_time_format) writes it; NULL when there is none. */
+static char *format_date(const char *format)
+{
+    gint64 seconds = source_date();
+    if (seconds < 0) return NULL;
+    g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(seconds);
+    return g_date_time_format(date, format);
+}
+
+/* ---- Info ---- */
+
+static void write_info(qpdf_data qpdf, const char *title)
+{
+    PdfObject info = pdf_parse(qpdf, "<</Creator(Duikai)/Producer(" PRODUCER ")/Trapped/False>>");
+    if (title) pdf_set(qpdf, info, "/Title", pdf_text(qpdf, title));
+    g_autofree char *date = format_date("D:%Y%m%d%H%M%SZ");
+    if (date) {
+        pdf_set(qpdf, info, "/CreationDate", qpdf_oh_new_string(qpdf, date));
+        pdf_set(qpdf, info, "/ModDate", qpdf_oh_new_string(qpdf, date));
+    }
+    pdf_set(qpdf, qpdf_get_trailer(qpdf), "/Info", pdf_indirect(qpdf, info));
+}
+
+/* ---- XMP ---- */
+
+/* An identifier of the document in the form of a version 8 UUID (RFC 9562): content in the place of chance. */
+static void append_uuid(GString *out, const char *identifier)
+{
+    g_string_append_printf(out, "uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s", identifier, identifier + 8, identifier + 12, identifier + 15,
+                           identifier + 18);
+}
+
+static void append_xmp_dates(GString *out)
+{
+    g_autofree char *date = format_date("%Y-%m-%dT%H:%M:%SZ");
+    if (!date) return;
+    g_string_append_printf(out,
+                           "<xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>"
+                           "<xmp:MetadataDate>%s</xmp:MetadataDate>\n",
+                           date, date, date);
+}
+
+static GString *make_xmp(const char *title, const char *language, const char *identifier)
+{
+    GString *out =
+        g_string_new("<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                     "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                     "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+                     "xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n"
+                     "<dc:format>application/pdf</dc:format>\n");
+    g_string_append_printf(out, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", language);
+    g_autofree char *escaped = title ? g_markup_escape_text(title, -1) : NULL;
+    if (escaped)
+        g_string_append_printf(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n",
+                               escaped);
+    g_string_append(out, "<xmp:CreatorTool>Duikai</xmp:CreatorTool><pdf:Producer>" PRODUCER "</pdf:Producer>"
+                         "<pdf:Trapped>False</pdf:Trapped>\n");
+    append_xmp_dates(out);
+    g_string_append(out, "<xmpMM:DocumentID>");
+    append_uuid(out, identifier);
+    g_string_append(out, "</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>"
+                         "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
+                         "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    return out;
+}
+
+/* ---- Outline ---- */
+
+static char *story_title(const ModelStory *story)
+{
+    const ModelTexts *headline = &story->elements[MODEL_ELEMENT_HEADLINE];
+    if (headline->n == 0) return g_strdup(story->slug ? story->slug : "");
+    GString *title = g_string_new(headline->items[0].text);
+    for (unsigned i = 1; i < headline->n; i++) g_string_append_printf(title, " %s", headline->items[i].text);
+    return g_string_free(title, FALSE);
+}
+
+/* A destination that shows the top left corner of `rect` and keeps the reader's zoom. */
+static PdfObject destination(qpdf_data qpdf, const Page *page, PdfObject object, const BaseRect *rect)
+{
+    GString *text = g_string_new("[/XYZ ");
+    output_points(text, (int64_t)rect->x + page->bleed);
+    g_string_append_c(text, ' ');
+    output_points(text, (int64_t)page->height + page->bleed - rect->y);
+    g_string_append(text, " null]");
+    PdfObject array = pdf_parse(qpdf, "%s", text->str);
+    g_string_free(text, TRUE);
+    qpdf_oh_insert_item(qpdf, array, 0, object);
+    return array;
+}
+
+/* Links the entries of an outline, which share one level, to each other and to its root. */
+static void link_entries(qpdf_data qpdf, PdfObject root, const GArray *entries)
+{
+    for (unsigned i = 0; i < entries->len; i++) {
+        PdfObject entry = g_array_index(entries, PdfObject, i);
+        pdf_set(qpdf, entry, "/Parent", root);
+        if (i > 0) pdf_set(qpdf, entry, "/Prev", g_array_index(entries, PdfObject, i - 1));
+        if (i + 1 < entries->len) pdf_set(qpdf, entry, "/Next", g_array_index(entries, PdfObject, i + 1));
+    }
+    pdf_set(qpdf, root, "/First", g_array_index(entries, PdfObject, 0));
+    pdf_set(qpdf, root, "/Last", g_array_index(entries, PdfObject, entries->len - 1));
+    pdf_set(qpdf, root, "/Count", qpdf_oh_new_integer(qpdf, entries->len));
+}
+
+/* Appends an entry for each story of the page, at its first text in reading order. */
+static void add_entries(qpdf_data qpdf, const Page *page, PdfObject object, GArray *entries)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
+    for (unsigned i = 0; i < page->items->len; i++) {
+        const PageItem *item = &g_array_index(page->items, PageItem, i);
+        if (item->kind != PAGE_GLYPHS || !item->story || !g_hash_table_add(known, (gpointer)item->story)) continue;
+        g_autofree char *title = story_title(item->story);
+        PdfObject entry = qpdf_oh_new_dictionary(qpdf);
+        pdf_set(qpdf, entry, "/Title", pdf_text(qpdf, title));
+        pdf_set(qpdf, entry, "/Dest", destination(qpdf, page, object, &item->rect));
+        entry = pdf_indirect(qpdf, entry);
+        g_array_append_val(entries, entry);
+    }
+}
+
+static void write_outline(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages)
+{
+    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(PdfObject));
+    for (size_t i = 0; i < n_pages; i++) add_entries(qpdf, pages[i], objects[i], entries);
+    if (entries->len == 0) return;
+    PdfObject root = pdf_indirect(qpdf, pdf_parse(qpdf, "<</Type/Outlines>>"));
+    link_entries(qpdf, root, entries);
+    pdf_set(qpdf, qpdf_get_root(qpdf), "/Outlines", root);
+    pdf_set(qpdf, qpdf_get_root(qpdf), "/PageMode", qpdf_oh_new_name(qpdf, "/UseOutlines"));
+}
+
+/* ---- Catalog ---- */
+
+/* Every page is labelled with its own number as the paper writes it; a page without one with its place in the document. */
+static void write_labels(qpdf_data qpdf, const Page *const *pages, size_t n_pages)
+{
+    PdfObject numbers = qpdf_oh_new_array(qpdf);
+    for (size_t i = 0; i < n_pages; i++) {
+        PdfObject label = qpdf_oh_new_dictionary(qpdf);
+        g_autofree char *place = g_strdup_printf("%zu", i + 1);
+        pdf_set(qpdf, label, "/P", pdf_text(qpdf, pages[i]->number ? pages[i]->number : place));
+        pdf_push(qpdf, numbers, qpdf_oh_new_integer(qpdf, (long long)i));
+        pdf_push(qpdf, numbers, label);
+    }
+    PdfObject labels = qpdf_oh_new_dictionary(qpdf);
+    pdf_set(qpdf, labels, "/Nums", numbers);
+    pdf_set(qpdf, qpdf_get_root(qpdf), "/PageLabels", labels);
+}
+
+void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages, const char *identifier)
+{
+    PdfObject root = qpdf_get_root(qpdf);
+    const char *language = language_tags[pages[0]->language];
+    g_autofree char *title = document_title(pages[0]);
+    write_info(qpdf, title);
+    GString *xmp = make_xmp(title, language, identifier);
+    pdf_set(qpdf, root, "/Metadata", pdf_stream(qpdf, "<</Type/Metadata/Subtype/XML>>", xmp->str, xmp->len));
+    g_string_free(xmp, TRUE);
+    pdf_set(qpdf, root, "/Lang", pdf_text(qpdf, language));
+    if (title) pdf_set(qpdf, root, "/ViewerPreferences", pdf_parse(qpdf, "<</DisplayDocTitle true>>"));
+    write_labels(qpdf, pages, n_pages);
+    write_outline(qpdf, pages, objects, n_pages);
+}

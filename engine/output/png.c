@@ -1,0 +1,158 @@
+/* page -> PNG by cairo, from the items the PDF is made of.
+ *
+ * Glyphs are filled as paths: cairo 1.16 puts glyph images on whole pixels, which at 100 ppi makes even text look uneven.
+ * A page that asks for black alone becomes a grey PNG: it is drawn on an alpha surface whose alpha is read as lightness, which is how
+ * cairo writes one; all painting replaces (operator SOURCE), as ink on a plate does.  Other pages are RGB by output_ink_rgb.
+ * The picture is the trimmed sheet; a part of a pixel at its right and lower edge counts as one, as pdftoppm has it. */
+#include <cairo.h>
+#include <math.h>
+
+#include "output/outline.h"
+#include "output/shared.h"
+
+enum { SIDE_MAX = 32767 /* of a cairo image */ };
+
+typedef struct {
+    cairo_t *cairo;
+    const Page *page;
+    Outlines *outlines;
+    bool is_grey;
+} Canvas;
+
+static void set_ink(const Canvas *canvas, const ModelInk *ink)
+{
+    double rgb[3];
+    output_ink_rgb(ink, rgb);
+    if (canvas->is_grey) cairo_set_source_rgba(canvas->cairo, 0, 0, 0, rgb[0]);
+    else cairo_set_source_rgb(canvas->cairo, rgb[0], rgb[1], rgb[2]);
+}
+
+static void add_rect(const Canvas *canvas, const BaseRect *rect)
+{
+    cairo_rectangle(canvas->cairo, base_length_pt(rect->x), base_length_pt(rect->y), base_length_pt(rect->width),
+                    base_length_pt(rect->height));
+}
+
+static void draw_rects(const Canvas *canvas, const PageItem *item)
+{
+    const ModelInk *ink;
+    g_autoptr(GArray) rects = output_item_rects(item, &ink);
+    if (!rects || ink->is_none) return;
+    set_ink(canvas, ink);
+    for (unsigned i = 0; i < rects->len; i++) add_rect(canvas, &g_array_index(rects, BaseRect, i));
+    cairo_fill(canvas->cairo);
+}
+
+/* ---- Glyphs ---- */
+
+static void add_step(cairo_t *cairo, const OutlineStep *step, double *x, double *y)
+{
+    const float *px = step->x, *py = step->y;
+    switch (step->kind) {
+    case 'M': cairo_move_to(cairo, px[0], py[0]); break;
+    case 'L': cairo_line_to(cairo, px[0], py[0]); break;
+    case 'Q': /* cairo knows cubics only: raise the degree */
+        cairo_curve_to(cairo, *x + 2.0 / 3 * (px[0] - *x), *y + 2.0 / 3 * (py[0] - *y), px[1] + 2.0 / 3 * (px[0] - px[1]),
+                       py[1] + 2.0 / 3 * (py[0] - py[1]), px[1], py[1]);
+        break;
+    case 'C': cairo_curve_to(cairo, px[0], py[0], px[1], py[1], px[2], py[2]); break;
+    default: cairo_close_path(cairo); return;
+    }
+    unsigned last = step->kind == 'C' ? 2 : step->kind == 'Q' ? 1 : 0;
+    *x = px[last];
+    *y = py[last];
+}
+
+static void add_glyph(const Canvas *canvas, const PageItem *item, const PageGlyph *glyph)
+{
+    const Outline *outline = outlines_glyph(canvas->outlines, item->face, glyph->glyph);
+    double unit = base_length_pt(item->size) / item->face->units_per_em, x = 0, y = 0;
+    cairo_matrix_t kept, placed = {unit * item->scale / 1024, 0, 0, -unit, base_length_pt(glyph->x), base_length_pt(glyph->y)};
+    if (item->is_vertical && item->orientation == TEXT_TURNED) {
+        placed.yx = placed.xx;
+        placed.xy = -placed.yy;
+        placed.xx = placed.yy = 0;
+    }
+    cairo_get_matrix(canvas->cairo, &kept);
+    cairo_transform(canvas->cairo, &placed);
+    for (unsigned i = 0; i < outline->steps->len; i++)
+        add_step(canvas->cairo, &g_array_index(outline->steps, OutlineStep, i), &x, &y);
+    cairo_set_matrix(canvas->cairo, &kept);
+}
+
+static void draw_glyphs(const Canvas *canvas, const PageItem *item)
+{
+    if (item->size <= 0 || item->scale <= 0 || item->ink.is_none) return;
+    set_ink(canvas, &item->ink);
+    for (unsigned i = 0; i < item->n_glyphs; i++)
+        add_glyph(canvas, item, &g_array_index(canvas->page->glyphs, PageGlyph, item->first_glyph + i));
+    cairo_fill(canvas->cairo);
+}
+
+/* ---- Page ---- */
+
+static void draw_page(const Canvas *canvas)
+{
+    set_ink(canvas, &(ModelInk){0});
+    cairo_paint(canvas->cairo);
+    for (unsigned i = 0; i < canvas->page->items->len; i++) {
+        const PageItem *item = &g_array_index(canvas->page->items, PageItem, i);
+        if (item->kind == PAGE_GLYPHS) draw_glyphs(canvas, item);
+        else draw_rects(canvas, item);
+    }
+}
+
+/* Pixels of a length: up to the next whole one, but for a sliver that only rounding of the length has made. */
+static int64_t pixels(DkLength length, double ppi)
+{
+    return (int64_t)ceil(base_length_pt(length) * ppi / 72 - 0.001);
+}
+
+static cairo_status_t append(void *closure, const unsigned char *data, unsigned n)
+{
+    g_byte_array_append(closure, data, n);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static GBytes *write_png(cairo_surface_t *surface, DkDiagnostics *list)
+{
+    GByteArray *bytes = g_byte_array_new();
+    cairo_status_t status = cairo_surface_write_to_png_stream(surface, append, bytes);
+    if (status == CAIRO_STATUS_SUCCESS) return g_byte_array_free_to_bytes(bytes);
+    g_byte_array_unref(bytes);
+    base_report(list, DK_ERROR, "output-invalid", (BasePlace){0}, "the PNG cannot be written: %s", cairo_status_to_string(status));
+    return NULL;
+}
+
+static GBytes *draw(const Page *page, int width, int height, double ppi, DkDiagnostics *list)
+{
+    g_autoptr(Outlines) outlines = outlines_new();
+    bool is_grey = output_page_is_grey(page);
+    cairo_surface_t *surface = cairo_image_surface_create(is_grey ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24, width, height);
+    Canvas canvas = {cairo_create(surface), page, outlines, is_grey};
+    cairo_scale(canvas.cairo, ppi / 72, ppi / 72);
+    cairo_set_operator(canvas.cairo, CAIRO_OPERATOR_SOURCE);
+    cairo_set_tolerance(canvas.cairo, 0.05);
+    draw_page(&canvas);
+    cairo_status_t status = cairo_status(canvas.cairo);
+    cairo_destroy(canvas.cairo);
+    GBytes *bytes = NULL;
+    if (status == CAIRO_STATUS_SUCCESS) bytes = write_png(surface, list);
+    else
+        base_report(list, DK_ERROR, "output-invalid", (BasePlace){0}, "the PNG cannot be drawn: %s",
+                    cairo_status_to_string(status));
+    cairo_surface_destroy(surface);
+    return bytes;
+}
+
+GBytes *output_png(const Page *page, double ppi, DkDiagnostics *list)
+{
+    int64_t width = pixels(page->width, ppi), height = pixels(page->height, ppi);
+    if (width >= 1 && height >= 1 && width <= SIDE_MAX && height <= SIDE_MAX) return draw(page, (int)width, (int)height, ppi, list);
+    DkDiagnostic *item =
+        base_report(list, DK_ERROR, "output-not-written", (BasePlace){0},
+                    "a PNG of %" G_GINT64_FORMAT " by %" G_GINT64_FORMAT " pixels: a side has 1 to %d", width, height, SIDE_MAX);
+    base_report_hint(list, item, "at most %.0f ppi for this page",
+                     floor(SIDE_MAX * 72 / base_length_pt(MAX(page->width, page->height))));
+    return NULL;
+}

@@ -1,0 +1,39 @@
+/* What the back ends of output/ share: numbers, inks, strokes, codes and pictures, so that PDF, PNG and SVG draw the same things.
+ * Private to the room.  Lengths are in 1/1024 pt on the trimmed sheet, x to the right and y down, as on the page. */
+#ifndef OUTPUT_SHARED_H
+#define OUTPUT_SHARED_H
+
+#include "output/output.h"
+
+/* ---- number.c: decimals without the locale ---- */
+
+/* Appends value / 10^decimals, no more digits than needed. */
+void output_decimal(GString *out, int64_t value, unsigned decimals);
+/* Appends a length in points, to 1/10000 pt. */
+void output_points(GString *out, int64_t length);
+
+/* ---- ink.c ---- */
+
+/* Whether an ink asks for black only, so that its page may be one plate. */
+bool output_ink_is_grey(const ModelInk *ink);
+bool output_ink_is_black(const ModelInk *ink); /* K100 and nothing else */
+/* Whether every ink of the page is black or a tint of it; pictures are grey always. */
+bool output_page_is_grey(const Page *page);
+/* The ink on a screen, each channel 0-1: R = (1 - C)(1 - K), G and B likewise from M and Y. */
+void output_ink_rgb(const ModelInk *ink, double rgb[3]);
+
+/* ---- stroke.c ---- */
+
+/* The rectangles (BaseRect) that a rule along `rect`'s longer side, or a border inside `rect`'s edges, is painted with. */
+GArray *output_rule_rects(const BaseRect *rect, const ModelStroke *stroke);
+GArray *output_border_rects(const BaseRect *rect, const ModelStroke *stroke);
+/* The rectangles of any item that is painted in rectangles (fill, rule, border, code) and their ink; NULL for other items. */
+GArray *output_item_rects(const PageItem *item, const ModelInk **ink);
+
+/* ---- code.c ---- */
+
+/* The dark modules of a QR code of `text`, neighbours in a row merged, fitted into `rect` with a quiet zone of four modules;
+ * NULL when the text is too long for any code. */
+GArray *output_code_rects(const char *text, const BaseRect *rect);
+
+#endif

@@ -1,0 +1,195 @@
+/* PDF: what other readers make of our files - structure, fonts, text, ink - and that equal pages give equal bytes. */
+#include "output/fixture.h"
+
+#include <locale.h>
+#include <string.h>
+
+#define SONG "Noto Serif CJK SC:regular"
+#define KAI "LXGW WenKai:regular"
+#define LATIN "DejaVu Sans:book"
+
+/* The face, or NULL with the test skipped. */
+static const TextFace *need(const char *pattern)
+{
+    const TextFace *face = fixture_face(pattern);
+    if (!face) g_test_skip(pattern);
+    return face;
+}
+
+static GBytes *make(const Page *page)
+{
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    const Page *const pages[] = {page};
+    GBytes *pdf = output_pdf(pages, 1, list);
+    fixture_expect_none(list);
+    g_assert_nonnull(pdf);
+    return pdf;
+}
+
+static Page *sheet(void)
+{
+    return fixture_page(400 * DK_PT, 600 * DK_PT);
+}
+
+/* ---- Text ---- */
+
+static void expect_extracted(GBytes *pdf, const char *order, const char *wanted)
+{
+    const char *const command[] = {"pdftotext", order, "-nopgbrk", "@", "-", NULL};
+    g_autofree char *text = fixture_run(pdf, command);
+    if (text) g_assert_cmpstr(g_strchomp(text), ==, wanted);
+}
+
+/* Content order gives the lines.  (pdftotext's -raw ends a line after each upright character of a column, whoever made the file.) */
+static void expect_text(Page *page, const char *wanted)
+{
+    g_autoptr(GBytes) pdf = make(page);
+    fixture_page_free(page);
+    expect_extracted(pdf, "-raw", wanted);
+}
+
+static void test_text_horizontal(void)
+{
+    const TextFace *song = need(SONG), *kai = need(KAI), *latin = need(LATIN);
+    if (!song || !kai || !latin) return;
+    Page *page = sheet();
+    fixture_text(page, "株洲日报讯（记者）：“好！”", (FixtureText){song, 9.5, 20, 40});
+    fixture_text(page, "楷体的一行，第２行", (FixtureText){kai, 9.5, 20, 60, .extra = 0.37});
+    fixture_text(page, "Broadsheet 2022", (FixtureText){latin, 9.5, 20, 80});
+    expect_text(page, "株洲日报讯（记者）：“好！”\n楷体的一行，第２行\nBroadsheet 2022");
+}
+
+static void test_text_vertical(void)
+{
+    const TextFace *song = need(SONG), *kai = need(KAI);
+    if (!song || !kai) return;
+    Page *page = sheet();
+    fixture_text(page, "竖排标题，读作一列。", (FixtureText){song, 24, 300, 40, .is_vertical = true});
+    fixture_text(page, "第二列在左（注）", (FixtureText){kai, 18, 250, 40, .is_vertical = true, .extra = 2});
+    g_autoptr(GBytes) pdf = make(page);
+    fixture_page_free(page);
+    expect_extracted(pdf, "-layout", "竖排标题，读作一列。\n第二列在左（注）");
+    expect_extracted(pdf, "-raw", "竖\n排\n标\n题\n，\n读\n作\n一\n列\n。\n第\n二\n列\n在\n左\n（\n注\n）");
+}
+
+/* 食 and the radical ⻝ share a glyph in many faces; a glyph of two characters and a character of two glyphs are made by hand. */
+static void test_text_actual(void)
+{
+    const TextFace *song = need(SONG);
+    if (!song) return;
+    Page *page = sheet();
+    PageItem *first = fixture_text(page, "食⻝方⽅食", (FixtureText){song, 12, 20, 40});
+    PageGlyph *glyphs = &g_array_index(page->glyphs, PageGlyph, first->first_glyph);
+    glyphs[1].glyph = glyphs[4].glyph = glyphs[0].glyph;
+    glyphs[3].glyph = glyphs[2].glyph;
+    PageItem *second = fixture_text(page, "合字分字尾", (FixtureText){song, 12, 20, 80});
+    glyphs = &g_array_index(page->glyphs, PageGlyph, second->first_glyph);
+    glyphs[0].n_bytes = 6; /* one glyph for 合字 */
+    glyphs[1].first_byte = 6;
+    glyphs[1].n_bytes = 3; /* two glyphs for 分 */
+    glyphs[2].n_bytes = 0;
+    glyphs[3].first_byte = 9;
+    glyphs[4].first_byte = 12;
+    expect_text(page, "食⻝方⽅食\n合字分字尾");
+}
+
+/* ---- Structure ---- */
+
+static Page *newspaper(const ModelStory *story, const TextFace *song, const TextFace *kai)
+{
+    Page *page = sheet();
+    page->title = "株洲日报 <test> & more";
+    page->number = "01";
+    PageItem *tint = fixture_item(page, PAGE_FILL, (BaseRect){10 * DK_PT, 10 * DK_PT, 100 * DK_PT, 50 * DK_PT});
+    tint->ink.k = 12;
+    PageItem *rule = fixture_item(page, PAGE_RULE, (BaseRect){10 * DK_PT, 100 * DK_PT, 380 * DK_PT, 0});
+    rule->stroke = (ModelStroke){MODEL_RULE_WENWU, 2 * DK_PT, {.k = 100}};
+    fixture_item(page, PAGE_CODE, (BaseRect){300 * DK_PT, 10 * DK_PT, 60 * DK_PT, 60 * DK_PT})->text =
+        g_strdup("扫一扫关注株洲日报");
+    fixture_text(page, "发挥龙头作用", (FixtureText){song, 24, 20, 40, .story = story});
+    fixture_text(page, "正文用楷体。", (FixtureText){kai, 9.5, 20, 60, .story = story});
+    return page;
+}
+
+static void expect_program(const char *const *command, void (*look)(const char *printed))
+{
+    const TextFace *song = need(SONG), *kai = need(KAI);
+    if (!song || !kai) return;
+    const ModelText headline[] = {{"发挥龙头作用", 1, 1}, {"高质量发展", 1, 1}};
+    ModelStory story = {.slug = "lead", .elements[MODEL_ELEMENT_HEADLINE] = {headline, 2}};
+    Page *page = newspaper(&story, song, kai);
+    g_autoptr(GBytes) pdf = make(page);
+    fixture_page_free(page);
+    g_autofree char *printed = fixture_run(pdf, command);
+    if (printed) look(printed);
+}
+
+static void look_at_check(const char *printed)
+{
+    g_assert_nonnull(strstr(printed, "No syntax or stream encoding errors found"));
+}
+
+static void test_qpdf_check(void)
+{
+    const char *const command[] = {"qpdf", "--check", "@", NULL};
+    expect_program(command, look_at_check);
+}
+
+static void look_at_fonts(const char *printed)
+{
+    g_auto(GStrv) lines = g_strsplit(printed, "\n", -1);
+    unsigned n = g_strv_length(lines) - 1;
+    g_assert_cmpuint(n, ==, 4);
+    for (unsigned i = 2; i < n; i++) {
+        g_assert_nonnull(strstr(lines[i], "CID "));
+        g_assert_nonnull(strstr(lines[i], " yes yes yes ")); /* embedded, subset, ToUnicode */
+        g_assert_null(strstr(lines[i], "Type 3"));
+    }
+}
+
+static void test_fonts(void)
+{
+    const char *const command[] = {"pdffonts", "@", NULL};
+    expect_program(command, look_at_fonts);
+}
+
+static void look_at_ink(const char *printed)
+{
+    g_assert_nonnull(strstr(printed, "0.00000  0.00000  0.00000  0.0"));
+    g_assert_null(strstr(printed, "0.00000  0.00000  0.00000  0.00000"));
+}
+
+static void test_ink(void)
+{
+    const char *const command[] = {"gs", "-q", "-o", "-", "-sDEVICE=inkcov", "@", NULL};
+    expect_program(command, look_at_ink);
+}
+
+/* ---- The same bytes ---- */
+
+static void test_reproducible(void)
+{
+    const TextFace *song = need(SONG), *kai = need(KAI);
+    if (!song || !kai) return;
+    ModelStory story = {.slug = "lead"};
+    Page *page = newspaper(&story, song, kai);
+    g_autoptr(GBytes) first = make(page);
+    g_setenv("TZ", "Asia/Shanghai", TRUE);
+    const char *const locales[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "C.UTF-8"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(locales); i++) setlocale(LC_ALL, locales[i]);
+    g_autoptr(GBytes) second = make(page);
+    setlocale(LC_ALL, "C");
+    g_assert_true(g_bytes_equal(first, second));
+    fixture_page_free(page);
+}
+
+void test_pdf_add(void)
+{
+    g_test_add_func("/output/pdf/text/horizontal", test_text_horizontal);
+    g_test_add_func("/output/pdf/text/vertical", test_text_vertical);
+    g_test_add_func("/output/pdf/text/actual", test_text_actual);
+    g_test_add_func("/output/pdf/qpdf-check", test_qpdf_check);
+    g_test_add_func("/output/pdf/fonts", test_fonts);
+    g_test_add_func("/output/pdf/ink", test_ink);
+    g_test_add_func("/output/pdf/reproducible", test_reproducible);
+}
