@@ -80,7 +80,7 @@ static void test_like_pdf(void)
     }
     Picture truth = compare_shrink(&fine, 8);
     expect_near(&ours, &truth, (Difference){2.5, 0.0002});
-    expect_near(&ours, &rough, (Difference){9.0, 0.03});
+    expect_near(&ours, &rough, (Difference){12, 0.08});
     compare_free(&ours);
     compare_free(&fine);
     compare_free(&rough);
