@@ -1,0 +1,339 @@
+/* Layout: the tables of its keys, and its reader.  layouts/README.md and layouts/schema/layout.schema.json say the same. */
+#include "read/keys.h"
+#include "read/read.h"
+
+#define AT(type, member) .offset = offsetof(type, member)
+#define PLACE(type, member) .place_offset = offsetof(type, member)
+#define SUBMAPS(type, member, count) .count_offset = offsetof(type, count), .offset = offsetof(type, member)
+
+/* ---- Ranges: of the number as written, mm and in counted in points ---- */
+
+#define ABOVE_ZERO                                                                                                                 \
+    {                                                                                                                              \
+        .least = 0.001, .most = 10000                                                                                              \
+    }
+#define FROM_ZERO                                                                                                                  \
+    {                                                                                                                              \
+        .least = 0, .most = 10000                                                                                                  \
+    }
+#define LINE_NUMBER                                                                                                                \
+    {                                                                                                                              \
+        .least = 1, .most = 10000, .is_whole = true                                                                                \
+    }
+#define LINE_COUNT                                                                                                                 \
+    {                                                                                                                              \
+        .least = 1, .most = 10000, .is_whole = true                                                                                \
+    }
+#define ANY_LINE                                                                                                                   \
+    {                                                                                                                              \
+        .least = -10000, .most = 10000                                                                                             \
+    } /* rules and borders may stand between lines, and above the first */
+#define ANY_LINES                                                                                                                  \
+    {                                                                                                                              \
+        .least = 0.001, .most = 10000                                                                                              \
+    }
+#define POINTS(from, to)                                                                                                           \
+    {                                                                                                                              \
+        .least = (from), .most = (to), .is_absolute = true                                                                         \
+    }
+
+static const char *const formats[] = {"layout/1", NULL}, *const off_on[] = {"off", "on", NULL},
+                         *const on_off[] = {"on", "off", NULL};
+static const char *const block_aligns[] = {"start", "center", "end", NULL}; /* MODEL_ALIGN_START and the two after it */
+
+/* ---- Strokes and rectangles ---- */
+
+static const ModelWrittenStroke stroke_defaults = {.is_set = true, .ink = {.k = 100}};
+static const ReadKey stroke_keys[] = {
+    {"weight", READ_LENGTH, AT(ModelWrittenStroke, weight), "line width; by default what suits the kind", .range = FROM_ZERO},
+    {"ink", READ_INK, AT(ModelWrittenStroke, ink), "ink, as K100 or M100 Y100; default K100"},
+    {"kind", READ_WORD, AT(ModelWrittenStroke, kind), "thin, thick, double, wenwu or dotted", .words = model_rule_words},
+    {NULL},
+};
+static const ReadMap stroke_map = {"a border or column rule", stroke_keys,  sizeof(ModelWrittenStroke),
+                                   &stroke_defaults,          READ_NOWHERE, READ_NOWHERE};
+
+static const ReadKey text_rect_keys[] = {
+    {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
+    {"line", READ_LINES, AT(ModelWrittenRect, line), "number of the first grid line, from 1", true, .range = LINE_NUMBER},
+    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width", true, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines", true, .range = LINE_COUNT},
+    {NULL},
+};
+static const ReadMap block_rect_map = {
+    "the place of a block", text_rect_keys, sizeof(ModelWrittenRect), NULL, offsetof(ModelWrittenRect, place), READ_NOWHERE};
+static const ReadMap narrow_map = {
+    "a narrowing of a leg", text_rect_keys, sizeof(ModelWrittenRect), NULL, offsetof(ModelWrittenRect, place), READ_NOWHERE};
+
+static const ReadKey any_rect_keys[] = {
+    {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
+    {"line", READ_LINES, AT(ModelWrittenRect, line), "grid line, from 1; may have decimals", true, .range = ANY_LINE},
+    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width", true, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines; may have decimals", true, .range = ANY_LINES},
+    {NULL},
+};
+static const ReadMap furniture_rect_map = {"the place of a furniture frame",  any_rect_keys, sizeof(ModelWrittenRect), NULL,
+                                           offsetof(ModelWrittenRect, place), READ_NOWHERE};
+
+static const ReadKey rule_keys[] = {
+    {"x", READ_LENGTH, AT(ModelWrittenRule, x), "offset from the left; default 0em"},
+    {"line", READ_LINES, AT(ModelWrittenRule, line), "grid line; 51.5 is the middle of line 51", true, .range = ANY_LINE},
+    {"width", READ_LENGTH, AT(ModelWrittenRule, width), "length of a horizontal rule", .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenRule, lines), "length of a vertical rule in grid lines", .range = ANY_LINES},
+    {"weight", READ_LENGTH, AT(ModelWrittenRule, stroke.weight), "line width; by default what suits the kind", .range = FROM_ZERO},
+    {"ink", READ_INK, AT(ModelWrittenRule, stroke.ink), "ink, as K100 or M100 Y100; default K100"},
+    {"kind", READ_WORD, AT(ModelWrittenRule, stroke.kind), "thin, thick, double, wenwu or dotted", .words = model_rule_words},
+    {NULL},
+};
+static const ModelWrittenRule rule_defaults = {.stroke = {.is_set = true, .ink = {.k = 100}}};
+static const ReadMap rule_map = {
+    "a rule", rule_keys, sizeof(ModelWrittenRule), &rule_defaults, offsetof(ModelWrittenRule, place), READ_NOWHERE};
+
+/* ---- Styles ---- */
+
+#define STYLE(member) AT(ModelWrittenStyle, member)
+static const ReadKey style_keys[] = {
+    {"extends", READ_NAME, STYLE(extends), "the style whose values this one takes over; default body",
+     PLACE(ModelWrittenStyle, extends_place)},
+    {"font", READ_NAME, STYLE(font), "font role of fonts/roles.yaml, as song, hei, kai"},
+    {"size", READ_LENGTH, STYLE(size), "type size; % and em of the extended style's size", .range = ABOVE_ZERO},
+    {"leading", READ_LENGTH, STYLE(leading), "baseline to baseline; default 1line", .range = ABOVE_ZERO},
+    {"tracking", READ_LENGTH, STYLE(tracking), "space between characters, may be negative"},
+    {"ink", READ_INK, STYLE(ink), "ink, as K100 or M100 Y100", .sets = MODEL_SETS_INK},
+    {"ornament-ink", READ_INK, STYLE(ornament_ink), "ink of ornaments, as ▶ ● ■", .sets = MODEL_SETS_ORNAMENT_INK},
+    {"align", READ_WORD, STYLE(align), "justify, start, center, end or spread", .words = model_align_words,
+     .sets = MODEL_SETS_ALIGN},
+    {"block-align", READ_WORD, STYLE(block_align), "start, center or end: where lines stand in a head, caption or furniture frame",
+     .words = block_aligns, .first_word = MODEL_ALIGN_START, .sets = MODEL_SETS_BLOCK_ALIGN},
+    {"indent", READ_LENGTH, STYLE(indent), "indent of a paragraph's first line", .range = FROM_ZERO},
+    {"punctuation", READ_WORD, STYLE(punctuation), "full, kaiming, half or none", .words = model_punctuation_words,
+     .sets = MODEL_SETS_PUNCTUATION},
+    {"prohibition", READ_WORD, STYLE(prohibition), "none, basic, gb or strict", .words = model_prohibition_words,
+     .sets = MODEL_SETS_PROHIBITION},
+    {"breaker", READ_WORD, STYLE(breaker), "first-fit or total-fit", .words = model_breaker_words, .sets = MODEL_SETS_BREAKER},
+    {"hang", READ_SWITCH, STYLE(is_hanging), "on: one mark may hang at a line's end", .words = off_on, .sets = MODEL_SETS_HANG},
+    {"han-latin-gap", READ_LENGTH, STYLE(han_latin_gap), "gap between Han and Latin letters", .range = FROM_ZERO},
+    {"han-digit-gap", READ_LENGTH, STYLE(han_digit_gap), "gap between Han and digits", .range = FROM_ZERO},
+    {"digits", READ_WORD, STYLE(digits), "half (each half an em) or natural", .words = model_digits_words,
+     .sets = MODEL_SETS_DIGITS},
+    {"direction", READ_WORD, STYLE(direction), "horizontal or vertical", .words = model_direction_words,
+     .sets = MODEL_SETS_DIRECTION},
+    {NULL},
+};
+static const ReadMap style_map = {
+    "a style", style_keys, sizeof(ModelWrittenStyle), NULL, offsetof(ModelWrittenStyle, place), offsetof(ModelWrittenStyle, sets)};
+
+/* ---- Blocks ---- */
+
+#define ROLE(name, role, doc)                                                                                                      \
+    {                                                                                                                              \
+        name, READ_NAME, AT(ModelWrittenBlock, styles[role]), doc, PLACE(ModelWrittenBlock, style_places[role])                    \
+    }
+static const ReadKey block_style_keys[] = {
+    ROLE("body", MODEL_ROLE_BODY, "style of paragraphs"),
+    ROLE("cross-head", MODEL_ROLE_CROSS_HEAD, "style of cross-heads"),
+    ROLE("quote", MODEL_ROLE_QUOTE, "style of quotes"),
+    ROLE("strong", MODEL_ROLE_STRONG, "style of **strong** words"),
+    ROLE("dateline", MODEL_ROLE_DATELINE, "style of the dateline"),
+    ROLE("jump", MODEL_ROLE_JUMP, "style of the jump line"),
+    {NULL},
+};
+static const ReadMap block_style_map = {"the styles of a block", block_style_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
+
+#define HEAD(member) AT(ModelWrittenHead, member)
+static const ReadKey head_keys[] = {
+    {"put", READ_WORD, HEAD(put), "standing-head, kicker, headline, deck or byline", true, .words = model_element_words},
+    {"style", READ_NAME, HEAD(style), "style name; default the element's own name", PLACE(ModelWrittenHead, style_place)},
+    {"x", READ_LENGTH, HEAD(at.x), "offset from the block's left; default 0em"},
+    {"line", READ_LINES, HEAD(at.line), "line of the block, from 1", true, .range = ANY_LINE},
+    {"width", READ_LENGTH, HEAD(at.width), "width; default the rest of the block's", .range = ABOVE_ZERO},
+    {"lines", READ_LINES, HEAD(at.lines), "depth in grid lines", true, .range = ANY_LINES},
+    {"border", READ_SUBMAP, HEAD(border), "a border around the frame", .map = &stroke_map},
+    {"tint", READ_INK, HEAD(tint), "ink behind the frame; default none"},
+    {NULL},
+};
+static const ModelWrittenHead head_defaults = {.tint = {.is_none = true}};
+static const ReadMap head_map = {
+    "a head frame", head_keys, sizeof(ModelWrittenHead), &head_defaults, offsetof(ModelWrittenHead, place), READ_NOWHERE};
+
+static const ReadKey leg_keys[] = {
+    {"x", READ_LENGTH, AT(ModelWrittenLeg, at.x), "offset from the block's left; default 0em"},
+    {"line", READ_LINES, AT(ModelWrittenLeg, at.line), "line of the block, from 1", true, .range = LINE_NUMBER},
+    {"width", READ_LENGTH, AT(ModelWrittenLeg, at.width), "measure", true, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenLeg, at.lines), "depth in grid lines", true, .range = LINE_COUNT},
+    {"narrow", READ_SUBMAPS, SUBMAPS(ModelWrittenLeg, narrows, n_narrows), "lines over which the leg is narrower",
+     .map = &narrow_map},
+    {NULL},
+};
+static const ReadMap leg_map = {"a leg",     leg_keys, sizeof(ModelWrittenLeg), NULL, offsetof(ModelWrittenLeg, at.place),
+                                READ_NOWHERE};
+
+#define BLOCK(member) AT(ModelWrittenBlock, member)
+static const ReadKey equal_leg_keys[] = {
+    {"count", READ_COUNT, BLOCK(leg_count), "number of legs", true, .range = {.least = 1, .most = 100, .is_whole = true}},
+    {"measure", READ_LENGTH, BLOCK(leg_measure), "line length of each leg", true, .range = ABOVE_ZERO},
+    {"gutter", READ_LENGTH, BLOCK(leg_gutter), "gap between two legs; default 0em", .range = FROM_ZERO},
+    {"x", READ_LENGTH, BLOCK(leg_at.x), "offset from the block's left; default 0em"},
+    {"line", READ_LINES, BLOCK(leg_at.line), "line of the block, from 1", true, .range = LINE_NUMBER},
+    {"lines", READ_LINES, BLOCK(leg_at.lines), "depth of each leg in grid lines", true, .range = LINE_COUNT},
+    {NULL},
+};
+static const ReadMap equal_leg_map = {"equal legs", equal_leg_keys, 0, NULL, offsetof(ModelWrittenBlock, leg_at.place),
+                                      READ_NOWHERE};
+
+static const ReadKey caption_keys[] = {
+    {"x", READ_LENGTH, AT(ModelWrittenPicture, caption.x), "offset from the block's left; default 0em"},
+    {"line", READ_LINES, AT(ModelWrittenPicture, caption.line), "line of the block, from 1", true, .range = ANY_LINE},
+    {"width", READ_LENGTH, AT(ModelWrittenPicture, caption.width), "width", true, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenPicture, caption.lines), "depth in grid lines", true, .range = ANY_LINES},
+    {"style", READ_NAME, AT(ModelWrittenPicture, caption_style), "style of the caption; default caption",
+     PLACE(ModelWrittenPicture, caption_style_place)},
+    {"credit-style", READ_NAME, AT(ModelWrittenPicture, credit_style), "style of the credit; default credit",
+     PLACE(ModelWrittenPicture, credit_style_place)},
+    {NULL},
+};
+static const ReadMap caption_map = {
+    "the caption of a picture frame", caption_keys, 0, NULL, offsetof(ModelWrittenPicture, caption.place), READ_NOWHERE};
+
+#define PICTURE(member) AT(ModelWrittenPicture, member)
+static const ReadKey picture_keys[] = {
+    {"x", READ_LENGTH, PICTURE(at.x), "offset from the block's left; default 0em"},
+    {"line", READ_LINES, PICTURE(at.line), "line of the block, from 1", true, .range = ANY_LINE},
+    {"width", READ_LENGTH, PICTURE(at.width), "width", true, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, PICTURE(at.lines), "depth in grid lines", true, .range = ANY_LINES},
+    {"border", READ_SUBMAP, PICTURE(border), "a border around the picture", .map = &stroke_map},
+    {"caption", READ_SUBMAP, .offset = 0, .doc = "frame of the caption, placed on the block", .map = &caption_map},
+    {NULL},
+};
+static const ReadMap picture_map = {
+    "a picture frame", picture_keys, sizeof(ModelWrittenPicture), NULL, offsetof(ModelWrittenPicture, at.place), READ_NOWHERE};
+
+static const ReadKey block_keys[] = {
+    {"id", READ_NAME, BLOCK(id), "name, unique among blocks and furniture", true},
+    {"at", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, at, n_at), "{x, line, width, lines}, or a list of such rectangles", true,
+     .map = &block_rect_map, .alone = &block_rect_map},
+    {"styles", READ_SUBMAP, .offset = 0, .doc = "styles of the story's parts", .map = &block_style_map},
+    {"head", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, heads, n_heads), "list of head frames", .map = &head_map},
+    {"legs", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, legs, n_legs),
+     "{count, measure, gutter, x, line, lines} for equal legs, or a list of legs", .map = &leg_map, .alone = &equal_leg_map},
+    {"pictures", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, pictures, n_pictures), "list of picture frames", .map = &picture_map},
+    {"balance", READ_SWITCH, BLOCK(is_unbalanced), "on (default): legs end level; off: one leg is filled after the other",
+     .words = on_off},
+    {"column-rules", READ_SUBMAP, BLOCK(column_rules), "rules between neighbouring legs", .map = &stroke_map},
+    {"border", READ_SUBMAP, BLOCK(border), "a border around the block", .map = &stroke_map},
+    {"tint", READ_INK, BLOCK(tint), "ink behind the block; default none"},
+    {"rules", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, rules, n_rules), "list of rules, placed on the block", .map = &rule_map},
+    {NULL},
+};
+static const ModelWrittenBlock block_defaults = {.tint = {.is_none = true}};
+static const ReadMap block_map = {
+    "a block", block_keys, sizeof(ModelWrittenBlock), &block_defaults, offsetof(ModelWrittenBlock, place), READ_NOWHERE};
+
+/* ---- Furniture ---- */
+
+#define FURNITURE(member) AT(ModelWrittenFurniture, member)
+static const ReadKey furniture_keys[] = {
+    {"id", READ_NAME, FURNITURE(id), "name, unique among blocks and furniture", true},
+    {"kind", READ_WORD, FURNITURE(kind), "text (default), code or picture", .words = model_furniture_words},
+    {"at", READ_SUBMAP, FURNITURE(at), "{x, line, width, lines}", true, .map = &furniture_rect_map},
+    {"style", READ_NAME, FURNITURE(style), "style name; default body", PLACE(ModelWrittenFurniture, style_place)},
+    {"border", READ_SUBMAP, FURNITURE(border), "a border around the frame", .map = &stroke_map},
+    {"tint", READ_INK, FURNITURE(tint), "ink behind the frame; default none"},
+    {NULL},
+};
+static const ModelWrittenFurniture furniture_defaults = {.tint = {.is_none = true}};
+static const ReadMap furniture_map = {
+    "a furniture frame", furniture_keys, sizeof(ModelWrittenFurniture), &furniture_defaults, offsetof(ModelWrittenFurniture, place),
+    READ_NOWHERE};
+
+/* ---- Layout ---- */
+
+#define LAYOUT(member) AT(ModelLayout, member)
+static const ReadKey sheet_keys[] = {
+    {"width", READ_LENGTH, LAYOUT(sheet_width), "width of the trimmed sheet", true, .range = POINTS(1, 10000)},
+    {"height", READ_LENGTH, LAYOUT(sheet_height), "height of the trimmed sheet", true, .range = POINTS(1, 10000)},
+    {"bleed", READ_LENGTH, LAYOUT(bleed), "what is printed beyond the trim; default 0mm", .range = POINTS(0, 720)},
+    {NULL},
+};
+static const ReadMap sheet_map = {"the sheet", sheet_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
+
+static const ReadKey area_keys[] = {
+    {"left", READ_LENGTH, LAYOUT(left), "from the sheet's left edge", true},
+    {"top", READ_LENGTH, LAYOUT(top), "from the sheet's top edge", true},
+    {"width", READ_LENGTH, LAYOUT(width), "width of the type area", true, .range = ABOVE_ZERO},
+    {"height", READ_LENGTH, LAYOUT(height), "height of the type area", true, .range = ABOVE_ZERO},
+    {NULL},
+};
+static const ReadMap area_map = {"the type area", area_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
+
+static const ReadKey grid_keys[] = {
+    {"size", READ_LENGTH, LAYOUT(grid_size), "size of the body type", true, .range = POINTS(1, 2000)},
+    {"leading", READ_LENGTH, LAYOUT(grid_leading), "distance of the grid's lines", true, .range = ABOVE_ZERO},
+    {NULL},
+};
+static const ReadMap grid_map = {"the grid", grid_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
+
+static const ReadKey layout_keys[] = {
+    {"duikai", READ_FORMAT, .doc = "layout/1", .is_required = true, .words = formats},
+    {"name", READ_TEXT, LAYOUT(name), "what the layout is for"},
+    {"language", READ_WORD, LAYOUT(language), "zh-Hans-CN (default), zh-Hant-TW, zh-Hant-HK or ja", .words = model_language_words},
+    {"sheet", READ_SUBMAP, .offset = 0, .doc = "{width, height, bleed}", .is_required = true, PLACE(ModelLayout, sheet_place),
+     .map = &sheet_map},
+    {"type-area", READ_SUBMAP, .offset = 0, .doc = "{left, top, width, height}, from the trimmed sheet's corner",
+     .is_required = true, PLACE(ModelLayout, area_place), .map = &area_map},
+    {"grid", READ_SUBMAP, .offset = 0, .doc = "{size, leading}", .is_required = true, PLACE(ModelLayout, grid_place),
+     .map = &grid_map},
+    {"styles", READ_NAMED, SUBMAPS(ModelLayout, styles, n_styles), "map: name -> style; body is required", true,
+     PLACE(ModelLayout, styles_place), .map = &style_map},
+    {"blocks", READ_SUBMAPS, SUBMAPS(ModelLayout, blocks, n_blocks), "list of blocks, in reading order", .map = &block_map},
+    {"furniture", READ_SUBMAPS, SUBMAPS(ModelLayout, furniture, n_furniture), "list of furniture frames", .map = &furniture_map},
+    {"rules", READ_SUBMAPS, SUBMAPS(ModelLayout, rules, n_rules), "list of rules, placed on the type area", .map = &rule_map},
+    {NULL},
+};
+const ReadMap read_layout_keys = {"a layout", layout_keys, sizeof(ModelLayout), NULL, READ_NOWHERE, READ_NOWHERE};
+
+/* ---- What the tables cannot say ---- */
+
+static void check_rules(ReadSource *source, const ModelWrittenRule *rules, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++) {
+        bool is_horizontal = rules[i].width.unit != MODEL_UNIT_UNSET, is_vertical = rules[i].lines.unit != MODEL_UNIT_UNSET;
+        if (is_horizontal != is_vertical) continue;
+        DkDiagnostic *item =
+            read_error(source, rules[i].place, is_horizontal ? "bad-value" : "missing-key", "a rule has %s \"width\" %s \"lines\"",
+                       is_horizontal ? "both" : "neither", is_horizontal ? "and" : "nor");
+        read_hint(source, item, "a horizontal rule has a width, a vertical one lines");
+    }
+}
+
+static void finish_block(ReadSource *source, const ModelWrittenBlock *block)
+{
+    check_rules(source, block->rules, block->n_rules);
+    if (block->place.line && block->id && block->n_at == 0)
+        read_error(source, block->place, "missing-key", "the block \"%s\" has no rectangle", block->id);
+    ModelWrittenPicture *pictures = (ModelWrittenPicture *)block->pictures; /* our own, just made */
+    for (unsigned i = 0; i < block->n_pictures; i++) pictures[i].has_caption = pictures[i].caption.place.line > 0;
+}
+
+static void finish(ReadSource *source, const ModelLayout *layout)
+{
+    check_rules(source, layout->rules, layout->n_rules);
+    for (unsigned i = 0; i < layout->n_blocks; i++) finish_block(source, &layout->blocks[i]);
+    for (unsigned i = 0; i < layout->n_styles; i++)
+        if (g_strcmp0(layout->styles[i].id, "body") == 0) return;
+    if (!layout->styles_place.line) return;
+    read_hint(source, read_error(source, layout->styles_place, "missing-key", "there is no style \"body\""),
+              "add it: all other styles take their values from it");
+}
+
+const ModelLayout *read_layout(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list)
+{
+    g_autoptr(ReadSource) source = read_source_open(path, place, arena, list);
+    if (!source) return NULL;
+    const ReadNode *root = read_yaml(source, 0, source->size);
+    if (!root) return NULL;
+    ModelLayout *layout = base_arena_new_array(arena, ModelLayout, 1);
+    layout->path = source->path;
+    if (read_document(source, &read_layout_keys, root, layout) || root->kind == READ_MAP) finish(source, layout);
+    return source->n_errors ? NULL : layout;
+}
