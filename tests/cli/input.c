@@ -15,7 +15,7 @@ typedef struct {
 
 static const Bad bads[] = {
     {"story-not-utf8", "story.md", "编辑部", "\xb1\xe0", 4, "story.md:6:7: error: ", "[not-utf8]"},
-    {"page-not-utf8", "page.yaml", "小报", "\xd0\xa1", 4, "page.yaml:3:8: error: ", "save the file as UTF-8"},
+    {"page-not-utf8", "page.yaml", "小报", "\xb1\xa8\xd0\xa1", 4, "page.yaml:3:8: error: ", "save the file as UTF-8"},
     {"yaml-unclosed", "layout.yaml", "bleed: 3mm}", "bleed: 3mm", 4, "layout.yaml:", "error: "},
     {"yaml-tab", "page.yaml", "  lead: story.md", "\tlead: story.md", 4, "page.yaml:7:", "error: "},
     {"yaml-not-a-map", "page.yaml", "duikai: page/1", "- duikai: page/1", 4, "page.yaml:", "error: "},
@@ -50,7 +50,7 @@ static const Bad bads[] = {
     {"no-such-story", "page.yaml", "story.md", "stroy.md", 4, "page.yaml:7:9: error: ", "stroy.md"},
     {"story-is-a-folder", "page.yaml", "story.md", ".", 4, "page.yaml:7:9: error: ", "[file-unreadable]"},
     {"no-slug", "story.md", "slug: small\n", "", 4, "story.md:", "slug"},
-    {"unused-block", "page.yaml", "  folio: 第1版", "  {}", 3, "page.yaml:", "folio"},
+    {"unused-block", "page.yaml", "  folio: 第1版", "  {}", 3, "layout.yaml:16:5: warning: ", "folio"},
     {"no-such-picture", "story.md", "slug: small", "slug: small\npicture: {file: gone.png}", 3, "", "gone.png"},
     {"markup-not-set", "story.md", "大家看了都说清楚", "[大家](http://x.org)看了都说清楚", 3, "story.md:8:", "[markup-not-set]"},
     {"element-unplaced", "story.md", "slug: small", "slug: small\ndeck: 没有地方放", 3, "", "没有地方放"},

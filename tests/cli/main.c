@@ -7,6 +7,7 @@ int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
     g_test_init(&argc, &argv, NULL);
+    g_test_set_nonfatal_assertions(); /* one run shows all that is wrong */
     add_usage_tests();
     add_input_tests();
     add_output_tests();
