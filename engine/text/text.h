@@ -55,16 +55,18 @@ typedef enum {
     TEXT_DOT,       /* interpunct */
     TEXT_SOLIDUS,
     TEXT_DIGIT,
-    TEXT_LATIN,     /* letters of words, and marks inside them */
-    TEXT_PREFIX,    /* ￥ $ № and their like: stay with the number that follows */
-    TEXT_POSTFIX,   /* % ‰ ℃ °: stay with the number before */
-    TEXT_SPACE,     /* U+0020 and its like: vanishes at a line edge */
+    TEXT_LATIN,      /* letters of words, and marks inside them */
+    TEXT_PREFIX,     /* ￥ $ № and their like: stay with the number that follows */
+    TEXT_POSTFIX,    /* % ‰ ℃ °: stay with the number before */
+    TEXT_SPACE,      /* U+0020 and its like: vanishes at a line edge */
     TEXT_WIDE_SPACE, /* U+3000 */
-    TEXT_ORNAMENT,  /* ▶ ● ■ ... */
+    TEXT_ORNAMENT,   /* ▶ ● ■ ... */
     TEXT_OTHER,
     TEXT_N_CLASSES
 } TextClass;
 extern const char *const text_class_words[];
+/* Whether a gap may stand between the character and Han: a letter or digit of any script that sets words (CSS Text 4 text-autospace). */
+bool text_is_spaced(uint32_t code);
 
 /* How a cluster stands in its line.  Horizontal lines have only TEXT_UPRIGHT. */
 typedef enum {
@@ -84,7 +86,7 @@ typedef struct {
     unsigned first_byte, n_bytes; /* of the paragraph's text */
     unsigned first_glyph, n_glyphs;
     unsigned run;
-    DkLength advance; /* in inline direction, as the face gives it (digits: as the style asks) */
+    DkLength advance;   /* in inline direction, as the face gives it (digits: as the style asks) */
     uint32_t character; /* the first code point */
     TextClass class;
     bool is_break_before; /* UAX #14 with the tailoring of this project, prohibition level none: a line may start here */
@@ -97,6 +99,7 @@ typedef struct {
     DkLength scale; /* of the glyphs in inline direction, 1024 = none; below it for TEXT_COMBINED digits squeezed into an em */
     unsigned first_cluster, n_clusters;
     unsigned paragraph;
+    uint8_t level; /* of bidi embedding: odd ones run against the line */
 } TextRun;
 
 typedef struct {
@@ -106,16 +109,19 @@ typedef struct {
     unsigned first_cluster, n_clusters;
     const ModelStory *story; /* NULL: furniture */
     BasePlace place;
+    ModelLanguage language;
+    ModelDirection direction;
 } TextParagraph;
 
 /* The second intermediate form: all text of a page, shaped.  Elements are in text order. */
 typedef struct {
-    GArray *glyphs;     /* TextGlyph */
-    GArray *clusters;   /* TextCluster */
-    GArray *runs;       /* TextRun */
-    GArray *paragraphs; /* TextParagraph */
-    GPtrArray *faces;   /* const TextFace *, owned by the fonts */
-    GArray *uses;       /* TextUse */
+    GArray *glyphs;        /* TextGlyph */
+    GArray *clusters;      /* TextCluster */
+    GArray *runs;          /* TextRun */
+    GArray *paragraphs;    /* TextParagraph */
+    GPtrArray *faces;      /* const TextFace *, owned by the fonts */
+    GArray *uses;          /* TextUse */
+    GHashTable *use_index; /* text/'s own */
     const ModelStyle *styles;
     unsigned n_styles;
 } TextRuns;
@@ -137,9 +143,9 @@ typedef struct {
 } TextSpan;
 
 typedef struct {
-    const char *text;       /* UTF-8; must outlive the runs */
+    const char *text; /* UTF-8; must outlive the runs */
     unsigned first_byte, n_bytes;
-    const TextSpan *spans;  /* cover the paragraph without gap or overlap, in order */
+    const TextSpan *spans; /* cover the paragraph without gap or overlap, in order */
     unsigned n_spans;
     ModelLanguage language;
     ModelDirection direction;

@@ -1,0 +1,270 @@
+/* The Unicode line breaking algorithm, UAX #14 revision 55 (Unicode 17), without tailoring.
+ *
+ * Code points go in, the places where a line may start come out.  Classes are ICU's, which knows Unicode 15, brought up to 17 by
+ * line_class.  Combining marks are folded into their base first (LB9, LB10); then each pair of neighbours is asked rule by rule.
+ * What a rule needs of the farther context (the last unit that is no space, numbers, flags) is found in one pass, so all is linear. */
+#include "text/shaping.h"
+
+#include <unicode/uchar.h>
+
+/* Classes that are newer than ICU 72. */
+enum { AK = U_LB_COUNT, AP, AS, HH, VF, VI, SOT, EOT };
+
+/* A base with its combining marks. */
+typedef struct {
+    unsigned first; /* code point */
+    uint8_t class;
+    bool is_wide, is_initial, is_final; /* East Asian; quotation marks of category Pi, Pf */
+    bool is_joining;                    /* ends with a zero-width joiner */
+    bool is_circle, is_future_emoji;    /* dotted circle; unassigned pictograph */
+    bool is_number;                     /* ends NU (SY | IS)* */
+    bool is_odd;                        /* of regional indicators */
+    unsigned last_solid;                /* index + 1 of the last unit before this one that is no space, 0: none */
+} Unit;
+
+static bool is_any(int class, uint64_t set)
+{
+    return class < 64 && (set >> class & 1);
+}
+#define IN(class, ...) is_any((class), mask((const int[]){__VA_ARGS__, -1}))
+
+static uint64_t mask(const int *classes)
+{
+    uint64_t set = 0;
+    for (; *classes >= 0; classes++) set |= UINT64_C(1) << *classes;
+    return set;
+}
+
+/* LB1, and what changed since Unicode 15. */
+static int line_class(uint32_t code)
+{
+    if (code == 0x2010 || code == 0x058A || code == 0x2012 || code == 0x2013) return code == 0x2010 ? HH : U_LB_BREAK_AFTER;
+    int class = u_getIntPropertyValue((UChar32)code, UCHAR_LINE_BREAK);
+    switch (class) {
+    case U_LB_AMBIGUOUS:
+    case U_LB_SURROGATE:
+    case U_LB_UNKNOWN: return U_LB_ALPHABETIC;
+    case U_LB_CONDITIONAL_JAPANESE_STARTER: return U_LB_NONSTARTER;
+    case U_LB_COMPLEX_CONTEXT: {
+        int8_t kind = u_charType((UChar32)code);
+        return kind == U_NON_SPACING_MARK || kind == U_COMBINING_SPACING_MARK ? U_LB_COMBINING_MARK : U_LB_ALPHABETIC;
+    }
+    default: return class;
+    }
+}
+
+static Unit make_unit(uint32_t code, unsigned index, int class)
+{
+    int width = u_getIntPropertyValue((UChar32)code, UCHAR_EAST_ASIAN_WIDTH);
+    int8_t kind = u_charType((UChar32)code);
+    return (Unit){.first = index,
+                  .class = (uint8_t) class,
+                  .is_wide = width == U_EA_FULLWIDTH || width == U_EA_WIDE || width == U_EA_HALFWIDTH,
+                  .is_initial = class == U_LB_QUOTATION && kind == U_INITIAL_PUNCTUATION,
+                  .is_final = class == U_LB_QUOTATION && kind == U_FINAL_PUNCTUATION,
+                  .is_circle = code == 0x25CC,
+                  .is_future_emoji = kind == U_UNASSIGNED && u_hasBinaryProperty((UChar32)code, UCHAR_EXTENDED_PICTOGRAPHIC)};
+}
+
+/* What the unit knows of those before it. */
+static void look_back(Unit *unit, const Unit *before, unsigned n_before)
+{
+    int class = unit->class;
+    if (before) {
+        unit->last_solid = before->class == U_LB_SPACE ? before->last_solid : n_before;
+        unit->is_odd = class == U_LB_REGIONAL_INDICATOR && !(before->class == U_LB_REGIONAL_INDICATOR && before->is_odd);
+        unit->is_number = before->is_number && IN(class, U_LB_BREAK_SYMBOLS, U_LB_INFIX_NUMERIC);
+    } else {
+        unit->is_odd = class == U_LB_REGIONAL_INDICATOR;
+    }
+    unit->is_number |= class == U_LB_NUMERIC;
+}
+
+/* LB9 and LB10. */
+static GArray *make_units(const uint32_t *codes, size_t n)
+{
+    GArray *units = g_array_sized_new(FALSE, FALSE, sizeof(Unit), (guint)n);
+    for (size_t i = 0; i < n; i++) {
+        int class = line_class(codes[i]);
+        Unit *before = units->len ? &g_array_index(units, Unit, units->len - 1) : NULL;
+        bool is_mark = IN(class, U_LB_COMBINING_MARK, U_LB_ZWJ);
+        if (is_mark && before &&
+            !IN(before->class, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_SPACE,
+                U_LB_ZWSPACE)) {
+            before->is_joining = class == U_LB_ZWJ;
+            continue;
+        }
+        Unit unit = make_unit(codes[i], (unsigned)i, is_mark ? U_LB_ALPHABETIC : class);
+        unit.is_joining = class == U_LB_ZWJ;
+        if (is_mark) unit.is_wide = false;
+        look_back(&unit, before, units->len);
+        g_array_append_val(units, unit);
+    }
+    return units;
+}
+
+/* A pair of neighbours in their context. */
+typedef struct {
+    const Unit *units;
+    unsigned n, at; /* between units at - 1 and at */
+    const Unit *a, *b;
+    int before, after;         /* classes of a and b */
+    int two_before, two_after; /* classes of the units beyond them; SOT and EOT at the ends */
+} Pair;
+
+typedef enum { NO_RULE, BREAK, KEEP } Verdict;
+
+static int class_at(const Pair *pair, int64_t index)
+{
+    return index < 0 ? SOT : index >= pair->n ? EOT : pair->units[index].class;
+}
+
+/* LB4-LB8a, LB11-LB12a: forced breaks, zero-width characters and glue. */
+static Verdict ask_controls(const Pair *pair)
+{
+    int a = pair->before, b = pair->after;
+    if (a == U_LB_MANDATORY_BREAK) return BREAK;
+    if (a == U_LB_CARRIAGE_RETURN) return b == U_LB_LINE_FEED ? KEEP : BREAK;
+    if (IN(a, U_LB_LINE_FEED, U_LB_NEXT_LINE)) return BREAK;
+    if (IN(b, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_SPACE, U_LB_ZWSPACE)) return KEEP;
+    if (a == U_LB_ZWSPACE || (a == U_LB_SPACE && pair->b->last_solid && pair->units[pair->b->last_solid - 1].class == U_LB_ZWSPACE))
+        return BREAK;
+    if (pair->a->is_joining) return KEEP;
+    if (a == U_LB_WORD_JOINER || b == U_LB_WORD_JOINER || a == U_LB_GLUE) return KEEP;
+    if (b == U_LB_GLUE && !IN(a, U_LB_SPACE, U_LB_BREAK_AFTER, U_LB_HYPHEN, HH)) return KEEP;
+    return NO_RULE;
+}
+
+/* LB13-LB18: closing and opening marks, also over spaces. */
+static Verdict ask_brackets(const Pair *pair)
+{
+    int a = pair->before, b = pair->after;
+    const Unit *solid = pair->b->last_solid ? &pair->units[pair->b->last_solid - 1] : NULL;
+    int64_t solid_index = (int64_t)pair->b->last_solid - 1;
+    if (IN(b, U_LB_CLOSE_PUNCTUATION, U_LB_CLOSE_PARENTHESIS, U_LB_EXCLAMATION, U_LB_BREAK_SYMBOLS)) return KEEP;
+    if (solid && solid->class == U_LB_OPEN_PUNCTUATION) return KEEP;
+    if (solid && solid->is_initial &&
+        IN(class_at(pair, solid_index - 1), SOT, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE,
+           U_LB_OPEN_PUNCTUATION, U_LB_QUOTATION, U_LB_GLUE, U_LB_SPACE, U_LB_ZWSPACE))
+        return KEEP;
+    if (pair->b->is_final && IN(pair->two_after, U_LB_SPACE, U_LB_GLUE, U_LB_WORD_JOINER, U_LB_CLOSE_PUNCTUATION, U_LB_QUOTATION,
+                                U_LB_CLOSE_PARENTHESIS, U_LB_EXCLAMATION, U_LB_INFIX_NUMERIC, U_LB_BREAK_SYMBOLS,
+                                U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_ZWSPACE, EOT))
+        return KEEP;
+    if (a == U_LB_SPACE && b == U_LB_INFIX_NUMERIC && pair->two_after == U_LB_NUMERIC) return BREAK;
+    if (b == U_LB_INFIX_NUMERIC) return KEEP;
+    if (solid && b == U_LB_NONSTARTER && IN(solid->class, U_LB_CLOSE_PUNCTUATION, U_LB_CLOSE_PARENTHESIS)) return KEEP;
+    if (solid && b == U_LB_BREAK_BOTH && solid->class == U_LB_BREAK_BOTH) return KEEP;
+    return a == U_LB_SPACE ? BREAK : NO_RULE;
+}
+
+/* LB19, LB19a: quotation marks, which part only between East Asian neighbours. */
+static Verdict ask_quotes(const Pair *pair)
+{
+    const Unit *a = pair->a, *b = pair->b;
+    if (b->class == U_LB_QUOTATION) {
+        bool is_wide_after = pair->at + 1 < pair->n && pair->units[pair->at + 1].is_wide;
+        if (!b->is_initial || !a->is_wide || !is_wide_after) return KEEP;
+    }
+    if (a->class == U_LB_QUOTATION) {
+        bool is_wide_before = pair->at >= 2 && pair->units[pair->at - 2].is_wide;
+        if (!a->is_final || !b->is_wide || !is_wide_before) return KEEP;
+    }
+    return NO_RULE;
+}
+
+/* LB20-LB22: objects, hyphens, spaces that break, inseparable marks. */
+static Verdict ask_hyphens(const Pair *pair)
+{
+    int a = pair->before, b = pair->after;
+    if (a == U_LB_CONTINGENT_BREAK || b == U_LB_CONTINGENT_BREAK) return BREAK;
+    if (IN(a, U_LB_HYPHEN, HH) && IN(b, U_LB_ALPHABETIC, U_LB_HEBREW_LETTER) &&
+        IN(pair->two_before, SOT, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_SPACE,
+           U_LB_ZWSPACE, U_LB_CONTINGENT_BREAK, U_LB_GLUE))
+        return KEEP;
+    if (IN(b, U_LB_BREAK_AFTER, HH, U_LB_HYPHEN, U_LB_NONSTARTER) || a == U_LB_BREAK_BEFORE) return KEEP;
+    if (pair->two_before == U_LB_HEBREW_LETTER && IN(a, U_LB_HYPHEN, HH) && b != U_LB_HEBREW_LETTER) return KEEP;
+    if (a == U_LB_BREAK_SYMBOLS && b == U_LB_HEBREW_LETTER) return KEEP;
+    return b == U_LB_INSEPARABLE ? KEEP : NO_RULE;
+}
+
+/* LB25: whether the pair stands inside a number with its signs. */
+static bool is_in_number(const Pair *pair)
+{
+    int a = pair->before, b = pair->after;
+    if (IN(b, U_LB_POSTFIX_NUMERIC, U_LB_PREFIX_NUMERIC)) {
+        if (pair->a->is_number) return true;
+        return IN(a, U_LB_CLOSE_PUNCTUATION, U_LB_CLOSE_PARENTHESIS) && pair->at >= 2 && pair->units[pair->at - 2].is_number;
+    }
+    if (IN(a, U_LB_POSTFIX_NUMERIC, U_LB_PREFIX_NUMERIC) && b == U_LB_OPEN_PUNCTUATION) {
+        if (pair->two_after == U_LB_NUMERIC) return true;
+        return pair->two_after == U_LB_INFIX_NUMERIC && class_at(pair, (int64_t)pair->at + 2) == U_LB_NUMERIC;
+    }
+    if (b != U_LB_NUMERIC) return false;
+    return pair->a->is_number || IN(a, U_LB_POSTFIX_NUMERIC, U_LB_PREFIX_NUMERIC, U_LB_HYPHEN, U_LB_INFIX_NUMERIC);
+}
+
+/* LB23-LB25, LB28-LB30: words and numbers. */
+static Verdict ask_words(const Pair *pair)
+{
+    int a = pair->before, b = pair->after;
+    bool is_a_letter = IN(a, U_LB_ALPHABETIC, U_LB_HEBREW_LETTER), is_b_letter = IN(b, U_LB_ALPHABETIC, U_LB_HEBREW_LETTER);
+    if ((is_a_letter && b == U_LB_NUMERIC) || (a == U_LB_NUMERIC && is_b_letter)) return KEEP;
+    if (a == U_LB_PREFIX_NUMERIC && IN(b, U_LB_IDEOGRAPHIC, U_LB_E_BASE, U_LB_E_MODIFIER)) return KEEP;
+    if (IN(a, U_LB_IDEOGRAPHIC, U_LB_E_BASE, U_LB_E_MODIFIER) && b == U_LB_POSTFIX_NUMERIC) return KEEP;
+    if (IN(a, U_LB_PREFIX_NUMERIC, U_LB_POSTFIX_NUMERIC) && is_b_letter) return KEEP;
+    if (is_a_letter && IN(b, U_LB_PREFIX_NUMERIC, U_LB_POSTFIX_NUMERIC)) return KEEP;
+    if (is_in_number(pair)) return KEEP;
+    if (is_b_letter && (is_a_letter || a == U_LB_INFIX_NUMERIC)) return KEEP;
+    if ((is_a_letter || a == U_LB_NUMERIC) && b == U_LB_OPEN_PUNCTUATION && !pair->b->is_wide) return KEEP;
+    if (a == U_LB_CLOSE_PARENTHESIS && !pair->a->is_wide && (is_b_letter || b == U_LB_NUMERIC)) return KEEP;
+    return NO_RULE;
+}
+
+/* LB26, LB27: Korean syllables.  LB28a: orthographic syllables of Brahmic scripts.  LB30a, LB30b: flags and emoji. */
+static Verdict ask_syllables(const Pair *pair)
+{
+    int a = pair->before, b = pair->after;
+    if (a == U_LB_JL && IN(b, U_LB_JL, U_LB_JV, U_LB_H2, U_LB_H3)) return KEEP;
+    if (IN(a, U_LB_JV, U_LB_H2) && IN(b, U_LB_JV, U_LB_JT)) return KEEP;
+    if (IN(a, U_LB_JT, U_LB_H3) && b == U_LB_JT) return KEEP;
+    if (IN(a, U_LB_JL, U_LB_JV, U_LB_JT, U_LB_H2, U_LB_H3) && b == U_LB_POSTFIX_NUMERIC) return KEEP;
+    if (a == U_LB_PREFIX_NUMERIC && IN(b, U_LB_JL, U_LB_JV, U_LB_JT, U_LB_H2, U_LB_H3)) return KEEP;
+    bool is_a_base = IN(a, AK, AS) || pair->a->is_circle, is_b_base = IN(b, AK, AS) || pair->b->is_circle;
+    if (a == AP && is_b_base) return KEEP;
+    if (is_a_base && IN(b, VF, VI)) return KEEP;
+    if (a == VI && (b == AK || pair->b->is_circle) && pair->at >= 2) {
+        const Unit *base = &pair->units[pair->at - 2];
+        if (IN(base->class, AK, AS) || base->is_circle) return KEEP;
+    }
+    if (is_a_base && is_b_base && pair->two_after == VF) return KEEP;
+    if (a == U_LB_REGIONAL_INDICATOR && b == U_LB_REGIONAL_INDICATOR && pair->a->is_odd) return KEEP;
+    if (b == U_LB_E_MODIFIER && (a == U_LB_E_BASE || pair->a->is_future_emoji)) return KEEP;
+    return NO_RULE;
+}
+
+static bool may_break(const Pair *pair)
+{
+    static Verdict (*const rules[])(const Pair *) = {ask_controls, ask_brackets, ask_quotes, ask_hyphens, ask_words, ask_syllables};
+    for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
+        Verdict verdict = rules[i](pair);
+        if (verdict != NO_RULE) return verdict == BREAK;
+    }
+    return true; /* LB31 */
+}
+
+void text_uax14(const uint32_t *codes, size_t n, bool *breaks)
+{
+    for (size_t i = 0; i < n; i++) breaks[i] = false;
+    g_autoptr(GArray) units = make_units(codes, n);
+    Pair pair = {.units = (const Unit *)units->data, .n = units->len};
+    for (pair.at = 1; pair.at < pair.n; pair.at++) {
+        pair.a = &pair.units[pair.at - 1];
+        pair.b = &pair.units[pair.at];
+        pair.before = pair.a->class;
+        pair.after = pair.b->class;
+        pair.two_before = class_at(&pair, (int64_t)pair.at - 2);
+        pair.two_after = class_at(&pair, (int64_t)pair.at + 1);
+        breaks[pair.b->first] = may_break(&pair);
+    }
+}

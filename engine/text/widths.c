@@ -1,0 +1,117 @@
+/* What room a cluster takes in setting, which is not always what its face gives: half an em a digit, an em a mark, two a dash.
+ *
+ * Typesetting rules 1.1 (widths of classes), 1.7 (digits), 1.10 (numbers side by side).  Glyphs come in the face's units and leave
+ * in lengths. */
+#include "text/shaping.h"
+
+static DkLength to_length(const ClusterFit *fit, int units)
+{
+    return base_length_scale(fit->style->size, units, fit->face ? fit->face->face.units_per_em : 1000);
+}
+
+/* Where the ink of the cluster starts and ends, in lengths from the cluster's start. */
+static void ink_of(const ClusterFit *fit, DkLength *start, DkLength *end)
+{
+    *start = G_MAXINT32, *end = G_MININT32;
+    for (unsigned i = 0; i < fit->n_glyphs; i++) {
+        hb_glyph_extents_t extents;
+        if (!hb_font_get_glyph_extents(fit->face->hb_font, fit->glyphs[i].glyph, &extents) || extents.width == 0) continue;
+        *start = MIN(*start, fit->glyphs[i].along + to_length(fit, extents.x_bearing));
+        *end = MAX(*end, fit->glyphs[i].along + to_length(fit, extents.x_bearing + extents.width));
+    }
+}
+
+static void shift(const ClusterFit *fit, DkLength by)
+{
+    for (unsigned i = 0; i < fit->n_glyphs; i++) fit->glyphs[i].along += by;
+}
+
+static DkLength center_in(const ClusterFit *fit, DkLength advance, DkLength room)
+{
+    shift(fit, (room - advance) / 2);
+    return room;
+}
+
+/* Half an em when the ink goes in; a wide sign of a face without half-width forms keeps its width. */
+static DkLength fit_number(const ClusterFit *fit, DkLength advance)
+{
+    DkLength half = fit->style->size / 2, start, end;
+    if (advance == half || fit->n_glyphs == 0) return half;
+    ink_of(fit, &start, &end);
+    return end - start > half ? advance : center_in(fit, advance, half);
+}
+
+/* A mark that its face draws narrow stands in the half of the em where a full-width one has its ink. */
+static DkLength fit_mark(const ClusterFit *fit, DkLength advance)
+{
+    DkLength em = fit->style->size;
+    if (advance > em * 3 / 4) return advance;
+    shift(fit, (em / 2 - advance) / 2 + (fit->c->class == TEXT_OPEN ? em - em / 2 : 0));
+    return em;
+}
+
+/* Makes one stroke of a pair of dashes: by the face's own two-em dash, else by moving the halves together. */
+static DkLength fit_dash(ClusterFit *fit, DkLength advance)
+{
+    DkLength room = (fit->c->code == 0x2E3B ? 3 : 2) * fit->style->size;
+    if (fit->n_glyphs == 2 && fit->glyphs[0].glyph == fit->glyphs[1].glyph && fit->face->two_em_dash) {
+        fit->glyphs[0].glyph = fit->face->two_em_dash;
+        fit->n_glyphs = 1;
+        int width = hb_font_get_glyph_h_advance(fit->face->hb_font, fit->face->two_em_dash);
+        return center_in(fit, to_length(fit, width), room);
+    }
+    hb_glyph_extents_t extents;
+    if (fit->n_glyphs == 2 && hb_font_get_glyph_extents(fit->face->hb_font, fit->glyphs[0].glyph, &extents)) {
+        DkLength gap = fit->glyphs[1].along - fit->glyphs[0].along - to_length(fit, extents.width);
+        fit->glyphs[0].along += MAX(gap, 0) - MAX(gap, 0) / 2;
+        fit->glyphs[1].along -= MAX(gap, 0) / 2;
+    }
+    return center_in(fit, advance, room);
+}
+
+/* Digits side by side, centred in one em. */
+static DkLength fit_combined(const ClusterFit *fit, DkLength advance)
+{
+    DkLength em = fit->style->size, width = MIN(advance, em);
+    for (unsigned i = 0; i < fit->n_glyphs; i++) {
+        TextGlyph *glyph = &fit->glyphs[i];
+        DkLength x = advance > em ? base_length_scale(glyph->along, em, advance) : glyph->along;
+        glyph->across = width / 2 - x;
+        glyph->along = em / 2 + to_length(fit, fit->face->cap_height) / 2;
+    }
+    return em;
+}
+
+static DkLength fit_dot(const ClusterFit *fit, DkLength advance)
+{
+    bool is_half = fit->request->language == MODEL_LANGUAGE_HANS_CN;
+    return center_in(fit, advance, is_half ? fit->style->size / 2 : fit->style->size);
+}
+
+DkLength text_fit_cluster(ClusterFit *fit, int units)
+{
+    for (unsigned i = 0; i < fit->n_glyphs; i++) {
+        fit->glyphs[i].along = to_length(fit, fit->glyphs[i].along);
+        fit->glyphs[i].across = to_length(fit, fit->glyphs[i].across);
+    }
+    DkLength advance = to_length(fit, units), em = fit->style->size;
+    if (fit->n_glyphs == 0) return 0;
+    switch (fit->c->kind) {
+    case SHAPE_COMBINED: return fit_combined(fit, advance);
+    case SHAPE_NUMBER: return fit_number(fit, advance);
+    case SHAPE_HAN: break;
+    default: return advance;
+    }
+    switch (fit->c->class) {
+    case TEXT_OPEN:
+    case TEXT_CLOSE:
+    case TEXT_PAUSE:
+    case TEXT_STOP: return fit_mark(fit, advance);
+    case TEXT_DOT: return fit_dot(fit, advance);
+    case TEXT_DASH: return fit_dash(fit, advance);
+    case TEXT_ELLIPSIS: return center_in(fit, advance, (DkLength)MIN(fit->n_chars, 2) * em);
+    case TEXT_CONNECTOR:
+    case TEXT_WIDE_SPACE: return center_in(fit, advance, em);
+    default: return advance;
+    }
+}
