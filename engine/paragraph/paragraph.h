@@ -27,9 +27,9 @@ typedef struct {
     const ModelStyle *style; /* of the paragraph: breaking, justification, alignment, indent */
     bool is_indented;        /* first line indented by the style; not for a paragraph carried over */
     ParMeasure measure;
-    int first_line;          /* of the thread, for the measure */
-    unsigned first_cluster;  /* of the paragraph, to resume at; 0 at its start */
-    int max_lines;           /* stop after as many; <= 0: no limit */
+    int first_line;         /* of the thread, for the measure */
+    unsigned first_cluster; /* of the paragraph, to resume at; 0 at its start */
+    int max_lines;          /* stop after as many; <= 0: no limit */
 } ParRequest;
 
 /* A box of a line: one cluster and where it stands.  A trimmed mark's glyphs stand before `position` by what was trimmed off
@@ -42,9 +42,19 @@ typedef struct {
 } ParBox;
 
 typedef enum {
-    PAR_SLACK_NONE,   /* the line is at its natural width */
-    PAR_SHRINK_EDGE, PAR_SHRINK_WORD_SPACE, PAR_SHRINK_DOT, PAR_SHRINK_BRACKET, PAR_SHRINK_PAUSE, PAR_SHRINK_HAN_LATIN, PAR_SHRINK_STOP,
-    PAR_STRETCH_WORD_SPACE, PAR_STRETCH_HAN_LATIN, PAR_STRETCH_HAN, PAR_STRETCH_UNLIMITED
+    PAR_SLACK_NONE, /* the line is at its natural width */
+    PAR_SHRINK_EDGE,
+    PAR_SHRINK_WORD_SPACE,
+    PAR_SHRINK_DOT,
+    PAR_SHRINK_BRACKET,
+    PAR_SHRINK_PAUSE,
+    PAR_SHRINK_HAN_LATIN,
+    PAR_SHRINK_STOP,
+    PAR_STRETCH_WORD_SPACE,
+    PAR_STRETCH_HAN_LATIN,
+    PAR_STRETCH_HAN,
+    PAR_STRETCH_UNLIMITED,
+    PAR_N_SLACKS
 } ParSlack;
 extern const char *const par_slack_words[];
 
@@ -52,16 +62,17 @@ typedef struct {
     unsigned paragraph; /* of the runs */
     unsigned first_box, n_boxes;
     unsigned first_byte, n_bytes; /* of the paragraph's text, spaces at the line's edges included */
-    DkLength offset;  /* of the line's start: segment, indent and alignment together */
-    DkLength measure; /* the segment's width less the indent */
-    DkLength natural; /* width before any slack was given, marks at the edges trimmed */
-    DkLength width;   /* as set, a hanging mark not counted */
-    DkLength gap;     /* the widest stretch at any one place between Han, 0 when none */
-    ParSlack slack;   /* the last step that was used */
-    bool is_first, is_last; /* of the paragraph */
-    bool is_loose;      /* more than 1/4 em a gap (JIS X 4051, 1.8) */
-    bool is_forced;     /* a rule was broken as a last resort, or a unit longer than the measure was cut */
-    bool is_runt;       /* the paragraph's last line holds one character */
+    DkLength offset;              /* of the line's start: segment, indent and alignment together */
+    DkLength measure;             /* the segment's width less the indent */
+    DkLength natural;             /* width before any slack was given, marks at the edges trimmed */
+    DkLength width;               /* as set, a hanging mark not counted */
+    DkLength gap;                 /* the widest stretch at any one place between Han, 0 when none */
+    ParSlack slack;               /* the last step that was used */
+    DkLength given[PAR_N_SLACKS]; /* how much each step gave (shrink) or took (stretch), all its places together */
+    bool is_first, is_last;       /* of the paragraph */
+    bool is_loose;                /* more than 1/4 em a gap (JIS X 4051, 1.8) */
+    bool is_forced;               /* a rule was broken as a last resort, or a unit longer than the measure was cut */
+    bool is_runt;                 /* the paragraph's last line holds one character */
     bool is_hanging;
 } ParLine;
 

@@ -1,0 +1,132 @@
+/* Inside paragraph/: a paragraph as items with their blanks, and a line as a range of them.
+ *
+ * An item is one cluster: a blank before it, its body, a blank after it, and the gap to the next item.  Blanks belong to marks, gaps lie
+ * between words, between Han and Latin, and wherever a style tracks its text.  What can give or take slack says at which step. */
+#ifndef PARAGRAPH_COMPOSER_H
+#define PARAGRAPH_COMPOSER_H
+
+#include "paragraph/paragraph.h"
+
+/* The steps at which a line shrinks, in order.  The soft ones take a blank to its half, the hard ones take the rest: only
+ * total-fit tells them apart (see items.c). */
+typedef enum {
+    STEP_WORD_SPACE,
+    STEP_DOT,
+    STEP_BRACKET,
+    STEP_PAUSE,
+    STEP_HAN_LATIN,
+    STEP_STOP,
+    STEP_HARD_BRACKET,
+    STEP_HARD_PAUSE,
+    STEP_HARD_STOP,
+    N_STEPS,
+    STEP_NONE = N_STEPS
+} Step;
+
+/* Where a line may stretch between an item and the next. */
+typedef enum { STRETCH_NONE, STRETCH_WORD_SPACE, STRETCH_HAN_LATIN, STRETCH_HAN } Stretch;
+
+/* A blank as it stands inside a line. */
+typedef struct {
+    DkLength width;      /* natural */
+    DkLength soft, hard; /* what it may give at its steps */
+    uint8_t step;        /* Step; STEP_NONE: gives nothing */
+} Blank;
+
+typedef struct {
+    Blank lead, trail, gap;
+    DkLength body;
+    DkLength own_lead;              /* the blank before the body that the cluster's advance holds */
+    DkLength lead_edge, trail_edge; /* the blanks at a line's start and end */
+    DkLength em;
+    DkLength take;   /* what the gap may take at its own stretch step */
+    uint8_t class;   /* TextClass */
+    uint8_t stretch; /* Stretch of the gap */
+    bool may_start;  /* a line may start here, at the style's level */
+    bool is_break;   /* ... at level none */
+    bool must_start; /* a line must start here */
+    bool is_space;   /* vanishes at a line's edge */
+    bool may_hang;
+    unsigned last_solid; /* the last item up to this one that is no space; G_MAXUINT: none */
+} Item;
+
+/* Running totals of the items before an index.  They wrap around; differences over a line are exact. */
+typedef struct {
+    uint32_t natural, word_take, latin_take, n_han;
+    uint32_t give[N_STEPS];
+} Sums;
+
+/* An item's blanks as set in a line. */
+typedef struct {
+    DkLength lead, trail, gap;
+} Slot;
+
+typedef struct {
+    const ParRequest *request;
+    const ModelStyle *style;
+    unsigned first_cluster; /* of the runs: item 0 */
+    unsigned n;
+    Item *items;
+    Sums *sums; /* n + 1 */
+    bool is_justified;
+    GArray *slots; /* Slot: of the line being justified */
+} Composer;
+
+/* A line: items start .. next - 1, of which first .. last are what is seen: blanks at the edges vanish.  first = next: blanks alone. */
+typedef struct {
+    unsigned start, first, last, next;
+    DkLength measure;
+    DkLength natural; /* marks at the edges trimmed */
+    DkLength give[N_STEPS];
+    DkLength give_soft, give_all; /* sums of it */
+    DkLength word_take, latin_take;
+    int n_han; /* places that stretch between Han */
+    bool is_last, is_hanging, is_forced;
+    bool ends_early; /* the text ends the line here */
+} Line;
+
+/* items.c: makes the items of clusters `from` .. the paragraph's end. */
+void par_items_make(Composer *composer);
+void par_items_clear(Composer *composer);
+
+/* marks.c: the blanks that a mark of the language has in its advance, and what is left of them in a punctuation style. */
+typedef struct {
+    DkLength lead, trail;
+} MarkBlanks;
+MarkBlanks par_mark_blanks(const TextCluster *cluster, const TextParagraph *paragraph, DkLength em);
+bool par_is_halved(TextClass class, ModelPunctuation punctuation);
+
+/* prohibit.c: whether a line may start with `after` when `before` ends the line above it. */
+bool par_may_part(TextClass before, TextClass after, ModelProhibition level);
+
+/* line.c */
+DkLength par_line_indent(const Composer *composer, unsigned first);
+/* Measures the line of items first .. next - 1 in `measure`. */
+Line par_line_measure(const Composer *composer, unsigned first, unsigned next, DkLength measure);
+bool par_line_fits(const Line *line);
+/* Whether a line may start at item `index`, or the paragraph ends there. */
+bool par_may_break(const Composer *composer, unsigned index);
+/* Stretch a place between Han needs beyond what words and Han-Latin gaps take; 0: none.  G_MAXINT32: there is no place. */
+DkLength par_line_looseness(const Line *line);
+/* One character and its marks. */
+bool par_is_runt(const Composer *composer, unsigned first);
+
+/* fit.c, total.c: the two breakers.  Each appends the item indices where lines end (`next`) to `ends`, as BreakAt. */
+typedef struct {
+    unsigned next;
+    bool is_forced;
+} BreakAt;
+/* The longest line from `first` that fits, prohibitions kept when they can be. */
+BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure);
+void par_first_fit(const Composer *composer, GArray *ends);
+void par_total_fit(const Composer *composer, GArray *ends);
+DkLength par_measure_of(const Composer *composer, unsigned line, unsigned first);
+
+/* justify.c: gives a line its slack and appends it. */
+void par_justify(const Composer *composer, const Line *line, ParSegment segment, ParLines *lines);
+/* align.c: where a line's boxes start in its measure. */
+DkLength par_align(ModelAlign align, DkLength measure, DkLength width);
+/* Places the boxes of a line in visual order (UAX #9 L2). */
+void par_order_boxes(const TextRuns *runs, ParBox *boxes, unsigned n);
+
+#endif

@@ -1,0 +1,84 @@
+/* First-fit: each line is the longest that fits, as papers are set (typesetting rules 1.2, 1.4, 1.8).
+ *
+ * Marks are squeezed first, so what is forbidden at the next line's start comes in; only when that fails is the last character pushed
+ * out with it.  A line that fits at its natural width is left so.  A last line of one character is cured by bringing one more down,
+ * where the line above it does not become loose (1.9). */
+#include "paragraph/composer.h"
+
+/* Whether nothing from `next` on can fit any more: what edges and hanging could save is less than two ems. */
+static bool is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure)
+{
+    unsigned solid = composer->items[next - 1].last_solid;
+    if (solid == G_MAXUINT || solid < first) return false;
+    const Sums *from = &composer->sums[first], *to = &composer->sums[solid + 1];
+    int64_t width = (DkLength)(to->natural - from->natural) - composer->items[solid].gap.width;
+    for (int i = 0; i < N_STEPS; i++) width -= (DkLength)(to->give[i] - from->give[i]);
+    return width - 2 * composer->items[solid].em > measure;
+}
+
+/* Squeezes only to end the paragraph, or where lines are flush. */
+static bool is_fitting(const Composer *composer, const Line *line)
+{
+    if (!par_line_fits(line)) return false;
+    return composer->is_justified || line->natural <= line->measure || line->is_last;
+}
+
+/* What must be cut: the last place that no rule but the level forbids, else the last cluster that fits, else one cluster. */
+static BreakAt force(const Composer *composer, unsigned first, DkLength measure)
+{
+    unsigned best = first + 1;
+    bool is_best_break = false;
+    for (unsigned next = first + 1; next <= composer->n && !is_beyond(composer, first, next, measure); next++) {
+        Line line = par_line_measure(composer, first, next, measure);
+        if (!par_line_fits(&line)) continue;
+        bool is_break = next < composer->n && composer->items[next].is_break;
+        if (is_best_break && !is_break) continue;
+        best = next;
+        is_best_break = is_break;
+    }
+    return (BreakAt){best, true};
+}
+
+BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
+{
+    unsigned best = 0;
+    for (unsigned next = first + 1; next <= composer->n; next++) {
+        if (is_beyond(composer, first, next, measure)) break;
+        if (!par_may_break(composer, next)) continue;
+        Line line = par_line_measure(composer, first, next, measure);
+        if (is_fitting(composer, &line)) best = next;
+        if (next < composer->n && composer->items[next].must_start) break;
+        if (best == next && line.natural == measure && !par_is_runt(composer, next)) break;
+    }
+    return best ? (BreakAt){best, false} : force(composer, first, measure);
+}
+
+/* Moves the end of the line above a runt forward to where both are good, if there is such a place. */
+static void cure_runt(const Composer *composer, GArray *ends)
+{
+    if (ends->len < 2 || !composer->is_justified || g_array_index(ends, BreakAt, ends->len - 1).next < composer->n) return;
+    BreakAt *above = &g_array_index(ends, BreakAt, ends->len - 2);
+    if (above->is_forced || !par_is_runt(composer, above->next)) return;
+    unsigned first = ends->len > 2 ? g_array_index(ends, BreakAt, ends->len - 3).next : 0;
+    DkLength measure = par_measure_of(composer, ends->len - 2, first);
+    for (unsigned next = above->next - 1; next > first; next--) {
+        if (!par_may_break(composer, next) || par_is_runt(composer, next)) continue;
+        Line line = par_line_measure(composer, first, next, measure);
+        Line last = par_line_measure(composer, next, composer->n, par_measure_of(composer, ends->len - 1, next));
+        if (!par_line_fits(&last) || par_line_looseness(&line) > composer->style->size / 4) return;
+        above->next = next;
+        return;
+    }
+}
+
+void par_first_fit(const Composer *composer, GArray *ends)
+{
+    int limit = composer->request->max_lines;
+    for (unsigned first = 0; first < composer->n;) {
+        BreakAt at = par_fit_line(composer, first, par_measure_of(composer, ends->len, first));
+        g_array_append_val(ends, at);
+        first = at.next;
+        if (limit > 0 && ends->len >= (guint)limit) break;
+    }
+    cure_runt(composer, ends);
+}

@@ -1,0 +1,259 @@
+/* Items: clusters with the blanks and gaps of their style, and what each may give and take.
+ *
+ * Typesetting rules 1.4 (styles and adjacent pairs, after CLREQ 3.1.6, GB/T 15834 5.1.10 and CSS Text 4), 1.7 (Han-Latin gaps) and 1.8
+ * (places of slack).  A blank gives first its half, then the rest: total-fit takes the second half only when no other
+ * line can be found (house rule, because a mark squeezed below three quarters of an em reads as half-width among full ones);
+ * first-fit knows one step for both. */
+#include "paragraph/composer.h"
+
+static bool is_closing(TextClass class)
+{
+    return class == TEXT_CLOSE || class == TEXT_PAUSE || class == TEXT_STOP;
+}
+
+static bool is_word(TextClass class)
+{
+    return class == TEXT_LATIN || class == TEXT_DIGIT || class == TEXT_PREFIX || class == TEXT_POSTFIX;
+}
+
+static const TextCluster *cluster_of(const Composer *composer, unsigned i)
+{
+    return &g_array_index(composer->request->runs->clusters, TextCluster, composer->first_cluster + i);
+}
+
+static const TextRun *run_of(const Composer *composer, unsigned i)
+{
+    return &g_array_index(composer->request->runs->runs, TextRun, cluster_of(composer, i)->run);
+}
+
+static const ModelStyle *style_of(const Composer *composer, unsigned i)
+{
+    return &composer->request->runs->styles[run_of(composer, i)->style];
+}
+
+/* Splits what a blank may give into its two steps. */
+static Blank give_blank(const Composer *composer, DkLength width, DkLength give, Step soft)
+{
+    bool has_hard =
+        composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && (soft == STEP_BRACKET || soft == STEP_PAUSE || soft == STEP_STOP);
+    DkLength hard = has_hard ? give / 2 : 0;
+    return (Blank){width, give - hard, hard, give > 0 ? (uint8_t)soft : STEP_NONE};
+}
+
+static Step blank_step(TextClass class)
+{
+    switch (class) {
+    case TEXT_OPEN:
+    case TEXT_CLOSE: return STEP_BRACKET;
+    case TEXT_PAUSE: return STEP_PAUSE;
+    case TEXT_STOP: return STEP_STOP;
+    case TEXT_DOT: return STEP_DOT;
+    default: return STEP_NONE;
+    }
+}
+
+/* Kaiming keeps its stops at one em inside a line (1.8 step 7: "style may forbid"). */
+static bool may_give(TextClass class, ModelPunctuation punctuation)
+{
+    if (punctuation == MODEL_PUNCTUATION_NONE) return false;
+    return !(class == TEXT_STOP && punctuation == MODEL_PUNCTUATION_KAIMING);
+}
+
+static void set_mark(Composer *composer, Item *item, const TextCluster *cluster, const TextParagraph *paragraph)
+{
+    ModelPunctuation punctuation = composer->style->punctuation;
+    MarkBlanks own = par_mark_blanks(cluster, paragraph, item->em);
+    item->own_lead = own.lead;
+    item->body = cluster->advance - own.lead - own.trail;
+    DkLength lead = own.lead, trail = own.trail;
+    if (par_is_halved(cluster->class, punctuation)) lead = trail = 0;
+    Step step = may_give(cluster->class, punctuation) ? blank_step(cluster->class) : STEP_NONE;
+    item->lead = give_blank(composer, lead, step == STEP_NONE ? 0 : lead, step);
+    item->trail = give_blank(composer, trail, step == STEP_NONE ? 0 : trail, step);
+    item->lead_edge = lead;
+    item->trail_edge = trail;
+    if (punctuation == MODEL_PUNCTUATION_NONE) return;
+    if (cluster->class == TEXT_OPEN) item->lead_edge = 0;                  /* CLREQ 3.1.6.4 */
+    if (is_closing(cluster->class) && own.lead == 0) item->trail_edge = 0; /* GB/T 15834 5.1.10 */
+}
+
+static void drop_blank(Blank *blank)
+{
+    *blank = (Blank){.step = STEP_NONE};
+}
+
+/* A full-width neighbour that has no ink at the side of the mark: an interpunct of one em, an ideographic space. */
+static bool is_airy(const Item *item)
+{
+    return item->class == TEXT_WIDE_SPACE || (item->class == TEXT_DOT && item->own_lead > 0);
+}
+
+/* Of two blanks that meet, one goes: 。” （“ ）（ (CSS Text 4 text-spacing-trim; what stays is next to the outside of a bracket). */
+static void trim_pair(Item *left, Item *right)
+{
+    bool has_right_blank = is_closing(left->class);
+    if (left->trail.width == left->em / 2 && has_right_blank && (is_closing(right->class) || is_airy(right)))
+        drop_blank(&left->trail);
+    if (right->class == TEXT_OPEN && (left->class == TEXT_OPEN || is_closing(left->class) || is_airy(left)))
+        drop_blank(&right->lead);
+}
+
+static bool is_stop_mark(const TextCluster *cluster)
+{
+    return cluster->class == TEXT_STOP && (cluster->character == 0xFF01 || cluster->character == 0xFF1F);
+}
+
+/* Two of ！？ stand in one em, three in two (GB/T 15834 5.1.2), with nothing to give. */
+static void set_stops(Composer *composer)
+{
+    for (unsigned i = 0, end; i < composer->n; i = end) {
+        for (end = i; end < composer->n && is_stop_mark(cluster_of(composer, end));) end++;
+        if (end - i < 2) {
+            end = MAX(end, i + 1);
+            continue;
+        }
+        bool is_odd = (end - i) % 2;
+        for (unsigned k = i; k < end; k++) {
+            Item *item = &composer->items[k];
+            if (item->body > item->em / 2) continue; /* centred marks that are never cut */
+            drop_blank(&item->lead);
+            drop_blank(&item->trail);
+            item->lead_edge = item->trail_edge = 0;
+            if (is_odd && k + 1 < end) item->gap.width = item->em / 2 / (DkLength)(end - i - 1);
+        }
+    }
+}
+
+/* The gap between Han and Latin or digits, 1.7: none beside marks, upright letters or horizontal-in-vertical numbers. */
+static DkLength script_gap(const Composer *composer, unsigned i)
+{
+    const Item *left = &composer->items[i], *right = left + 1;
+    unsigned word = is_word(left->class) ? i : i + 1;
+    const Item *other = word == i ? right : left;
+    if (!is_word(composer->items[word].class) || other->class != TEXT_HAN) return 0;
+    const TextRun *run = run_of(composer, word);
+    const TextParagraph *paragraph =
+        &g_array_index(composer->request->runs->paragraphs, TextParagraph, composer->request->paragraph);
+    if (paragraph->direction == MODEL_DIRECTION_VERTICAL && run->orientation != TEXT_TURNED) return 0;
+    if (composer->items[word].class == TEXT_LATIN)
+        return text_is_spaced(cluster_of(composer, word)->character) ? composer->style->han_latin_gap : 0;
+    return composer->style->han_digit_gap;
+}
+
+/* Whether a line may stretch between two items: 1.8. */
+static Stretch stretch_of(const Item *left, const Item *right, DkLength gap)
+{
+    if (left->is_space && left->class == TEXT_SPACE) return STRETCH_WORD_SPACE;
+    if (right->class == TEXT_SPACE || left->class == TEXT_OPEN || is_closing(right->class)) return STRETCH_NONE;
+    if (is_word(left->class) && (is_word(right->class) || right->class == TEXT_OTHER)) return STRETCH_NONE;
+    if (left->class == TEXT_OTHER && (is_word(right->class) || right->class == TEXT_OTHER)) return STRETCH_NONE;
+    static const uint32_t stiff = 1u << TEXT_CONNECTOR | 1u << TEXT_SOLIDUS | 1u << TEXT_DOT;
+    if ((stiff >> left->class | stiff >> right->class) & 1) return STRETCH_NONE;
+    if (left->class == TEXT_PREFIX || right->class == TEXT_POSTFIX) return STRETCH_NONE;
+    return gap > 0 ? STRETCH_HAN_LATIN : STRETCH_HAN;
+}
+
+static void set_gap(Composer *composer, unsigned i)
+{
+    Item *left = &composer->items[i], *right = left + 1;
+    DkLength gap = script_gap(composer, i);
+    left->stretch = (uint8_t)stretch_of(left, right, gap);
+    if (left->stretch == STRETCH_WORD_SPACE) {
+        DkLength give = MAX(0, left->gap.width - left->em / 4);
+        left->gap = give_blank(composer, left->gap.width, give, STEP_WORD_SPACE);
+        left->take = MAX(0, left->em / 2 - left->gap.width);
+    } else if (gap > 0) {
+        left->gap = give_blank(composer, gap, MAX(0, gap - left->em / 8), STEP_HAN_LATIN);
+        left->take = MAX(0, left->em / 3 - gap);
+    } else {
+        left->gap.step = STEP_NONE;
+    }
+    left->gap.width += style_of(composer, i)->tracking;
+}
+
+static Item make_item(Composer *composer, unsigned i, const TextParagraph *paragraph)
+{
+    const TextCluster *cluster = cluster_of(composer, i);
+    Item item = {.em = style_of(composer, i)->size, .class = (uint8_t)cluster->class, .body = cluster->advance};
+    item.lead.step = item.trail.step = item.gap.step = STEP_NONE;
+    item.is_space = cluster->class == TEXT_SPACE || cluster->class == TEXT_WIDE_SPACE;
+    if (cluster->class == TEXT_SPACE) {
+        item.gap.width = item.body;
+        item.body = 0;
+    }
+    set_mark(composer, &item, cluster, paragraph);
+    item.may_hang = composer->style->is_hanging && (cluster->class == TEXT_PAUSE || cluster->class == TEXT_STOP);
+    return item;
+}
+
+static void set_break(Composer *composer, unsigned i)
+{
+    Item *item = &composer->items[i], *before = item - 1;
+    const TextCluster *cluster = cluster_of(composer, i);
+    uint32_t last = cluster_of(composer, i - 1)->character;
+    item->is_break = cluster->is_break_before;
+    item->must_start = last == '\n' || last == 0x2028 || last == 0x2029;
+    item->is_break |= item->must_start;
+    unsigned solid = before->last_solid;
+    TextClass end = solid == G_MAXUINT ? TEXT_HAN : composer->items[solid].class;
+    item->may_start = item->must_start || (item->is_break && par_may_part(end, item->class, composer->style->prohibition));
+    if (item->may_hang || before->may_hang) { /* never in a run of marks: 1.5 */
+        bool is_run = is_closing(item->class) && is_closing(before->class);
+        if (is_run) item->may_hang = before->may_hang = false;
+    }
+}
+
+static void add_blank(Sums *sums, const Blank *blank)
+{
+    sums->natural += (uint32_t)blank->width;
+    if (blank->step == STEP_NONE) return;
+    sums->give[blank->step] += (uint32_t)blank->soft;
+    if (blank->hard == 0) return;
+    static const uint8_t hard[N_STEPS] = {
+        [STEP_BRACKET] = STEP_HARD_BRACKET, [STEP_PAUSE] = STEP_HARD_PAUSE, [STEP_STOP] = STEP_HARD_STOP};
+    sums->give[hard[blank->step]] += (uint32_t)blank->hard;
+}
+
+static void add_sums(Composer *composer)
+{
+    composer->sums[0] = (Sums){0};
+    for (unsigned i = 0; i < composer->n; i++) {
+        const Item *item = &composer->items[i];
+        Sums sums = composer->sums[i];
+        sums.natural += (uint32_t)item->body;
+        add_blank(&sums, &item->lead);
+        add_blank(&sums, &item->trail);
+        add_blank(&sums, &item->gap);
+        if (item->stretch == STRETCH_WORD_SPACE) sums.word_take += (uint32_t)item->take;
+        if (item->stretch == STRETCH_HAN_LATIN) sums.latin_take += (uint32_t)item->take;
+        sums.n_han += item->stretch == STRETCH_HAN || item->stretch == STRETCH_HAN_LATIN;
+        composer->sums[i + 1] = sums;
+    }
+}
+
+void par_items_make(Composer *composer)
+{
+    const TextParagraph *paragraph =
+        &g_array_index(composer->request->runs->paragraphs, TextParagraph, composer->request->paragraph);
+    composer->items = g_new(Item, composer->n + 1);
+    composer->sums = g_new(Sums, composer->n + 1);
+    unsigned last_solid = G_MAXUINT;
+    for (unsigned i = 0; i < composer->n; i++) {
+        composer->items[i] = make_item(composer, i, paragraph);
+        if (!composer->items[i].is_space) last_solid = i;
+        composer->items[i].last_solid = last_solid;
+        if (i > 0) set_break(composer, i);
+    }
+    if (composer->style->punctuation != MODEL_PUNCTUATION_NONE) set_stops(composer);
+    for (unsigned i = 0; i + 1 < composer->n; i++) {
+        if (composer->style->punctuation != MODEL_PUNCTUATION_NONE) trim_pair(&composer->items[i], &composer->items[i + 1]);
+        set_gap(composer, i);
+    }
+    add_sums(composer);
+}
+
+void par_items_clear(Composer *composer)
+{
+    g_free(composer->items);
+    g_free(composer->sums);
+}

@@ -1,0 +1,151 @@
+/* The paragraph: clusters made into items, items broken into lines, lines justified. */
+#include "paragraph/composer.h"
+
+const char *const par_slack_words[] = {"none",
+                                       "edge",
+                                       "word-space",
+                                       "dot",
+                                       "bracket",
+                                       "pause",
+                                       "han-latin",
+                                       "stop",
+                                       "stretch-word-space",
+                                       "stretch-han-latin",
+                                       "stretch-han",
+                                       "stretch-unlimited",
+                                       NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(par_slack_words) == PAR_N_SLACKS + 1);
+
+ParLines *par_lines_new(void)
+{
+    ParLines *lines = g_new(ParLines, 1);
+    lines->lines = g_array_new(FALSE, FALSE, sizeof(ParLine));
+    lines->boxes = g_array_new(FALSE, FALSE, sizeof(ParBox));
+    return lines;
+}
+
+void par_lines_free(ParLines *lines)
+{
+    if (!lines) return;
+    g_array_unref(lines->lines);
+    g_array_unref(lines->boxes);
+    g_free(lines);
+}
+
+void par_lines_truncate(ParLines *lines, unsigned n_lines)
+{
+    if (n_lines >= lines->lines->len) return;
+    g_array_set_size(lines->boxes, g_array_index(lines->lines, ParLine, n_lines).first_box);
+    g_array_set_size(lines->lines, n_lines);
+}
+
+static const TextParagraph *paragraph_of(const TextRuns *runs, unsigned index)
+{
+    return &g_array_index(runs->paragraphs, TextParagraph, index);
+}
+
+static Composer make_composer(const ParRequest *request)
+{
+    const TextParagraph *paragraph = paragraph_of(request->runs, request->paragraph);
+    Composer composer = {.request = request,
+                         .style = request->style,
+                         .first_cluster = paragraph->first_cluster + request->first_cluster,
+                         .n = paragraph->n_clusters - MIN(request->first_cluster, paragraph->n_clusters),
+                         .is_justified =
+                             request->style->align == MODEL_ALIGN_JUSTIFY || request->style->align == MODEL_ALIGN_SPREAD,
+                         .slots = g_array_new(FALSE, FALSE, sizeof(Slot))};
+    par_items_make(&composer);
+    return composer;
+}
+
+static void clear_composer(Composer *composer)
+{
+    par_items_clear(composer);
+    g_array_unref(composer->slots);
+}
+
+/* Sets the lines that a breaker found, up to the request's limit. */
+static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines *lines)
+{
+    const ParRequest *request = composer->request;
+    guint n = request->max_lines > 0 ? MIN(ends->len, (guint)request->max_lines) : ends->len;
+    unsigned first = 0;
+    for (guint i = 0; i < n; i++) {
+        const BreakAt *at = &g_array_index(ends, BreakAt, i);
+        ParSegment segment = request->measure.segment(request->measure.data, request->first_line + (int)i);
+        Line line = par_line_measure(composer, first, at->next, par_measure_of(composer, i, first));
+        line.is_forced = at->is_forced;
+        line.ends_early = at->next < composer->n && composer->items[at->next].must_start;
+        par_justify(composer, &line, segment, lines);
+        const ParLine *set = &g_array_index(lines->lines, ParLine, lines->lines->len - 1);
+        par_order_boxes(request->runs, &g_array_index(lines->boxes, ParBox, set->first_box), set->n_boxes);
+        first = at->next;
+    }
+    return first;
+}
+
+ParResult par_break(ParLines *lines, const ParRequest *request)
+{
+    Composer composer = make_composer(request);
+    GArray *ends = g_array_new(FALSE, FALSE, sizeof(BreakAt));
+    par_first_fit(&composer, ends);
+    ParResult result = {.first_line = lines->lines->len};
+    unsigned done = set_lines(&composer, ends, lines);
+    result.n_lines = lines->lines->len - result.first_line;
+    result.next_cluster = request->first_cluster + done;
+    g_array_unref(ends);
+    clear_composer(&composer);
+    return result;
+}
+
+static ParSegment endless(const void *data, int line)
+{
+    (void)data, (void)line;
+    return (ParSegment){0, G_MAXINT32};
+}
+
+DkLength par_natural_width(const TextRuns *runs, unsigned paragraph, const ModelStyle *style)
+{
+    ParRequest request = {.runs = runs, .paragraph = paragraph, .style = style, .measure = {endless, NULL}};
+    Composer composer = make_composer(&request);
+    DkLength width = composer.n ? par_line_measure(&composer, 0, composer.n, G_MAXINT32).natural : 0;
+    clear_composer(&composer);
+    return width;
+}
+
+static void dump_line(const ParLine *line, unsigned index, const TextRuns *runs, BaseDump *dump)
+{
+    base_dump_begin_index(dump, "line", index);
+    base_dump_int(dump, "paragraph", line->paragraph);
+    base_dump_range(dump, "boxes", line->first_box, line->n_boxes);
+    base_dump_length(dump, "offset", line->offset);
+    base_dump_length(dump, "measure", line->measure);
+    base_dump_length(dump, "natural", line->natural);
+    base_dump_length(dump, "width", line->width);
+    base_dump_word(dump, "slack", par_slack_words[line->slack]);
+    for (int i = 1; i < PAR_N_SLACKS; i++)
+        if (line->given[i]) base_dump_length(dump, par_slack_words[i], line->given[i]);
+    if (line->is_loose) base_dump_length(dump, "loose", line->gap);
+    if (line->is_forced) base_dump_int(dump, "forced", 1);
+    if (line->is_runt) base_dump_int(dump, "runt", 1);
+    if (line->is_hanging) base_dump_int(dump, "hanging", 1);
+    base_dump_text(dump, "text", paragraph_of(runs, line->paragraph)->text + line->first_byte, line->n_bytes);
+    base_dump_end(dump);
+}
+
+void par_dump(const ParLines *lines, const TextRuns *runs, BaseDump *dump)
+{
+    for (unsigned i = 0; i < lines->lines->len; i++) {
+        const ParLine *line = &g_array_index(lines->lines, ParLine, i);
+        dump_line(line, i, runs, dump);
+        for (unsigned k = line->first_box; k < line->first_box + line->n_boxes; k++) {
+            const ParBox *box = &g_array_index(lines->boxes, ParBox, k);
+            base_dump_begin_index(dump, "box", k);
+            base_dump_int(dump, "cluster", box->cluster);
+            base_dump_length(dump, "position", box->position);
+            if (box->shift) base_dump_length(dump, "shift", box->shift);
+            base_dump_length(dump, "width", box->width);
+            base_dump_end(dump);
+        }
+    }
+}
