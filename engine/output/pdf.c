@@ -4,6 +4,14 @@
  * when SOURCE_DATE_EPOCH gives one.  What libqpdf has written is read back by it before it is returned. */
 #include "output/pdf.h"
 
+/* What is being made. */
+typedef struct {
+    qpdf_data qpdf;
+    PdfFonts *fonts;
+    PdfPictures *pictures;
+    GChecksum *identity; /* of all content streams */
+} Document;
+
 static PdfObject rectangle(qpdf_data qpdf, const BaseRect *box)
 {
     GString *text = g_string_new("[");
@@ -18,24 +26,39 @@ static PdfObject rectangle(qpdf_data qpdf, const BaseRect *box)
 }
 
 /* The fonts of one page's resources, as a dictionary. */
-static PdfObject font_resources(qpdf_data qpdf, const PdfFonts *fonts, const PdfContent *content)
+static PdfObject font_resources(const Document *document, const PdfContent *content)
 {
-    PdfObject dictionary = qpdf_oh_new_dictionary(qpdf);
-    for (unsigned i = 0; i < fonts->fonts->len; i++) {
-        const PdfFont *font = g_ptr_array_index(fonts->fonts, i);
+    PdfObject dictionary = qpdf_oh_new_dictionary(document->qpdf);
+    for (unsigned i = 0; i < document->fonts->fonts->len; i++) {
+        const PdfFont *font = g_ptr_array_index(document->fonts->fonts, i);
         char key[16];
         g_snprintf(key, sizeof key, "/H%u", i);
-        if (content->horizontal[i]) pdf_set(qpdf, dictionary, key, font->horizontal);
+        if (content->horizontal[i]) pdf_set(document->qpdf, dictionary, key, font->horizontal);
         key[1] = 'V';
-        if (content->vertical[i]) pdf_set(qpdf, dictionary, key, font->vertical);
+        if (content->vertical[i]) pdf_set(document->qpdf, dictionary, key, font->vertical);
     }
     return dictionary;
 }
 
-static PdfObject resources(qpdf_data qpdf, const PdfFonts *fonts, const PdfContent *content)
+static PdfObject picture_resources(const Document *document, const PdfContent *content)
 {
+    PdfObject dictionary = qpdf_oh_new_dictionary(document->qpdf);
+    for (unsigned i = 0; i < content->pictures->len; i++) {
+        unsigned index = g_array_index(content->pictures, unsigned, i);
+        const PdfPicture *picture = g_ptr_array_index(document->pictures->pictures, index);
+        char key[16];
+        g_snprintf(key, sizeof key, "/I%u", index);
+        pdf_set(document->qpdf, dictionary, key, picture->object);
+    }
+    return dictionary;
+}
+
+static PdfObject resources(const Document *document, const PdfContent *content)
+{
+    qpdf_data qpdf = document->qpdf;
     PdfObject dictionary = qpdf_oh_new_dictionary(qpdf);
-    pdf_set(qpdf, dictionary, "/Font", font_resources(qpdf, fonts, content));
+    pdf_set(qpdf, dictionary, "/Font", font_resources(document, content));
+    if (content->pictures->len > 0) pdf_set(qpdf, dictionary, "/XObject", picture_resources(document, content));
     if (content->has_overprint)
         pdf_set(qpdf, dictionary, "/ExtGState",
                 pdf_parse(qpdf, "<</OP<</Type/ExtGState/OP true/op true/OPM 1>>/KO<</Type/ExtGState/OP false/op false/OPM 0>>>>"));
@@ -43,18 +66,19 @@ static PdfObject resources(qpdf_data qpdf, const PdfFonts *fonts, const PdfConte
 }
 
 /* MediaBox is the sheet with its bleed, TrimBox what is left after cutting (ISO 32000-1 14.11.2). */
-static PdfObject write_page(qpdf_data qpdf, const Page *page, const PdfFonts *fonts, GChecksum *identity)
+static PdfObject write_page(const Document *document, const Page *page)
 {
-    g_autoptr(PdfContent) content = pdf_content_new(page, fonts);
+    qpdf_data qpdf = document->qpdf;
+    g_autoptr(PdfContent) content = pdf_content_new(page, document->fonts, document->pictures);
     BaseRect media = {0, 0, page->width + 2 * page->bleed, page->height + 2 * page->bleed};
     BaseRect trim = {page->bleed, page->bleed, page->width, page->height};
     PdfObject object = pdf_parse(qpdf, "<</Type/Page>>");
     pdf_set(qpdf, object, "/MediaBox", rectangle(qpdf, &media));
     pdf_set(qpdf, object, "/BleedBox", rectangle(qpdf, &media));
     pdf_set(qpdf, object, "/TrimBox", rectangle(qpdf, &trim));
-    pdf_set(qpdf, object, "/Resources", resources(qpdf, fonts, content));
+    pdf_set(qpdf, object, "/Resources", resources(document, content));
     pdf_set(qpdf, object, "/Contents", pdf_stream(qpdf, NULL, content->stream->str, content->stream->len));
-    g_checksum_update(identity, (const guchar *)content->stream->str, (gssize)content->stream->len);
+    g_checksum_update(document->identity, (const guchar *)content->stream->str, (gssize)content->stream->len);
     object = pdf_indirect(qpdf, object);
     qpdf_add_page(qpdf, qpdf, object, QPDF_FALSE);
     return object;
@@ -104,14 +128,16 @@ static GBytes *write_file(qpdf_data qpdf, DkDiagnostics *list)
 static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_pages, PdfFonts *fonts, DkDiagnostics *list)
 {
     g_autofree PdfObject *objects = g_new0(PdfObject, n_pages);
+    g_autoptr(PdfPictures) pictures = pdf_pictures_new(qpdf);
     g_autoptr(GChecksum) identity = g_checksum_new(G_CHECKSUM_SHA256);
+    Document document = {qpdf, fonts, pictures, identity};
     qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
     if (qpdf_empty_pdf(qpdf) >= QPDF_ERRORS) {
         report_error(qpdf, "begun", list);
         return NULL;
     }
     pdf_fonts_write(fonts, qpdf);
-    for (size_t i = 0; i < n_pages; i++) objects[i] = write_page(qpdf, pages[i], fonts, identity);
+    for (size_t i = 0; i < n_pages; i++) objects[i] = write_page(&document, pages[i]);
     pdf_meta_write(qpdf, pages, objects, n_pages, g_checksum_get_string(identity));
     return write_file(qpdf, list);
 }

@@ -7,6 +7,7 @@
 
 #include <qpdf/qpdf-c.h>
 
+#include "output/picture.h"
 #include "output/shared.h"
 
 /* ---- pdf_object.c: thin helpers over libqpdf ---- */
@@ -78,16 +79,37 @@ typedef struct {
 } PdfCluster;
 PdfCluster pdf_cluster(const Page *page, const PageItem *item, unsigned index);
 
+/* ---- pdf_picture.c ---- */
+
+/* One picture of the document at one size; pages that show it share it. */
+typedef struct {
+    Picture *frame; /* its size in pixels, without them; NULL: it cannot be read */
+    PdfObject object;
+} PdfPicture;
+
+typedef struct {
+    qpdf_data qpdf;
+    GPtrArray *pictures; /* PdfPicture */
+    GHashTable *places;  /* path and size -> index + 1 */
+} PdfPictures;
+
+PdfPictures *pdf_pictures_new(qpdf_data qpdf);
+void pdf_pictures_free(PdfPictures *pictures);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfPictures, pdf_pictures_free)
+/* The index of an item's picture, which is written when it is met first. */
+unsigned pdf_pictures_index(PdfPictures *pictures, const PageItem *item);
+
 /* ---- pdf_content.c ---- */
 
 /* A page's content stream, and which resources of the document it names. */
 typedef struct {
     GString *stream;
     bool *horizontal, *vertical; /* by index of the fonts */
+    GArray *pictures;            /* unsigned, indices of the pictures */
     bool has_overprint;
 } PdfContent;
 
-PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts);
+PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures *pictures);
 void pdf_content_free(PdfContent *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfContent, pdf_content_free)
 

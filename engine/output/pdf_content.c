@@ -10,6 +10,7 @@
 typedef struct {
     const Page *page;
     const PdfFonts *fonts;
+    PdfPictures *pictures;
     PdfContent *content;
     GString *out;
     bool is_grey;      /* page: black alone */
@@ -260,21 +261,70 @@ static void write_rects(Writer *writer, const PageItem *item)
     g_string_append(writer->out, "f\n");
 }
 
+/* ---- Pictures ---- */
+
+static void write_empty_box(Writer *writer, const BaseRect *rect)
+{
+    PicturePoint diagonals[2][4];
+    g_autoptr(GArray) edge = picture_box_edge(rect);
+    set_ink(writer, &(ModelInk){.k = 100}, false);
+    for (unsigned i = 0; i < edge->len; i++) rectangle(writer, &g_array_index(edge, BaseRect, i));
+    picture_box_diagonals(rect, diagonals);
+    for (unsigned i = 0; i < 8; i++) {
+        point(writer, diagonals[i / 4][i % 4].x, diagonals[i / 4][i % 4].y);
+        g_string_append(writer->out, i % 4 == 0 ? "m\n" : "l\n");
+    }
+    g_string_append(writer->out, "f\n");
+}
+
+static void write_image(Writer *writer, const PageItem *item, unsigned index, const PicturePlace *place)
+{
+    g_array_append_val(writer->content->pictures, index);
+    g_string_append(writer->out, "q\n");
+    if (place->width != item->rect.width || place->height != item->rect.height) {
+        rectangle(writer, &item->rect);
+        g_string_append(writer->out, "W n\n");
+    }
+    output_points(writer->out, place->width);
+    g_string_append(writer->out, " 0 0 ");
+    output_points(writer->out, place->height);
+    g_string_append_c(writer->out, ' ');
+    point(writer, place->x, place->y + place->height);
+    g_string_append_printf(writer->out, "cm\n/I%u Do\nQ\n", index);
+}
+
+static void write_picture(Writer *writer, const PageItem *item)
+{
+    unsigned index = pdf_pictures_index(writer->pictures, item);
+    const PdfPicture *picture = g_ptr_array_index(writer->pictures->pictures, index);
+    end_text(writer);
+    if (!picture->frame) {
+        write_empty_box(writer, &item->rect);
+        return;
+    }
+    PicturePlace place = picture_place(picture->frame, &item->rect);
+    write_image(writer, item, index, &place);
+}
+
 /* ---- Page ---- */
 
-PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts)
+PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures *pictures)
 {
     PdfContent *content = g_new0(PdfContent, 1);
     content->stream = g_string_sized_new(1 << 16);
     content->horizontal = g_new0(bool, fonts->fonts->len + 1);
     content->vertical = g_new0(bool, fonts->fonts->len + 1);
-    Writer writer = {.page = page, .fonts = fonts, .content = content, .out = content->stream, .scale = 1024};
+    content->pictures = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    Writer writer = {page, fonts, pictures, content, content->stream, .scale = 1024};
     writer.is_grey = output_page_is_grey(page);
     content->has_overprint = !writer.is_grey;
     for (unsigned i = 0; i < page->items->len; i++) {
         const PageItem *item = &g_array_index(page->items, PageItem, i);
-        if (item->kind == PAGE_GLYPHS) write_glyphs(&writer, item);
-        else write_rects(&writer, item);
+        switch (item->kind) {
+        case PAGE_GLYPHS: write_glyphs(&writer, item); break;
+        case PAGE_PICTURE: write_picture(&writer, item); break;
+        default: write_rects(&writer, item); break;
+        }
     }
     end_text(&writer);
     return content;
@@ -286,5 +336,6 @@ void pdf_content_free(PdfContent *content)
     g_string_free(content->stream, TRUE);
     g_free(content->horizontal);
     g_free(content->vertical);
+    g_array_unref(content->pictures);
     g_free(content);
 }

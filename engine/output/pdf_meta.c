@@ -87,7 +87,7 @@ static GString *make_xmp(const char *title, const char *language, const char *id
                      "xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n"
                      "<dc:format>application/pdf</dc:format>\n");
     g_string_append_printf(out, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", language);
-    g_autofree char *escaped = title ? g_markup_escape_text(title, -1) : NULL;
+    g_autofree char *escaped = title ? output_markup(title) : NULL;
     if (escaped)
         g_string_append_printf(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n",
                                escaped);

@@ -22,7 +22,7 @@ PdfObject pdf_text(qpdf_data qpdf, const char *utf8)
 
 PdfObject pdf_stream(qpdf_data qpdf, const char *dictionary, const void *data, size_t size)
 {
-    PdfObject stream = qpdf_oh_new_stream(qpdf), null = qpdf_oh_new_null(qpdf), filter = null;
+    PdfObject stream = qpdf_oh_new_stream(qpdf), null = qpdf_oh_new_null(qpdf), filter = null, parameters = null;
     if (dictionary) {
         PdfObject entries = qpdf_oh_parse(qpdf, dictionary), target = qpdf_oh_get_dict(qpdf, stream);
         qpdf_oh_begin_dict_key_iter(qpdf, entries);
@@ -31,8 +31,9 @@ PdfObject pdf_stream(qpdf_data qpdf, const char *dictionary, const void *data, s
             qpdf_oh_replace_key(qpdf, target, key, qpdf_oh_get_key(qpdf, entries, key));
         }
         if (qpdf_oh_has_key(qpdf, entries, "/Filter")) filter = qpdf_oh_get_key(qpdf, entries, "/Filter");
+        if (qpdf_oh_has_key(qpdf, entries, "/DecodeParms")) parameters = qpdf_oh_get_key(qpdf, entries, "/DecodeParms");
     }
-    qpdf_oh_replace_stream_data(qpdf, stream, data, size, filter, null);
+    qpdf_oh_replace_stream_data(qpdf, stream, data, size, filter, parameters);
     return stream;
 }
 

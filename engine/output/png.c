@@ -6,8 +6,10 @@
  * The picture is the trimmed sheet; a part of a pixel at its right and lower edge counts as one, as pdftoppm has it. */
 #include <cairo.h>
 #include <math.h>
+#include <string.h>
 
 #include "output/outline.h"
+#include "output/picture.h"
 #include "output/shared.h"
 
 enum { SIDE_MAX = 32767 /* of a cairo image */ };
@@ -89,6 +91,60 @@ static void draw_glyphs(const Canvas *canvas, const PageItem *item)
     cairo_fill(canvas->cairo);
 }
 
+/* ---- Pictures ---- */
+
+static void draw_empty_box(const Canvas *canvas, const BaseRect *rect)
+{
+    PicturePoint diagonals[2][4];
+    g_autoptr(GArray) edge = picture_box_edge(rect);
+    set_ink(canvas, &(ModelInk){.k = 100});
+    for (unsigned i = 0; i < edge->len; i++) add_rect(canvas, &g_array_index(edge, BaseRect, i));
+    picture_box_diagonals(rect, diagonals);
+    for (unsigned i = 0; i < 8; i++) {
+        const PicturePoint *at = &diagonals[i / 4][i % 4];
+        (i % 4 == 0 ? cairo_move_to : cairo_line_to)(canvas->cairo, base_length_pt(at->x), base_length_pt(at->y));
+    }
+    cairo_fill(canvas->cairo);
+}
+
+/* The pixels as this canvas has its own: lightness as alpha, or three equal channels. */
+static cairo_surface_t *picture_surface(const Canvas *canvas, const Picture *picture)
+{
+    cairo_format_t format = canvas->is_grey ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24;
+    cairo_surface_t *surface = cairo_image_surface_create(format, (int)picture->width, (int)picture->height);
+    uint8_t *data = cairo_image_surface_get_data(surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    for (size_t y = 0; data && y < picture->height; y++) {
+        const uint8_t *grey = picture->grey + y * picture->width;
+        uint32_t *row = (void *)(data + y * stride);
+        if (canvas->is_grey) memcpy(row, grey, picture->width);
+        for (unsigned x = 0; x < picture->width && !canvas->is_grey; x++) row[x] = grey[x] * 0x010101u;
+    }
+    cairo_surface_mark_dirty(surface);
+    return surface;
+}
+
+static void draw_picture(const Canvas *canvas, const PageItem *item)
+{
+    g_autoptr(Picture) picture = picture_load(item, NULL); /* what cannot be read was reported before (output_check_pictures) */
+    if (!picture) {
+        draw_empty_box(canvas, &item->rect);
+        return;
+    }
+    PicturePlace place = picture_place(picture, &item->rect);
+    cairo_surface_t *surface = picture_surface(canvas, picture);
+    cairo_save(canvas->cairo);
+    add_rect(canvas, &item->rect);
+    cairo_translate(canvas->cairo, (double)place.x / DK_PT, (double)place.y / DK_PT);
+    cairo_scale(canvas->cairo, (double)place.width / DK_PT / picture->width, (double)place.height / DK_PT / picture->height);
+    cairo_set_source_surface(canvas->cairo, surface, 0, 0);
+    cairo_pattern_set_extend(cairo_get_source(canvas->cairo),
+                             CAIRO_EXTEND_PAD); /* nothing of the void beyond gets in at the edges */
+    cairo_fill(canvas->cairo);
+    cairo_restore(canvas->cairo);
+    cairo_surface_destroy(surface);
+}
+
 /* ---- Page ---- */
 
 static void draw_page(const Canvas *canvas)
@@ -97,8 +153,11 @@ static void draw_page(const Canvas *canvas)
     cairo_paint(canvas->cairo);
     for (unsigned i = 0; i < canvas->page->items->len; i++) {
         const PageItem *item = &g_array_index(canvas->page->items, PageItem, i);
-        if (item->kind == PAGE_GLYPHS) draw_glyphs(canvas, item);
-        else draw_rects(canvas, item);
+        switch (item->kind) {
+        case PAGE_GLYPHS: draw_glyphs(canvas, item); break;
+        case PAGE_PICTURE: draw_picture(canvas, item); break;
+        default: draw_rects(canvas, item); break;
+        }
     }
 }
 

@@ -12,6 +12,11 @@ void output_decimal(GString *out, int64_t value, unsigned decimals);
 /* Appends a length in points, to 1/10000 pt. */
 void output_points(GString *out, int64_t length);
 
+/* ---- markup.c ---- */
+
+/* UTF-8 text as XML has it; the caller frees it. */
+char *output_markup(const char *text);
+
 /* ---- ink.c ---- */
 
 /* Whether an ink asks for black only, so that its page may be one plate. */

@@ -1,7 +1,6 @@
 /* Pixels: see compare.h. */
 #include "output/compare.h"
 
-#include <cairo.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,25 +21,47 @@ static cairo_status_t read_bytes(void *closure, unsigned char *out, unsigned n)
     return CAIRO_STATUS_SUCCESS;
 }
 
-Picture compare_read_png(const void *data, size_t size)
+static cairo_surface_t *open_png(const void *data, size_t size)
 {
     Source source = {data, size};
     cairo_surface_t *surface = cairo_image_surface_create_from_png_stream(read_bytes, &source);
     g_assert_cmpint(cairo_surface_status(surface), ==, CAIRO_STATUS_SUCCESS);
+    return surface;
+}
+
+static uint32_t pixel_at(cairo_surface_t *surface, unsigned x, unsigned y)
+{
+    const unsigned char *row = cairo_image_surface_get_data(surface) + (size_t)y * (size_t)cairo_image_surface_get_stride(surface);
+    return ((const uint32_t *)(const void *)row)[x];
+}
+
+Pixels compare_take_surface(cairo_surface_t *surface)
+{
+    cairo_surface_flush(surface);
     unsigned width = (unsigned)cairo_image_surface_get_width(surface), height = (unsigned)cairo_image_surface_get_height(surface);
-    Picture picture = {width, height, g_malloc(width * height)};
-    for (unsigned y = 0; y < height; y++) {
-        const uint32_t *row =
-            (const void *)(cairo_image_surface_get_data(surface) + (size_t)y * cairo_image_surface_get_stride(surface));
-        for (unsigned x = 0; x < width; x++) picture.pixels[y * width + x] = (unsigned char)(row[x] >> 8);
-    }
+    Pixels picture = {width, height, g_malloc(width * height)};
+    for (unsigned y = 0; y < height; y++)
+        for (unsigned x = 0; x < width; x++) picture.pixels[y * width + x] = (unsigned char)(pixel_at(surface, x, y) >> 8);
     cairo_surface_destroy(surface);
     return picture;
 }
 
-Picture compare_read_pgm(const char *data, size_t size)
+Pixels compare_read_png(const void *data, size_t size)
 {
-    Picture picture = {0};
+    return compare_take_surface(open_png(data, size));
+}
+
+unsigned compare_png_pixel(const void *data, size_t size, unsigned x, unsigned y)
+{
+    cairo_surface_t *surface = open_png(data, size);
+    unsigned pixel = pixel_at(surface, x, y) & 0xffffff;
+    cairo_surface_destroy(surface);
+    return pixel;
+}
+
+Pixels compare_read_pgm(const char *data, size_t size)
+{
+    Pixels picture = {0};
     int head = 0;
     g_assert_cmpint(sscanf(data, "P5 %u %u 255%*c%n", &picture.width, &picture.height, &head), ==, 2);
     g_assert_cmpuint(size, ==, (size_t)head + picture.width * picture.height);
@@ -48,14 +69,14 @@ Picture compare_read_pgm(const char *data, size_t size)
     return picture;
 }
 
-void compare_free(Picture *picture)
+void compare_free(Pixels *picture)
 {
     g_clear_pointer(&picture->pixels, g_free);
 }
 
-Picture compare_shrink(const Picture *picture, unsigned factor)
+Pixels compare_shrink(const Pixels *picture, unsigned factor)
 {
-    Picture small = {picture->width / factor, picture->height / factor, NULL};
+    Pixels small = {picture->width / factor, picture->height / factor, NULL};
     small.pixels = g_malloc(small.width * small.height);
     for (unsigned y = 0; y < small.height; y++)
         for (unsigned x = 0; x < small.width; x++) {
@@ -67,7 +88,7 @@ Picture compare_shrink(const Picture *picture, unsigned factor)
     return small;
 }
 
-Difference compare_pictures(const Picture *a, const Picture *b)
+Difference compare_pictures(const Pixels *a, const Pixels *b)
 {
     g_assert_cmpuint(a->width, ==, b->width);
     g_assert_cmpuint(a->height, ==, b->height);
@@ -78,4 +99,12 @@ Difference compare_pictures(const Picture *a, const Picture *b)
         n_far += difference > 64;
     }
     return (Difference){(double)sum / n, (double)n_far / n};
+}
+
+void compare_expect_near(const Pixels *a, const Pixels *b, Difference most)
+{
+    Difference found = compare_pictures(a, b);
+    g_test_message("mean difference %.3f of 255, %.4f %% of pixels differ by more than 64", found.mean, found.share * 100);
+    g_assert_cmpfloat(found.mean, <=, most.mean);
+    g_assert_cmpfloat(found.share, <=, most.share);
 }

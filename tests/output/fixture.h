@@ -25,6 +25,9 @@ typedef struct {
 /* Sets `text` in one line and returns its item. */
 PageItem *fixture_text(Page *page, const char *text, FixtureText how);
 
+/* A page of 396 by 288 pt with one of everything, or NULL with the test skipped when fonts are missing. */
+Page *fixture_sample(void);
+
 /* Runs a program on the bytes (written to a temporary file whose path is put for "@") and returns what it prints, or NULL with
  * the test skipped when the program is not installed.  Fails when the program does. */
 char *fixture_run(GBytes *bytes, const char *const *command);
@@ -37,5 +40,8 @@ void fixture_expect_none(const DkDiagnostics *list);
 
 void test_pdf_add(void);
 void test_png_add(void);
+void test_picture_add(void);
+void test_shared_add(void);
+void test_svg_add(void);
 
 #endif

@@ -1,0 +1,59 @@
+/* Pictures: file -> grey pixels, the same for every back end.  Private to the room.
+ *
+ * In: a picture item.  Out: lightness, 8 bits a pixel, and the file form that PDF and SVG carry.  PNG through cairo, JPEG through
+ * libjpeg (which libqpdf brings along), SVG through librsvg at 300 ppi; libvips would read more formats but costs 14 ms at
+ * every start of the process, before any picture is met. */
+#ifndef OUTPUT_PICTURE_H
+#define OUTPUT_PICTURE_H
+
+#include "output/output.h"
+
+/* Newsprint is screened at 85-122 lines an inch and wants twice that in pixels (typesetting 3.1); 300 leaves room for cropping. */
+#define PICTURE_PPI 300
+/* A full broadsheet page at 430 ppi.  Larger headers are refused before anything is decoded. */
+#define PICTURE_PIXELS_MAX (64 << 20)
+#define PICTURE_SIDE_MAX 32767 /* of a cairo image */
+#define PICTURE_BOUNDS "of at most 64 million, 32767 a side"
+
+typedef struct {
+    unsigned width, height;
+    uint8_t *grey;   /* lightness, row by row without padding */
+    bool was_colour; /* the file is not grey */
+    GBytes *jpeg;    /* the picture as a grey JPEG file; NULL where it came from another format */
+} Picture;
+
+/* Loads the item's picture; NULL, with `picture-unreadable` in `list`, when it cannot be read.  `list` may be NULL. */
+Picture *picture_load(const PageItem *item, DkDiagnostics *list);
+void picture_free(Picture *picture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picture, picture_free)
+
+/* Takes over `grey`. */
+Picture *picture_new(unsigned width, unsigned height, uint8_t *grey);
+/* Whether so many pixels may be decoded. */
+bool picture_is_bounded(uint64_t width, uint64_t height);
+/* Lightness of a colour: Rec. 601 weights in 256ths, which leave a grey as it is. */
+uint8_t picture_lightness(unsigned red, unsigned green, unsigned blue);
+
+/* The readers: NULL with a reason in words, which the caller frees, when the bytes are not a whole picture. */
+Picture *picture_read_png(const uint8_t *data, size_t size, char **reason);
+Picture *picture_read_jpeg(const uint8_t *data, size_t size, char **reason);
+Picture *picture_read_svg(const uint8_t *data, size_t size, const BaseRect *rect, char **reason);
+
+/* The pixels as files. */
+GBytes *picture_write_png(const Picture *picture);
+GBytes *picture_write_jpeg(const Picture *picture);
+
+/* Where the whole picture lies when it covers `rect`, centred; wider numbers, since a sliver of a picture may reach far out. */
+typedef struct {
+    int64_t x, y, width, height;
+} PicturePlace;
+PicturePlace picture_place(const Picture *picture, const BaseRect *rect);
+
+/* What stands for a picture that cannot be read: an edge, and two diagonals of four corners each. */
+typedef struct {
+    DkLength x, y;
+} PicturePoint;
+GArray *picture_box_edge(const BaseRect *rect);
+void picture_box_diagonals(const BaseRect *rect, PicturePoint diagonals[2][4]);
+
+#endif

@@ -1,0 +1,172 @@
+/* What the back ends share: numbers, strokes, codes, text, and the libraries' versions. */
+#include "output/shared.h"
+#include "output/fixture.h"
+
+#include <string.h>
+
+static void test_number(void)
+{
+    static const struct {
+        int64_t value;
+        unsigned decimals;
+        const char *wanted;
+    } cases[] = {{0, 4, "0"},
+                 {5, 0, "5"},
+                 {-5, 1, "-.5"},
+                 {95000, 4, "9.5"},
+                 {-1, 4, "-.0001"},
+                 {120, 1, "12"},
+                 {INT64_MIN, 0, "-9223372036854775808"},
+                 {10, 4, ".001"}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        output_decimal(out, cases[i].value, cases[i].decimals);
+        g_assert_cmpstr(out->str, ==, cases[i].wanted);
+    }
+    g_autoptr(GString) out = g_string_new(NULL);
+    output_points(out, DK_PT / 4);
+    g_string_append_c(out, ' ');
+    output_points(out, -1); /* 0.0009765625 pt */
+    g_assert_cmpstr(out->str, ==, ".25 -.001");
+}
+
+/* ---- Strokes ---- */
+
+static int64_t area(const GArray *rects)
+{
+    int64_t sum = 0;
+    for (unsigned i = 0; i < rects->len; i++) {
+        const BaseRect *rect = &g_array_index(rects, BaseRect, i);
+        g_assert_cmpint(rect->width, >, 0);
+        g_assert_cmpint(rect->height, >, 0);
+        sum += (int64_t)rect->width * rect->height;
+    }
+    return sum;
+}
+
+static void expect_rule(ModelRuleKind kind, unsigned n, int64_t wanted_area)
+{
+    BaseRect level = {100, 5000, 40960, 0}, upright = {5000, 100, 0, 40960};
+    ModelStroke stroke = {kind, 1024, {.k = 100}};
+    g_autoptr(GArray) rects = output_rule_rects(&level, &stroke), turned = output_rule_rects(&upright, &stroke);
+    g_assert_cmpuint(rects->len, ==, n);
+    g_assert_cmpuint(turned->len, ==, n);
+    g_assert_cmpint(area(rects), ==, wanted_area);
+    for (unsigned i = 0; i < n; i++) { /* an upright rule is a level one with its axes changed */
+        const BaseRect *a = &g_array_index(rects, BaseRect, i), *b = &g_array_index(turned, BaseRect, i);
+        g_assert_true(a->x == b->y && a->y == b->x && a->width == b->height && a->height == b->width);
+        g_assert_cmpint(a->x, >=, level.x);
+        g_assert_cmpint(a->x + a->width, <=, level.x + level.width);
+    }
+    const BaseRect *first = &g_array_index(rects, BaseRect, 0), *last = &g_array_index(rects, BaseRect, n - 1);
+    g_assert_cmpint(first->y + last->y + last->height, ==, 2 * level.y); /* centred */
+    g_assert_cmpint(last->x + last->width, ==, level.x + level.width);
+}
+
+static void test_rules(void)
+{
+    expect_rule(MODEL_RULE_THIN, 1, 40960 * 1024);
+    expect_rule(MODEL_RULE_THICK, 1, 40960 * 1024);
+    expect_rule(MODEL_RULE_DOUBLE, 2, 2 * 40960 * 1024);
+    expect_rule(MODEL_RULE_WENWU, 2, 40960 * (1024 + 256));
+    expect_rule(MODEL_RULE_DOTTED, 20, 20 * 1024 * 1024);
+}
+
+/* A border lies inside its rectangle, and its sides do not overlap: their areas add up to the frame's. */
+static void test_borders(void)
+{
+    BaseRect rect = {1000, 2000, 30000, 20000};
+    ModelStroke stroke = {MODEL_RULE_THICK, 512, {.k = 100}};
+    g_autoptr(GArray) single = output_border_rects(&rect, &stroke);
+    g_assert_cmpint(area(single), ==, 30000LL * 20000 - (30000LL - 1024) * (20000 - 1024));
+    stroke.kind = MODEL_RULE_WENWU;
+    g_autoptr(GArray) both = output_border_rects(&rect, &stroke);
+    g_assert_cmpuint(both->len, ==, 8);
+    for (unsigned i = 0; i < both->len; i++) {
+        const BaseRect *side = &g_array_index(both, BaseRect, i);
+        g_assert_true(side->x >= rect.x && side->y >= rect.y);
+        g_assert_true(side->x + side->width <= rect.x + rect.width && side->y + side->height <= rect.y + rect.height);
+    }
+    BaseRect small = {0, 0, 600, 600};
+    g_autoptr(GArray) filled = output_border_rects(&small, &stroke);
+    g_assert_cmpint(area(filled), ==, 600 * 600); /* no room for a hole */
+    stroke.weight = 0;
+    g_autoptr(GArray) none = output_border_rects(&rect, &stroke);
+    g_assert_cmpuint(none->len, ==, 0);
+}
+
+/* ---- Codes ---- */
+
+static void test_code_geometry(void)
+{
+    BaseRect rect = {1000, 2000, 50001, 60000};
+    g_autoptr(GArray) rects = output_code_rects("株洲日报", &rect);
+    DkLength left = INT32_MAX, right = 0;
+    for (unsigned i = 0; i < rects->len; i++) {
+        const BaseRect *run = &g_array_index(rects, BaseRect, i);
+        left = MIN(left, run->x);
+        right = MAX(right, run->x + run->width);
+        g_assert_cmpint(run->height, >, 0);
+    }
+    DkLength module = 50001 / 29; /* version 1 has 21 modules, 4 quiet ones on each side */
+    g_assert_cmpint(ABS(left - rect.x - 4 * module), <=, 4);
+    g_assert_cmpint(ABS(rect.x + rect.width - right - 4 * module), <=, 4);
+    g_autofree char *too_long = g_strnfill(4000, 'x');
+    g_assert_null(output_code_rects(too_long, &rect));
+}
+
+static void test_code_decodes(void)
+{
+    Page *page = fixture_page(100 * DK_PT, 100 * DK_PT);
+    fixture_item(page, PAGE_CODE, (BaseRect){10 * DK_PT, 10 * DK_PT, 80 * DK_PT, 80 * DK_PT})->text =
+        g_strdup("扫一扫关注株洲日报社新媒体");
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_autoptr(GBytes) png = output_png(page, 150, list);
+    fixture_expect_none(list);
+    fixture_page_free(page);
+    const char *const command[] = {"zbarimg", "--raw", "-q", "@", NULL};
+    g_autofree char *printed = fixture_run(png, command);
+    if (printed) g_assert_cmpstr(g_strchomp(printed), ==, "扫一扫关注株洲日报社新媒体");
+}
+
+/* ---- Text and versions ---- */
+
+static void add_letters(Page *page, const char *text, unsigned first, unsigned n, unsigned line)
+{
+    PageItem *item = fixture_item(page, PAGE_GLYPHS, (BaseRect){0});
+    item->text = g_strdup(text);
+    item->line = line;
+    item->first_glyph = page->glyphs->len;
+    item->n_glyphs = n;
+    for (unsigned i = 0; i < n; i++) g_array_append_val(page->glyphs, ((PageGlyph){1, 0, 0, (first + i) * 3, 3}));
+}
+
+static void test_text(void)
+{
+    Page *page = fixture_page(DK_PT, DK_PT);
+    add_letters(page, "第一行有两段", 0, 2, 7);
+    add_letters(page, "第一行有两段", 2, 4, 7);
+    add_letters(page, "第二行", 0, 3, 8);
+    g_autoptr(GBytes) text = output_text(page);
+    fixture_page_free(page);
+    g_assert_cmpmem(g_bytes_get_data(text, NULL), g_bytes_get_size(text), "第一行有两段\n第二行\n",
+                    strlen("第一行有两段\n第二行\n"));
+}
+
+static void test_libraries(void)
+{
+    size_t n = 0;
+    for (; output_library(n); n++) g_assert_nonnull(strchr(output_library(n), ' '));
+    g_assert_cmpuint(n, >=, 6);
+}
+
+void test_shared_add(void)
+{
+    g_test_add_func("/output/number", test_number);
+    g_test_add_func("/output/stroke/rules", test_rules);
+    g_test_add_func("/output/stroke/borders", test_borders);
+    g_test_add_func("/output/code/geometry", test_code_geometry);
+    g_test_add_func("/output/code/decodes", test_code_decodes);
+    g_test_add_func("/output/text", test_text);
+    g_test_add_func("/output/libraries", test_libraries);
+}
