@@ -1,0 +1,267 @@
+/* The public interface over the rooms, and the pipeline: set_page names every stage in order. */
+#include "duikai.h"
+
+#include "output/output.h"
+#include "read/read.h"
+
+#include <string.h>
+
+#define VERSION \
+    G_STRINGIFY(DK_VERSION_MAJOR) "." G_STRINGIFY(DK_VERSION_MINOR) "." G_STRINGIFY(DK_VERSION_MICRO)
+
+struct DkEngine {
+    TextFonts *fonts;
+};
+
+struct DkPage {
+    BaseArena *arena;
+    const ModelResolved *resolved;
+    TextRuns *runs;
+    ParLines *lines;
+    FlowGalley *galley;
+    Page *page;
+};
+
+/* ---- Engine ---- */
+
+DkEngine *dk_engine_new(const DkEngineOptions *options, DkDiagnostics *list)
+{
+    const char *data_dir = options && options->data_dir ? options->data_dir : g_getenv("DUIKAI_DATA_DIR");
+    TextFonts *fonts = text_fonts_new(data_dir ? data_dir : DUIKAI_DATA_DIR, options ? options->font_paths : NULL, list);
+    if (!fonts) return NULL;
+    DkEngine *engine = g_new(DkEngine, 1);
+    engine->fonts = fonts;
+    return engine;
+}
+
+void dk_engine_free(DkEngine *engine)
+{
+    if (!engine) return;
+    text_fonts_free(engine->fonts);
+    g_free(engine);
+}
+
+size_t dk_engine_font_count(const DkEngine *engine)
+{
+    return text_fonts_n_roles(engine->fonts);
+}
+
+DkFont dk_engine_font(const DkEngine *engine, size_t index)
+{
+    const TextFace *face = text_fonts_face(engine->fonts, (unsigned)index);
+    DkFont font = {.role = text_fonts_role(engine->fonts, (unsigned)index)};
+    if (!face) return font;
+    return (DkFont){font.role, face->file, face->index, face->name, face->version};
+}
+
+/* ---- The pipeline ---- */
+
+/* From the resolved layout to placed items; every stage makes a new form from those before it. */
+static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
+{
+    const ModelResolved *resolved = page->resolved;
+    page->runs = text_runs_new(resolved->styles, resolved->n_styles);
+    page->lines = par_lines_new();
+    page->galley = flow_fill(resolved, engine->fonts, page->runs, page->lines, page->arena, list);
+    page->page = page_make(resolved, page->runs, page->lines, page->galley, page->arena);
+    output_check_pictures(page->page, list);
+}
+
+static const ModelResolved *read_page(const char *path, BaseArena *arena, DkDiagnostics *list)
+{
+    const ModelPageFile *page_file = read_page_file(path, arena, list);
+    if (!page_file) return NULL;
+    const ModelLayout *layout = read_layout(page_file->layout, page_file->layout_place, arena, list);
+    const ModelStory **stories = base_arena_new_array(arena, const ModelStory *, page_file->n_stories + 1);
+    bool is_whole = layout != NULL;
+    for (unsigned i = 0; i < page_file->n_stories; i++) {
+        stories[i] = read_story(page_file->stories[i].path, page_file->stories[i].place, NULL, arena, list);
+        is_whole &= stories[i] != NULL;
+    }
+    return is_whole ? model_resolve(layout, page_file, stories, arena, list) : NULL;
+}
+
+static DkPage *page_or_null(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena, DkDiagnostics *list)
+{
+    if (!resolved) {
+        base_arena_free(arena);
+        return NULL;
+    }
+    DkPage *page = g_new0(DkPage, 1);
+    page->arena = arena;
+    page->resolved = resolved;
+    set_page(page, engine, list);
+    return page;
+}
+
+DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list)
+{
+    BaseArena *arena = base_arena_new();
+    return page_or_null(engine, read_page(path, arena, list), arena, list);
+}
+
+/* ---- Galley ---- */
+
+/* The place of an option's word among the format's words; an unknown one is reported. */
+static bool option_word(const char *option, const char *word, const char *const *words, unsigned *value, DkDiagnostics *list)
+{
+    for (unsigned i = 0; word && words[i]; i++) {
+        *value = i;
+        if (strcmp(word, words[i]) == 0) return true;
+    }
+    if (!word) return true;
+    g_autofree char *allowed = g_strjoinv(", ", (char **)words);
+    DkDiagnostic *item = base_report(list, DK_ERROR, "unknown-word", (BasePlace){0}, "\"%s\" is no %s", word, option);
+    base_report_hint(list, item, "one of %s", allowed);
+    return false;
+}
+
+static bool galley_style(const DkGalleyOptions *options, ModelStyle *style, ModelLanguage *language, DkDiagnostics *list)
+{
+    unsigned punctuation = MODEL_PUNCTUATION_HALF, prohibition = MODEL_PROHIBITION_GB, breaker = MODEL_BREAKER_FIRST_FIT;
+    unsigned lang = MODEL_LANGUAGE_HANS_CN;
+    bool is_known = option_word("punctuation style", options->punctuation, model_punctuation_words, &punctuation, list);
+    is_known &= option_word("prohibition level", options->prohibition, model_prohibition_words, &prohibition, list);
+    is_known &= option_word("breaker", options->breaker, model_breaker_words, &breaker, list);
+    is_known &= option_word("language", options->language, model_language_words, &lang, list);
+    *language = lang;
+    *style = (ModelStyle){.id = "body",
+                          .font = options->font ? options->font : "song",
+                          .size = options->size,
+                          .leading = options->leading ? options->leading : base_length_scale(options->size, 142, 100),
+                          .indent = options->indent,
+                          .han_latin_gap = options->size / 8,
+                          .ink = {.k = 100},
+                          .ornament_ink = {.k = 100},
+                          .punctuation = punctuation,
+                          .prohibition = prohibition,
+                          .breaker = breaker};
+    return is_known;
+}
+
+DkPage *dk_galley_open(DkEngine *engine, const char *path, const DkGalleyOptions *options, DkDiagnostics *list)
+{
+    ModelStyle style;
+    ModelLanguage language;
+    if (!galley_style(options, &style, &language, list)) return NULL;
+    BaseArena *arena = base_arena_new();
+    ReadStoryOptions reading = {.restores_punctuation = options->restore};
+    const ModelStory *story = read_story(path, (BasePlace){0}, &reading, arena, list);
+    const ModelResolved *resolved = story ? model_resolve_galley(story, &style, options->measure, language, arena) : NULL;
+    return page_or_null(engine, resolved, arena, list);
+}
+
+void dk_page_free(DkPage *page)
+{
+    if (!page) return;
+    page_free(page->page);
+    flow_galley_free(page->galley);
+    par_lines_free(page->lines);
+    text_runs_free(page->runs);
+    base_arena_free(page->arena);
+    g_free(page);
+}
+
+/* ---- What was found out about a page ---- */
+
+size_t dk_page_fit_count(const DkPage *page)
+{
+    return page->galley->fits->len;
+}
+
+DkFit dk_page_fit(const DkPage *page, size_t index)
+{
+    g_assert(index < page->galley->fits->len);
+    const FlowFit *fit = &g_array_index(page->galley->fits, FlowFit, index);
+    return (DkFit){fit->block->id, fit->block->story->slug, fit->set, fit->available, fit->over, fit->short_by, fit->over_characters};
+}
+
+size_t dk_page_font_use_count(const DkPage *page)
+{
+    return page->runs->uses->len;
+}
+
+DkFontUse dk_page_font_use(const DkPage *page, size_t index)
+{
+    g_assert(index < page->runs->uses->len);
+    const TextUse *use = &g_array_index(page->runs->uses, TextUse, index);
+    return (DkFontUse){use->role, use->face, use->character, use->story, use->count};
+}
+
+char *dk_page_dump(const DkPage *page, DkStage stage)
+{
+    BaseDump *dump = base_dump_new();
+    switch (stage) {
+    case DK_STAGE_RESOLVED: model_dump(page->resolved, dump); break;
+    case DK_STAGE_RUNS: text_dump(page->runs, dump); break;
+    case DK_STAGE_LINES: par_dump(page->lines, page->runs, dump); break;
+    case DK_STAGE_GALLEY: flow_dump(page->galley, page->lines, dump); break;
+    case DK_STAGE_PAGE: page_dump(page->page, dump); break;
+    }
+    return base_dump_finish(dump);
+}
+
+/* ---- Output ---- */
+
+static GBytes *render_pdf(DkPage *const *pages, size_t n_pages, DkDiagnostics *list)
+{
+    g_autofree const Page **placed = g_new(const Page *, n_pages);
+    for (size_t i = 0; i < n_pages; i++) placed[i] = pages[i]->page;
+    return output_pdf(placed, n_pages, list);
+}
+
+static GBytes *render_dump(const DkPage *page)
+{
+    char *text = dk_page_dump(page, DK_STAGE_PAGE);
+    return g_bytes_new_take(text, strlen(text));
+}
+
+static GBytes *render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, DkDiagnostics *list)
+{
+    g_assert(n_pages > 0 && (n_pages == 1 || format == DK_FORMAT_PDF));
+    const Page *page = pages[0]->page;
+    switch (format) {
+    case DK_FORMAT_PDF: return render_pdf(pages, n_pages, list);
+    case DK_FORMAT_PNG: return output_png(page, options && options->ppi > 0 ? options->ppi : 100, list);
+    case DK_FORMAT_SVG: return output_svg(page, list);
+    case DK_FORMAT_DUMP: return render_dump(pages[0]);
+    case DK_FORMAT_TEXT: return output_text(page);
+    }
+    g_assert_not_reached();
+}
+
+bool dk_pages_render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, unsigned char **data,
+                     size_t *size, DkDiagnostics *list)
+{
+    g_autoptr(GBytes) bytes = render(pages, n_pages, format, options, list);
+    if (!bytes) return false;
+    *data = g_bytes_unref_to_data(g_steal_pointer(&bytes), size);
+    return true;
+}
+
+bool dk_pages_write(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, const char *path,
+                    DkDiagnostics *list)
+{
+    g_autoptr(GBytes) bytes = render(pages, n_pages, format, options, list);
+    if (!bytes) return false;
+    gsize size;
+    const void *data = g_bytes_get_data(bytes, &size);
+    return base_file_replace(path, data, size, list);
+}
+
+/* ---- About the library ---- */
+
+const char *dk_version(void)
+{
+    return VERSION;
+}
+
+const char *dk_library(size_t index)
+{
+    return output_library(index);
+}
+
+void dk_free(void *memory)
+{
+    g_free(memory);
+}

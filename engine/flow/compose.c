@@ -1,0 +1,105 @@
+/* Text in a frame of its own: heads, captions, furniture.
+ *
+ * Each text is a paragraph; its lines stand the style's leading apart, the whole where block-align says.  A line that breaks
+ * because its text is wider than the frame is reported, never clipped. */
+#include "flow/job.h"
+
+#include <string.h>
+
+unsigned flow_shape(FlowJob *job, const FlowText *text, const ModelStory *story, ModelDirection direction)
+{
+    TextRequest request = {
+        .text = text->text,
+        .n_bytes = (unsigned)strlen(text->text),
+        .spans = text->spans,
+        .n_spans = text->n_spans,
+        .language = job->resolved->language,
+        .direction = direction,
+        .story = story,
+        .place = text->place,
+    };
+    return text_shape(job->runs, job->fonts, &request, job->list);
+}
+
+static ParSegment frame_segment(const void *data, int line)
+{
+    (void)line;
+    return (ParSegment){0, flow_inline_size(data)};
+}
+
+static const char *frame_word(const FlowFrame *frame)
+{
+    return frame->kind == FLOW_HEAD ? model_element_words[frame->element] : flow_frame_words[frame->kind];
+}
+
+static BasePlace frame_place(const FlowFrame *frame, BasePlace place)
+{
+    place.story = frame->story ? frame->story->slug : NULL;
+    place.frame = frame->id;
+    return place;
+}
+
+/* A head's line is one line: when it had to be broken, the frame or the style is wrong for it. */
+static void report_width(FlowJob *job, const FlowFrame *frame, const FlowText *text, unsigned paragraph, const ModelStyle *style)
+{
+    DkLength over = par_natural_width(job->runs, paragraph, style) - flow_inline_size(frame);
+    double ems = (double)over / style->size;
+    DkDiagnostic *item = base_report(job->list, DK_WARNING, "head-too-wide", frame_place(frame, text->place),
+                                     "the %s \"%s\" of \"%s\" is %.2f em wider than its frame and was broken", frame_word(frame),
+                                     text->text, frame->id, ems);
+    base_report_amount(item, ems, "em");
+    base_report_hint(job->list, item, "shorten it, break it in the story, or set style \"%s\" smaller than %.1f pt", style->id,
+                     base_length_pt(style->size));
+}
+
+static void report_depth(FlowJob *job, const FlowFrame *frame, const FlowText *text, DkLength over)
+{
+    double pt = base_length_pt(over);
+    DkDiagnostic *item = base_report(job->list, DK_ERROR, "head-too-deep", frame_place(frame, text->place),
+                                     "the %s of \"%s\" is %.1f pt deeper than its frame", frame_word(frame), frame->id, pt);
+    base_report_amount(item, pt, "pt");
+    base_report_hint(job->list, item, "give the frame more lines, or the text fewer words");
+}
+
+/* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
+static void append_lines(FlowJob *job, FlowFrame *frame, const FlowText *texts, unsigned n_texts, const ModelStyle *style)
+{
+    for (unsigned i = 0; i < n_texts; i++) {
+        unsigned paragraph = flow_shape(job, &texts[i], frame->story, frame->direction);
+        ParRequest request = {.runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true,
+                              .measure = {frame_segment, frame}};
+        ParResult result = par_break(job->lines, &request);
+        if (frame->kind == FLOW_HEAD && result.n_lines > 1) report_width(job, frame, &texts[i], paragraph, style);
+        for (unsigned l = 0; l < result.n_lines; l++) {
+            int number = (int)frame->n_lines++;
+            FlowLine line = {.line = result.first_line + l, .frame = job->galley->frames->len,
+                             .center = number * style->leading, .slot = number};
+            g_array_append_val(job->galley->lines, line);
+        }
+    }
+}
+
+/* Where the first line's centre stands so that all lines stand as block-align says. */
+static DkLength first_center(const FlowFrame *frame, const ModelStyle *style, DkLength depth)
+{
+    DkLength room = flow_block_size(frame) - depth;
+    DkLength lead = style->block_align == MODEL_ALIGN_START ? 0 : style->block_align == MODEL_ALIGN_END ? room : room / 2;
+    return lead + style->size / 2;
+}
+
+void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned n_texts, unsigned style_index)
+{
+    const ModelStyle *style = &job->resolved->styles[style_index];
+    frame.direction = style->direction;
+    frame.first_line = job->galley->lines->len;
+    frame.n_lines = 0;
+    append_lines(job, &frame, texts, n_texts, style);
+    if (!frame.n_lines) return;
+    DkLength depth = (DkLength)(frame.n_lines - 1) * style->leading + style->size;
+    if (depth > flow_block_size(&frame)) report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));
+    DkLength first = first_center(&frame, style, depth);
+    for (unsigned i = 0; i < frame.n_lines; i++)
+        g_array_index(job->galley->lines, FlowLine, frame.first_line + i).center += first;
+    g_array_append_val(job->galley->frames, frame);
+    if (frame.kind != FLOW_HEAD) flow_report_lines(job, &frame);
+}

@@ -1,0 +1,82 @@
+/* Filling a page: every frame in reading order.  Furniture first, then block by block: head, body, jump, captions. */
+#include "flow/job.h"
+
+#include <string.h>
+
+const char *const flow_frame_words[] = {"head", "leg", "jump", "caption", "furniture", NULL};
+
+/* The texts of a list, each a span of one style. */
+static FlowText *flow_texts(FlowJob *job, const ModelTexts *texts, unsigned style, const char *file)
+{
+    FlowText *list = base_arena_new_array(job->arena, FlowText, texts->n);
+    TextSpan *spans = base_arena_new_array(job->arena, TextSpan, texts->n);
+    for (unsigned i = 0; i < texts->n; i++) {
+        const ModelText *item = &texts->items[i];
+        spans[i] = (TextSpan){0, (unsigned)strlen(item->text), style};
+        list[i] = (FlowText){item->text, &spans[i], 1, {.file = file, .line = item->line, .column = item->column}};
+    }
+    return list;
+}
+
+static void fill_furniture(FlowJob *job, const ModelFurniture *furniture)
+{
+    if (furniture->kind != MODEL_FURNITURE_TEXT || !furniture->texts.n) return;
+    FlowFrame frame = {.kind = FLOW_FURNITURE, .id = furniture->id, .rect = furniture->rect};
+    flow_compose(job, frame, flow_texts(job, &furniture->texts, furniture->style, furniture->file), furniture->texts.n, furniture->style);
+}
+
+static void fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *head)
+{
+    const ModelTexts *texts = &block->story->elements[head->element];
+    if (!texts->n) return;
+    FlowFrame frame = {.kind = FLOW_HEAD, .id = block->id, .element = head->element, .rect = head->rect, .story = block->story};
+    flow_compose(job, frame, flow_texts(job, texts, head->style, block->story->path), texts->n, head->style);
+}
+
+/* Caption and credit are one text, an em of space between (2.8). */
+static void fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
+{
+    const ModelPictureFrame *slot = &job->resolved->pictures[block->first_picture + number];
+    const ModelPicture *picture = &block->story->pictures[number];
+    if (!slot->has_caption || (!picture->caption && !picture->credit)) return;
+    const char *caption = picture->caption ? picture->caption : "", *credit = picture->credit ? picture->credit : "";
+    const char *space = *caption && *credit ? "\u3000" : "";
+    TextSpan spans[2] = {{0, (unsigned)(strlen(caption) + strlen(space)), slot->caption_style}};
+    spans[1] = (TextSpan){spans[0].n_bytes, (unsigned)strlen(credit), slot->credit_style};
+    FlowText text = {.text = base_arena_printf(job->arena, "%s%s%s", caption, space, credit),
+                     .spans = spans[0].n_bytes ? spans : spans + 1,
+                     .n_spans = (spans[0].n_bytes > 0) + (spans[1].n_bytes > 0),
+                     .place = {.file = block->story->path, .line = picture->line, .column = picture->column}};
+    FlowFrame frame = {.kind = FLOW_CAPTION, .id = block->id, .number = number, .rect = slot->caption, .story = block->story};
+    flow_compose(job, frame, &text, 1, slot->caption_style);
+}
+
+static void fill_block(FlowJob *job, const ModelBlock *block)
+{
+    if (!block->story) return;
+    for (unsigned i = 0; i < block->n_heads; i++) fill_head(job, block, &job->resolved->heads[block->first_head + i]);
+    flow_body(job, block);
+    for (unsigned i = 0; i < MIN(block->n_pictures, block->story->n_pictures); i++) fill_caption(job, block, i);
+}
+
+FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
+                      DkDiagnostics *list)
+{
+    FlowGalley *galley = g_new(FlowGalley, 1);
+    galley->frames = g_array_new(FALSE, FALSE, sizeof(FlowFrame));
+    galley->lines = g_array_new(FALSE, FALSE, sizeof(FlowLine));
+    galley->fits = g_array_new(FALSE, FALSE, sizeof(FlowFit));
+    FlowJob job = {resolved, fonts, runs, lines, galley, arena, list};
+    for (unsigned i = 0; i < resolved->n_furniture; i++) fill_furniture(&job, &resolved->furniture[i]);
+    for (unsigned i = 0; i < resolved->n_blocks; i++) fill_block(&job, &resolved->blocks[i]);
+    return galley;
+}
+
+void flow_galley_free(FlowGalley *galley)
+{
+    if (!galley) return;
+    g_array_unref(galley->frames);
+    g_array_unref(galley->lines);
+    g_array_unref(galley->fits);
+    g_free(galley);
+}

@@ -1,0 +1,73 @@
+/* What the files of flow/ share: the job of filling one page, and the few steps they call of each other. */
+#ifndef FLOW_JOB_H
+#define FLOW_JOB_H
+
+#include "flow/flow.h"
+
+typedef struct {
+    const ModelResolved *resolved;
+    TextFonts *fonts;
+    TextRuns *runs;
+    ParLines *lines;
+    FlowGalley *galley;
+    BaseArena *arena;
+    DkDiagnostics *list;
+} FlowJob;
+
+/* One text to set into a frame of its own: a line of a headline, a caption, a date line. */
+typedef struct {
+    const char *text;
+    const TextSpan *spans; /* cover the text */
+    unsigned n_spans;
+    BasePlace place; /* where the text is written */
+} FlowText;
+
+/* Shapes one text; returns its paragraph. */
+unsigned flow_shape(FlowJob *job, const FlowText *text, const ModelStory *story, ModelDirection direction);
+/* Appends `frame` and sets the texts in it, one below the other, as the style at `style` says; reports what does not fit. */
+void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned n_texts, unsigned style);
+
+/* A place for one line of body text. */
+typedef struct {
+    unsigned leg; /* of the block, from 0 */
+    int line;     /* of the leg, from 0 */
+    ParSegment segment;
+} FlowSlot;
+
+/* The line slots of a block's legs, in reading order, down to the grid line `foot` (of the type area, from 0, not included). */
+typedef struct {
+    const ModelResolved *resolved;
+    const ModelBlock *block;
+    int foot, n_slots;
+    bool is_even; /* all segments are the same, so a line may move to another slot without being broken anew */
+} FlowThread;
+
+FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block);
+void flow_thread_cut(FlowThread *thread, int foot);
+/* The lowest grid line any leg reaches, and the first at which the legs hold `n` slots: legs then end level, the last one short. */
+int flow_thread_foot(const FlowThread *thread);
+int flow_thread_foot_for(const FlowThread *thread, int n);
+/* The slot at `index`; past the thread's end, the last one. */
+FlowSlot flow_thread_slot(const FlowThread *thread, int index);
+/* The thread's slots as a measure. */
+ParMeasure flow_thread_measure(const FlowThread *thread);
+
+/* Sets the story of a block into its legs, with its jump line, and records how it fits. */
+void flow_body(FlowJob *job, const ModelBlock *block);
+
+/* Reports lines that are loose, forced, or a runt, among `n` lines from `first` of the frame last appended. */
+void flow_report_lines(const FlowJob *job, const FlowFrame *frame);
+/* Where in its source a line's first character is written. */
+BasePlace flow_line_place(const FlowJob *job, const ParLine *line);
+
+static inline DkLength flow_inline_size(const FlowFrame *frame)
+{
+    return frame->direction == MODEL_DIRECTION_VERTICAL ? frame->rect.height : frame->rect.width;
+}
+
+static inline DkLength flow_block_size(const FlowFrame *frame)
+{
+    return frame->direction == MODEL_DIRECTION_VERTICAL ? frame->rect.width : frame->rect.height;
+}
+
+#endif

@@ -1,0 +1,46 @@
+/* Findings about lines: what a make-up editor would circle, with frame, line and amount. */
+#include "flow/job.h"
+
+BasePlace flow_line_place(const FlowJob *job, const ParLine *line)
+{
+    const TextParagraph *paragraph = &g_array_index(job->runs->paragraphs, TextParagraph, line->paragraph);
+    bool is_body = paragraph->story && paragraph->text == paragraph->story->text;
+    return is_body ? model_story_place(paragraph->story, line->first_byte) : paragraph->place;
+}
+
+static DkLength line_size(const FlowJob *job, const ParLine *line)
+{
+    const TextParagraph *paragraph = &g_array_index(job->runs->paragraphs, TextParagraph, line->paragraph);
+    if (!paragraph->n_runs) return job->resolved->em;
+    const TextRun *run = &g_array_index(job->runs->runs, TextRun, paragraph->first_run);
+    return job->resolved->styles[run->style].size;
+}
+
+static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLine *placed)
+{
+    const ParLine *line = &g_array_index(job->lines->lines, ParLine, placed->line);
+    if (!line->is_loose && !line->is_forced && !line->is_runt && line->width <= line->measure) return;
+    BasePlace place = flow_line_place(job, line);
+    place.story = frame->story ? frame->story->slug : NULL;
+    place.frame = frame->id;
+    place.set_line = placed->slot + 1;
+    double size = line_size(job, line);
+    if (line->is_loose)
+        base_report_amount(base_report(job->list, DK_WARNING, "line-loose", place, "line %d of \"%s\" is loose: %.2f em a gap",
+                                       place.set_line, frame->id, line->gap / size), line->gap / size, "em");
+    if (line->is_forced)
+        base_report(job->list, DK_WARNING, "line-forced", place, "line %d of \"%s\" breaks a rule or a unit, for nothing else fits",
+                    place.set_line, frame->id);
+    if (line->is_runt)
+        base_report(job->list, DK_NOTE, "runt", place, "line %d of \"%s\" holds one character alone", place.set_line, frame->id);
+    if (line->width > line->measure)
+        base_report_amount(base_report(job->list, DK_WARNING, "line-over", place, "line %d of \"%s\" is %.2f em wider than its measure",
+                                       place.set_line, frame->id, (line->width - line->measure) / size),
+                           (line->width - line->measure) / size, "em");
+}
+
+void flow_report_lines(const FlowJob *job, const FlowFrame *frame)
+{
+    for (unsigned i = 0; i < frame->n_lines; i++)
+        report_line(job, frame, &g_array_index(job->galley->lines, FlowLine, frame->first_line + i));
+}

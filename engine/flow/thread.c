@@ -1,0 +1,103 @@
+/* Threads: a block's legs as one list of line slots on the grid.
+ *
+ * A leg that is narrowed over some lines, or legs of unequal measure and depth, only give slots with other segments.  Level feet
+ * are a cut: all legs end at one grid line of the type area, the last one may be short (CLREQ, columns; front-page 2.6). */
+#include "flow/job.h"
+
+static const ModelLeg *thread_leg(const FlowThread *thread, unsigned leg)
+{
+    return &thread->resolved->legs[thread->block->first_leg + leg];
+}
+
+/* The segment of one line of a leg: its whole measure, unless a narrowing covers the line. */
+static ParSegment leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line)
+{
+    for (unsigned i = 0; i < leg->n_narrows; i++) {
+        const ModelNarrow *narrow = &resolved->narrows[leg->first_narrow + i];
+        if (line >= narrow->first_line && line < narrow->first_line + narrow->n_lines)
+            return (ParSegment){narrow->offset, narrow->width};
+    }
+    return (ParSegment){0, leg->rect.width};
+}
+
+static int lines_above(const ModelLeg *leg, int foot)
+{
+    return CLAMP(foot - leg->grid_line, 0, leg->n_lines);
+}
+
+static int slots_above(const FlowThread *thread, int foot)
+{
+    int n = 0;
+    for (unsigned l = 0; l < thread->block->n_legs; l++) n += lines_above(thread_leg(thread, l), foot);
+    return n;
+}
+
+/* Whether the legs that reach above the foot are of one measure and nowhere narrowed. */
+static bool has_even_legs(const FlowThread *thread)
+{
+    DkLength width = 0;
+    for (unsigned l = 0; l < thread->block->n_legs; l++) {
+        const ModelLeg *leg = thread_leg(thread, l);
+        if (!lines_above(leg, thread->foot)) continue;
+        if (leg->n_narrows || (width && leg->rect.width != width)) return false;
+        width = leg->rect.width;
+    }
+    return true;
+}
+
+FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block)
+{
+    FlowThread thread = {.resolved = resolved, .block = block};
+    flow_thread_cut(&thread, flow_thread_foot(&thread));
+    return thread;
+}
+
+void flow_thread_cut(FlowThread *thread, int foot)
+{
+    thread->foot = foot;
+    thread->n_slots = slots_above(thread, foot);
+    thread->is_even = has_even_legs(thread);
+}
+
+int flow_thread_foot(const FlowThread *thread)
+{
+    int foot = 0;
+    for (unsigned l = 0; l < thread->block->n_legs; l++) {
+        const ModelLeg *leg = thread_leg(thread, l);
+        foot = MAX(foot, leg->grid_line + leg->n_lines);
+    }
+    return foot;
+}
+
+int flow_thread_foot_for(const FlowThread *thread, int n)
+{
+    int low = 0, high = flow_thread_foot(thread);
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (slots_above(thread, middle) >= n) high = middle;
+        else low = middle + 1;
+    }
+    return low;
+}
+
+FlowSlot flow_thread_slot(const FlowThread *thread, int index)
+{
+    int left = MIN(index, thread->n_slots - 1);
+    for (unsigned l = 0; l < thread->block->n_legs; l++) {
+        const ModelLeg *leg = thread_leg(thread, l);
+        int n = lines_above(leg, thread->foot);
+        if (left < n) return (FlowSlot){l, left, leg_segment(thread->resolved, leg, left)};
+        left -= n;
+    }
+    g_assert_not_reached();
+}
+
+static ParSegment thread_segment(const void *data, int line)
+{
+    return flow_thread_slot(data, line).segment;
+}
+
+ParMeasure flow_thread_measure(const FlowThread *thread)
+{
+    return (ParMeasure){thread_segment, thread};
+}

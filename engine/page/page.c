@@ -1,0 +1,250 @@
+/* Placing: where inline and block become x and y, and lines become items.
+ *
+ * Horizontally inline is x and block is y down; vertically (right to left) inline is y down and block is x to the left, from the
+ * frame's right side.  A line gives one item for each piece in one run and ink. */
+#include "page/page.h"
+
+const char *const page_item_words[] = {"fill", "rule", "border", "picture", "code", "glyphs", NULL};
+
+typedef struct {
+    const ModelResolved *resolved;
+    const TextRuns *runs;
+    const ParLines *lines;
+    const FlowGalley *galley;
+    Page *page;
+    int order; /* of the story being placed */
+} PageJob;
+
+static void add_fill(PageJob *job, BaseRect rect, ModelInk ink, const char *frame)
+{
+    if (ink.is_none) return;
+    PageItem item = {.kind = PAGE_FILL, .frame = frame, .order = -1, .rect = rect, .ink = ink};
+    g_array_append_val(job->page->items, item);
+}
+
+static void add_border(PageJob *job, BaseRect rect, ModelStroke stroke, const char *frame)
+{
+    if (!stroke.weight) return;
+    PageItem item = {.kind = PAGE_BORDER, .frame = frame, .order = -1, .rect = rect, .stroke = stroke};
+    g_array_append_val(job->page->items, item);
+}
+
+static void add_rule(PageJob *job, const ModelRule *rule, const char *frame)
+{
+    if (!rule->stroke.weight) return;
+    PageItem item = {.kind = PAGE_RULE, .frame = frame, .order = -1, .rect = rule->rect, .stroke = rule->stroke};
+    g_array_append_val(job->page->items, item);
+}
+
+static void add_picture(PageJob *job, BaseRect rect, const char *frame, const char *path, const ModelPicture *picture)
+{
+    PageItem item = {.kind = PAGE_PICTURE, .frame = frame, .order = -1, .rect = rect, .path = path, .alt = picture ? picture->alt : NULL};
+    g_array_append_val(job->page->items, item);
+}
+
+/* ---- Grounds, strokes, pictures ---- */
+
+static void place_grounds(PageJob *job)
+{
+    const ModelResolved *r = job->resolved;
+    for (unsigned i = 0; i < r->n_blocks; i++) {
+        const ModelBlock *block = &r->blocks[i];
+        if (!block->story) continue;
+        for (unsigned k = 0; k < block->n_rects; k++) add_fill(job, r->rects[block->first_rect + k], block->tint, block->id);
+        for (unsigned k = 0; k < block->n_heads; k++) {
+            const ModelHead *head = &r->heads[block->first_head + k];
+            if (block->story->elements[head->element].n) add_fill(job, head->rect, head->tint, block->id);
+        }
+    }
+    for (unsigned i = 0; i < r->n_furniture; i++)
+        if (r->furniture[i].texts.n || r->furniture[i].path) add_fill(job, r->furniture[i].rect, r->furniture[i].tint, r->furniture[i].id);
+}
+
+static void place_block_strokes(PageJob *job, const ModelBlock *block)
+{
+    const ModelResolved *r = job->resolved;
+    if (block->n_rects == 1) add_border(job, r->rects[block->first_rect], block->border, block->id);
+    for (unsigned k = 0; k < block->n_rules; k++) add_rule(job, &r->rules[block->first_rule + k], block->id);
+    for (unsigned k = 0; k < block->n_heads; k++) {
+        const ModelHead *head = &r->heads[block->first_head + k];
+        if (block->story->elements[head->element].n) add_border(job, head->rect, head->border, block->id);
+    }
+}
+
+static void place_strokes(PageJob *job)
+{
+    const ModelResolved *r = job->resolved;
+    for (unsigned i = 0; i < r->n_blocks; i++)
+        if (r->blocks[i].story) place_block_strokes(job, &r->blocks[i]);
+    for (unsigned i = r->n_block_rules; i < r->n_rules; i++) add_rule(job, &r->rules[i], NULL);
+    for (unsigned i = 0; i < r->n_furniture; i++)
+        if (r->furniture[i].texts.n || r->furniture[i].path)
+            add_border(job, r->furniture[i].rect, r->furniture[i].border, r->furniture[i].id);
+}
+
+static void place_code(PageJob *job, const ModelFurniture *furniture)
+{
+    PageItem item = {.kind = PAGE_CODE, .frame = furniture->id, .order = -1, .rect = furniture->rect,
+                     .ink = job->resolved->styles[furniture->style].ink, .text = furniture->texts.items[0].text};
+    g_array_append_val(job->page->items, item);
+}
+
+static void place_pictures(PageJob *job)
+{
+    const ModelResolved *r = job->resolved;
+    for (unsigned i = 0; i < r->n_blocks; i++) {
+        const ModelBlock *block = &r->blocks[i];
+        unsigned n = block->story ? MIN(block->n_pictures, block->story->n_pictures) : 0;
+        for (unsigned k = 0; k < n; k++) {
+            const ModelPictureFrame *frame = &r->pictures[block->first_picture + k];
+            add_picture(job, frame->rect, block->id, block->story->pictures[k].path, &block->story->pictures[k]);
+            add_border(job, frame->rect, frame->border, block->id);
+        }
+    }
+    for (unsigned i = 0; i < r->n_furniture; i++) {
+        const ModelFurniture *furniture = &r->furniture[i];
+        if (furniture->kind == MODEL_FURNITURE_CODE && furniture->texts.n) place_code(job, furniture);
+        if (furniture->kind == MODEL_FURNITURE_PICTURE && furniture->path)
+            add_picture(job, furniture->rect, furniture->id, furniture->path, NULL);
+    }
+}
+
+/* ---- Text ---- */
+
+/* A point of a frame: `along` in inline direction from its start, `across` in block direction from its over side. */
+static void frame_point(const FlowFrame *frame, DkLength along, DkLength across, DkLength *x, DkLength *y)
+{
+    bool is_vertical = frame->direction == MODEL_DIRECTION_VERTICAL;
+    *x = is_vertical ? frame->rect.x + frame->rect.width - across : frame->rect.x + along;
+    *y = is_vertical ? frame->rect.y + along : frame->rect.y + across;
+}
+
+static bool same_ink(ModelInk a, ModelInk b)
+{
+    return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k && a.is_none == b.is_none;
+}
+
+static ModelInk cluster_ink(const PageJob *job, const TextRun *run, const TextCluster *cluster)
+{
+    const ModelStyle *style = &job->resolved->styles[run->style];
+    return cluster->class == TEXT_ORNAMENT ? style->ornament_ink : style->ink;
+}
+
+static void add_glyphs(PageJob *job, const FlowFrame *frame, const TextCluster *cluster, DkLength start, DkLength center)
+{
+    for (unsigned g = 0; g < cluster->n_glyphs; g++) {
+        const TextGlyph *glyph = &g_array_index(job->runs->glyphs, TextGlyph, cluster->first_glyph + g);
+        PageGlyph placed = {.glyph = glyph->glyph, .first_byte = cluster->first_byte, .n_bytes = g ? 0 : cluster->n_bytes};
+        frame_point(frame, start + glyph->along, center + glyph->across, &placed.x, &placed.y);
+        g_array_append_val(job->page->glyphs, placed);
+    }
+}
+
+/* The em boxes from `start` to `end` of a line of `size` as a rectangle on the sheet. */
+static BaseRect line_rect(const FlowFrame *frame, DkLength start, DkLength end, DkLength center, DkLength size)
+{
+    DkLength x0, y0, x1, y1;
+    frame_point(frame, start, center - size / 2, &x0, &y0);
+    frame_point(frame, end, center - size / 2 + size, &x1, &y1);
+    return (BaseRect){MIN(x0, x1), MIN(y0, y1), ABS(x1 - x0), ABS(y1 - y0)};
+}
+
+typedef struct {
+    const FlowFrame *frame;
+    const FlowLine *placed;
+    const ParLine *line;
+    unsigned number; /* of the galley's lines */
+} LineContext;
+
+static PageItem glyphs_item(const PageJob *job, const LineContext *at, const TextRun *run, ModelInk ink)
+{
+    const ModelStyle *style = &job->resolved->styles[run->style];
+    return (PageItem){.kind = PAGE_GLYPHS,
+                      .frame = at->frame->id,
+                      .story = at->frame->story,
+                      .order = at->frame->story ? job->order : -1,
+                      .ink = ink,
+                      .text = g_array_index(job->runs->paragraphs, TextParagraph, at->line->paragraph).text,
+                      .role = at->frame->kind,
+                      .element = at->frame->element,
+                      .line = at->number,
+                      .face = g_ptr_array_index(job->runs->faces, run->face),
+                      .size = style->size,
+                      .scale = run->scale,
+                      .orientation = run->orientation,
+                      .is_vertical = at->frame->direction == MODEL_DIRECTION_VERTICAL,
+                      .first_glyph = job->page->glyphs->len};
+}
+
+static void place_line(PageJob *job, const LineContext *at)
+{
+    PageItem item = {0};
+    const TextRun *item_run = NULL;
+    DkLength item_start = 0, end = 0;
+    for (unsigned b = 0; b <= at->line->n_boxes; b++) {
+        bool is_end = b == at->line->n_boxes;
+        const ParBox *box = is_end ? NULL : &g_array_index(job->lines->boxes, ParBox, at->line->first_box + b);
+        const TextCluster *cluster = is_end ? NULL : &g_array_index(job->runs->clusters, TextCluster, box->cluster);
+        const TextRun *run = is_end ? NULL : &g_array_index(job->runs->runs, TextRun, cluster->run);
+        ModelInk ink = is_end ? (ModelInk){0} : cluster_ink(job, run, cluster);
+        if (item_run && (is_end || run != item_run || !same_ink(ink, item.ink))) {
+            item.n_glyphs = job->page->glyphs->len - item.first_glyph;
+            item.rect = line_rect(at->frame, item_start, end, at->placed->center, item.size);
+            if (item.n_glyphs) g_array_append_val(job->page->items, item);
+            item_run = NULL;
+        }
+        if (is_end) break;
+        DkLength start = at->line->offset + box->position;
+        if (!item_run) {
+            item = glyphs_item(job, at, run, ink);
+            item_run = run;
+            item_start = start;
+        }
+        add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center);
+        end = start + box->width;
+    }
+}
+
+static void place_text(PageJob *job)
+{
+    const ModelStory *story = NULL;
+    job->order = -1;
+    for (unsigned f = 0; f < job->galley->frames->len; f++) {
+        const FlowFrame *frame = &g_array_index(job->galley->frames, FlowFrame, f);
+        job->order += frame->story && frame->story != story;
+        story = frame->story;
+        for (unsigned i = 0; i < frame->n_lines; i++) {
+            const FlowLine *placed = &g_array_index(job->galley->lines, FlowLine, frame->first_line + i);
+            LineContext at = {frame, placed, &g_array_index(job->lines->lines, ParLine, placed->line), frame->first_line + i};
+            place_line(job, &at);
+        }
+    }
+}
+
+Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley, BaseArena *arena)
+{
+    Page *page = base_arena_alloc(arena, sizeof *page);
+    *page = (Page){.width = resolved->sheet_width,
+                   .height = resolved->sheet_height,
+                   .bleed = resolved->bleed,
+                   .title = resolved->title,
+                   .paper = resolved->paper,
+                   .date = resolved->date,
+                   .number = resolved->number,
+                   .language = resolved->language,
+                   .items = g_array_new(FALSE, FALSE, sizeof(PageItem)),
+                   .glyphs = g_array_sized_new(FALSE, FALSE, sizeof(PageGlyph), runs->glyphs->len)};
+    PageJob job = {.resolved = resolved, .runs = runs, .lines = lines, .galley = galley, .page = page};
+    place_grounds(&job);
+    place_strokes(&job);
+    place_pictures(&job);
+    place_text(&job);
+    return page;
+}
+
+void page_free(Page *page)
+{
+    if (!page) return;
+    g_array_unref(page->items);
+    g_array_unref(page->glyphs);
+}
