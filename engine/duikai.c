@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#define VERSION \
-    G_STRINGIFY(DK_VERSION_MAJOR) "." G_STRINGIFY(DK_VERSION_MINOR) "." G_STRINGIFY(DK_VERSION_MICRO)
+#define VERSION G_STRINGIFY(DK_VERSION_MAJOR) "." G_STRINGIFY(DK_VERSION_MINOR) "." G_STRINGIFY(DK_VERSION_MICRO)
 
 struct DkEngine {
     TextFonts *fonts;
@@ -173,7 +172,8 @@ DkFit dk_page_fit(const DkPage *page, size_t index)
 {
     g_assert(index < page->galley->fits->len);
     const FlowFit *fit = &g_array_index(page->galley->fits, FlowFit, index);
-    return (DkFit){fit->block->id, fit->block->story->slug, fit->set, fit->available, fit->over, fit->short_by, fit->over_characters};
+    return (DkFit){fit->block->id, fit->block->story->slug, fit->set, fit->available, fit->over,
+                   fit->short_by,  fit->over_characters};
 }
 
 size_t dk_page_font_use_count(const DkPage *page)

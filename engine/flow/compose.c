@@ -66,14 +66,16 @@ static void append_lines(FlowJob *job, FlowFrame *frame, const FlowText *texts, 
 {
     for (unsigned i = 0; i < n_texts; i++) {
         unsigned paragraph = flow_shape(job, &texts[i], frame->story, frame->direction);
-        ParRequest request = {.runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true,
-                              .measure = {frame_segment, frame}};
+        ParRequest request = {
+            .runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true, .measure = {frame_segment, frame}};
         ParResult result = par_break(job->lines, &request);
         if (frame->kind == FLOW_HEAD && result.n_lines > 1) report_width(job, frame, &texts[i], paragraph, style);
         for (unsigned l = 0; l < result.n_lines; l++) {
             int number = (int)frame->n_lines++;
-            FlowLine line = {.line = result.first_line + l, .frame = job->galley->frames->len,
-                             .center = number * style->leading, .slot = number};
+            FlowLine line = {.line = result.first_line + l,
+                             .frame = job->galley->frames->len,
+                             .center = number * style->leading,
+                             .slot = number};
             g_array_append_val(job->galley->lines, line);
         }
     }
@@ -98,8 +100,7 @@ void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned
     DkLength depth = (DkLength)(frame.n_lines - 1) * style->leading + style->size;
     if (depth > flow_block_size(&frame)) report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));
     DkLength first = first_center(&frame, style, depth);
-    for (unsigned i = 0; i < frame.n_lines; i++)
-        g_array_index(job->galley->lines, FlowLine, frame.first_line + i).center += first;
+    for (unsigned i = 0; i < frame.n_lines; i++) g_array_index(job->galley->lines, FlowLine, frame.first_line + i).center += first;
     g_array_append_val(job->galley->frames, frame);
     if (frame.kind != FLOW_HEAD) flow_report_lines(job, &frame);
 }

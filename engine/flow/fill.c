@@ -22,7 +22,8 @@ static void fill_furniture(FlowJob *job, const ModelFurniture *furniture)
 {
     if (furniture->kind != MODEL_FURNITURE_TEXT || !furniture->texts.n) return;
     FlowFrame frame = {.kind = FLOW_FURNITURE, .id = furniture->id, .rect = furniture->rect};
-    flow_compose(job, frame, flow_texts(job, &furniture->texts, furniture->style, furniture->file), furniture->texts.n, furniture->style);
+    flow_compose(job, frame, flow_texts(job, &furniture->texts, furniture->style, furniture->file), furniture->texts.n,
+                 furniture->style);
 }
 
 static void fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *head)

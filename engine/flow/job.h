@@ -49,6 +49,8 @@ int flow_thread_foot(const FlowThread *thread);
 int flow_thread_foot_for(const FlowThread *thread, int n);
 /* The slot at `index`; past the thread's end, the last one. */
 FlowSlot flow_thread_slot(const FlowThread *thread, int index);
+/* The first slot of the leg after the one that slot `index` is in; n_slots in the last leg. */
+int flow_thread_next_leg(const FlowThread *thread, int index);
 /* The thread's slots as a measure. */
 ParMeasure flow_thread_measure(const FlowThread *thread);
 

@@ -27,15 +27,17 @@ static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLi
     double size = line_size(job, line);
     if (line->is_loose)
         base_report_amount(base_report(job->list, DK_WARNING, "line-loose", place, "line %d of \"%s\" is loose: %.2f em a gap",
-                                       place.set_line, frame->id, line->gap / size), line->gap / size, "em");
+                                       place.set_line, frame->id, line->gap / size),
+                           line->gap / size, "em");
     if (line->is_forced)
         base_report(job->list, DK_WARNING, "line-forced", place, "line %d of \"%s\" breaks a rule or a unit, for nothing else fits",
                     place.set_line, frame->id);
     if (line->is_runt)
         base_report(job->list, DK_NOTE, "runt", place, "line %d of \"%s\" holds one character alone", place.set_line, frame->id);
     if (line->width > line->measure)
-        base_report_amount(base_report(job->list, DK_WARNING, "line-over", place, "line %d of \"%s\" is %.2f em wider than its measure",
-                                       place.set_line, frame->id, (line->width - line->measure) / size),
+        base_report_amount(base_report(job->list, DK_WARNING, "line-over", place,
+                                       "line %d of \"%s\" is %.2f em wider than its measure", place.set_line, frame->id,
+                                       (line->width - line->measure) / size),
                            (line->width - line->measure) / size, "em");
 }
 

@@ -92,6 +92,13 @@ FlowSlot flow_thread_slot(const FlowThread *thread, int index)
     g_assert_not_reached();
 }
 
+int flow_thread_next_leg(const FlowThread *thread, int index)
+{
+    int end = 0;
+    for (unsigned l = 0; l < thread->block->n_legs && end <= index; l++) end += lines_above(thread_leg(thread, l), thread->foot);
+    return end;
+}
+
 static ParSegment thread_segment(const void *data, int line)
 {
     return flow_thread_slot(data, line).segment;

@@ -7,8 +7,9 @@ static void dump_ink(BaseDump *dump, const char *key, ModelInk ink)
 {
     char text[64];
     if (ink.is_none) g_strlcpy(text, "none", sizeof text);
-    else g_snprintf(text, sizeof text, "%d/%d/%d/%d", (int)(ink.c * 10 + .5), (int)(ink.m * 10 + .5), (int)(ink.y * 10 + .5),
-                    (int)(ink.k * 10 + .5)); /* tenths of a per cent */
+    else
+        g_snprintf(text, sizeof text, "%d/%d/%d/%d", (int)(ink.c * 10 + .5), (int)(ink.m * 10 + .5), (int)(ink.y * 10 + .5),
+                   (int)(ink.k * 10 + .5)); /* tenths of a per cent */
     base_dump_word(dump, key, text);
 }
 

@@ -38,7 +38,8 @@ static void add_rule(PageJob *job, const ModelRule *rule, const char *frame)
 
 static void add_picture(PageJob *job, BaseRect rect, const char *frame, const char *path, const ModelPicture *picture)
 {
-    PageItem item = {.kind = PAGE_PICTURE, .frame = frame, .order = -1, .rect = rect, .path = path, .alt = picture ? picture->alt : NULL};
+    PageItem item = {
+        .kind = PAGE_PICTURE, .frame = frame, .order = -1, .rect = rect, .path = path, .alt = picture ? picture->alt : NULL};
     g_array_append_val(job->page->items, item);
 }
 
@@ -57,7 +58,8 @@ static void place_grounds(PageJob *job)
         }
     }
     for (unsigned i = 0; i < r->n_furniture; i++)
-        if (r->furniture[i].texts.n || r->furniture[i].path) add_fill(job, r->furniture[i].rect, r->furniture[i].tint, r->furniture[i].id);
+        if (r->furniture[i].texts.n || r->furniture[i].path)
+            add_fill(job, r->furniture[i].rect, r->furniture[i].tint, r->furniture[i].id);
 }
 
 static void place_block_strokes(PageJob *job, const ModelBlock *block)
@@ -84,8 +86,12 @@ static void place_strokes(PageJob *job)
 
 static void place_code(PageJob *job, const ModelFurniture *furniture)
 {
-    PageItem item = {.kind = PAGE_CODE, .frame = furniture->id, .order = -1, .rect = furniture->rect,
-                     .ink = job->resolved->styles[furniture->style].ink, .text = furniture->texts.items[0].text};
+    PageItem item = {.kind = PAGE_CODE,
+                     .frame = furniture->id,
+                     .order = -1,
+                     .rect = furniture->rect,
+                     .ink = job->resolved->styles[furniture->style].ink,
+                     .text = furniture->texts.items[0].text};
     g_array_append_val(job->page->items, item);
 }
 
@@ -221,7 +227,8 @@ static void place_text(PageJob *job)
     }
 }
 
-Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley, BaseArena *arena)
+Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley,
+                BaseArena *arena)
 {
     Page *page = base_arena_alloc(arena, sizeof *page);
     *page = (Page){.width = resolved->sheet_width,

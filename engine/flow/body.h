@@ -1,0 +1,43 @@
+/* What the files of flow/ that set a story's body share: the paragraphs of one block, shaped, and where they stand in its thread. */
+#ifndef FLOW_BODY_H
+#define FLOW_BODY_H
+
+#include "flow/job.h"
+
+/* A paragraph of the story: shaped once, broken as often as need be. */
+typedef struct {
+    const ModelStyle *style;
+    unsigned paragraph; /* of the runs */
+    bool is_break;      /* an empty line */
+    bool is_head;       /* a cross-head: in one piece, in the leg of the line that follows */
+    int depth;          /* slots a line takes: a leading of two grid lines takes two */
+    unsigned first_line, n_lines; /* of the ParLines */
+    int first_slot;
+} FlowParagraph;
+
+/* The jump line after the last words. */
+typedef struct {
+    const ModelStyle *style;
+    unsigned paragraph;
+    DkLength width;
+    int slot; /* -1: the story has none */
+} FlowJump;
+
+typedef struct {
+    FlowJob *job;
+    const ModelBlock *block;
+    FlowThread thread;
+    GArray *paragraphs; /* FlowParagraph */
+    FlowJump jump;
+    unsigned first_line; /* of the ParLines */
+    int n_slots;         /* used, those past the thread's end included */
+} FlowBody;
+
+/* Shapes the story's paragraphs and its jump line. */
+void flow_body_shape(FlowBody *body);
+/* Breaks all into the thread, balanced when the block is. */
+void flow_body_place(FlowBody *body);
+/* Records and reports how the story fits into `available` slots; drops what is over. */
+void flow_body_record_fit(FlowBody *body, int available);
+
+#endif

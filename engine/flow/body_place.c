@@ -1,0 +1,102 @@
+/* Placing a story's paragraphs in the slots of its thread.
+ *
+ * Method: place all, look how many slots were used, cut the thread at the level foot that holds them, and when the segments differ
+ * from slot to slot, take back and place again.  A cross-head stays in one piece and in the leg of the line that follows it: where
+ * the leg's foot is too near, it goes to the next leg's top. */
+#include "flow/body.h"
+
+/* Slots of a paragraph whose lines take `depth` slots each. */
+typedef struct {
+    const FlowThread *thread;
+    int first_slot, depth;
+} DeepMeasure;
+
+static ParSegment deep_segment(const void *data, int line)
+{
+    const DeepMeasure *measure = data;
+    return flow_thread_slot(measure->thread, measure->first_slot + line * measure->depth).segment;
+}
+
+static void break_paragraph(FlowBody *body, FlowParagraph *placed, int first_slot)
+{
+    DeepMeasure measure = {&body->thread, first_slot, placed->depth};
+    ParRequest request = {.runs = body->job->runs,
+                          .paragraph = placed->paragraph,
+                          .style = placed->style,
+                          .is_indented = true,
+                          .measure = {deep_segment, &measure}};
+    ParResult result = par_break(body->job->lines, &request);
+    placed->first_line = result.first_line;
+    placed->n_lines = result.n_lines;
+    placed->first_slot = first_slot;
+}
+
+/* A cross-head and one line after it want to stand in one leg. */
+static void keep_head(FlowBody *body, FlowParagraph *placed)
+{
+    int n = (int)placed->n_lines * placed->depth + 1;
+    int next = flow_thread_next_leg(&body->thread, placed->first_slot);
+    bool is_cut = placed->first_slot + n > next;
+    bool is_helped = next + n <= flow_thread_next_leg(&body->thread, next); /* else it is longer than a leg, and cut anywhere */
+    if (!is_cut || !is_helped) return;
+    par_lines_truncate(body->job->lines, placed->first_line);
+    break_paragraph(body, placed, next);
+}
+
+static void place_paragraphs(FlowBody *body)
+{
+    body->n_slots = 0;
+    for (unsigned i = 0; i < body->paragraphs->len; i++) {
+        FlowParagraph *placed = &g_array_index(body->paragraphs, FlowParagraph, i);
+        if (placed->is_break) {
+            placed->first_slot = body->n_slots++;
+            continue;
+        }
+        break_paragraph(body, placed, body->n_slots);
+        if (placed->is_head) keep_head(body, placed);
+        body->n_slots = placed->first_slot + (int)placed->n_lines * placed->depth;
+    }
+}
+
+/* Whether the jump line has room beside the story's last words, an em of air between. */
+static bool has_room_for_jump(const FlowBody *body)
+{
+    if (!body->paragraphs->len) return false;
+    const FlowParagraph *placed = &g_array_index(body->paragraphs, FlowParagraph, body->paragraphs->len - 1);
+    if (!placed->n_lines || placed->depth > 1) return false;
+    const ParLine *last = &g_array_index(body->job->lines->lines, ParLine, placed->first_line + placed->n_lines - 1);
+    ParSegment segment = flow_thread_slot(&body->thread, body->n_slots - 1).segment;
+    return last->offset - segment.offset + last->width + placed->style->size + body->jump.width <= segment.width;
+}
+
+static void place_jump(FlowBody *body)
+{
+    if (body->jump.slot < 0) return;
+    body->jump.slot = body->n_slots - has_room_for_jump(body);
+    body->n_slots = body->jump.slot + 1;
+}
+
+static void place(FlowBody *body)
+{
+    par_lines_truncate(body->job->lines, body->first_line);
+    place_paragraphs(body);
+    place_jump(body);
+}
+
+/* Level feet: cut the thread where its slots just hold the story.  A cut that moves lines to other segments, or a cross-head to
+ * another leg, needs the story placed anew, and a cut one line lower while it does not hold. */
+static void balance(FlowBody *body)
+{
+    int full = flow_thread_foot(&body->thread);
+    for (int foot = flow_thread_foot_for(&body->thread, body->n_slots); foot <= full; foot++) {
+        flow_thread_cut(&body->thread, foot);
+        place(body);
+        if (body->n_slots <= body->thread.n_slots) return;
+    }
+}
+
+void flow_body_place(FlowBody *body)
+{
+    place(body);
+    if (body->block->is_balanced && body->block->n_legs > 1 && body->n_slots < body->thread.n_slots) balance(body);
+}

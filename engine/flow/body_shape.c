@@ -1,0 +1,107 @@
+/* A story's paragraphs as text/ wants them: cut into spans of one style, and shaped once. */
+#include "flow/body.h"
+
+#include <string.h>
+
+static const ModelRole kind_roles[] = {
+    [MODEL_PARAGRAPH_BODY] = MODEL_ROLE_BODY,
+    [MODEL_PARAGRAPH_CROSS_HEAD] = MODEL_ROLE_CROSS_HEAD,
+    [MODEL_PARAGRAPH_QUOTE] = MODEL_ROLE_QUOTE,
+    [MODEL_PARAGRAPH_BREAK] = MODEL_ROLE_BODY,
+};
+
+static const ModelRole span_roles[] = {
+    [MODEL_SPAN_STRONG] = MODEL_ROLE_STRONG,
+    [MODEL_SPAN_EMPHASIS] = MODEL_ROLE_STRONG,
+    [MODEL_SPAN_DATELINE] = MODEL_ROLE_DATELINE,
+};
+
+/* The style at a byte: the innermost span's, which is the last that covers it; else the paragraph's. */
+static unsigned style_at(const FlowBody *body, const ModelParagraph *paragraph, unsigned byte)
+{
+    const ModelStory *story = body->block->story;
+    unsigned style = body->block->styles[kind_roles[paragraph->kind]];
+    for (unsigned i = 0; i < paragraph->n_spans; i++) {
+        const ModelSpan *span = &story->spans[paragraph->first_span + i];
+        if (byte >= span->first_byte && byte - span->first_byte < span->n_bytes)
+            style = body->block->styles[span_roles[span->kind]];
+    }
+    return style;
+}
+
+static int compare_bytes(const void *a, const void *b)
+{
+    unsigned left = *(const unsigned *)a, right = *(const unsigned *)b;
+    return (left > right) - (left < right);
+}
+
+/* The paragraph cut at every span's edge: parts of one style each. */
+static GArray *cut_spans(const FlowBody *body, const ModelParagraph *paragraph)
+{
+    g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    unsigned end = paragraph->first_byte + paragraph->n_bytes;
+    g_array_append_val(edges, paragraph->first_byte);
+    for (unsigned i = 0; i < paragraph->n_spans; i++) {
+        const ModelSpan *span = &body->block->story->spans[paragraph->first_span + i];
+        unsigned span_end = span->first_byte + span->n_bytes;
+        g_array_append_val(edges, span->first_byte);
+        g_array_append_val(edges, span_end);
+    }
+    g_array_append_val(edges, end);
+    g_array_sort(edges, compare_bytes);
+    GArray *spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+    for (unsigned i = 0; i + 1 < edges->len; i++) {
+        unsigned first = g_array_index(edges, unsigned, i), next = g_array_index(edges, unsigned, i + 1);
+        TextSpan span = {first, next - first, style_at(body, paragraph, first)};
+        if (span.n_bytes) g_array_append_val(spans, span);
+    }
+    return spans;
+}
+
+static void shape_paragraph(FlowBody *body, const ModelParagraph *paragraph)
+{
+    const ModelStory *story = body->block->story;
+    const ModelStyle *style = &body->job->resolved->styles[body->block->styles[kind_roles[paragraph->kind]]];
+    DkLength line = body->job->resolved->line;
+    FlowParagraph placed = {.style = style,
+                            .is_break = paragraph->kind == MODEL_PARAGRAPH_BREAK,
+                            .is_head = paragraph->kind == MODEL_PARAGRAPH_CROSS_HEAD,
+                            .depth = MAX(1, (style->leading + line - 1) / line)};
+    if (!placed.is_break) {
+        g_autoptr(GArray) spans = cut_spans(body, paragraph);
+        TextRequest request = {
+            .text = story->text,
+            .first_byte = paragraph->first_byte,
+            .n_bytes = paragraph->n_bytes,
+            .spans = (const TextSpan *)spans->data,
+            .n_spans = spans->len,
+            .language = body->job->resolved->language,
+            .direction = placed.style->direction,
+            .story = story,
+        };
+        placed.paragraph = text_shape(body->job->runs, body->job->fonts, &request, body->job->list);
+    }
+    g_array_append_val(body->paragraphs, placed);
+}
+
+/* A jump line is flush right whatever its style says (2.9), so it is set in a copy that ends there. */
+static FlowJump shape_jump(FlowBody *body)
+{
+    const ModelStory *story = body->block->story;
+    if (!story->jump) return (FlowJump){.slot = -1};
+    unsigned index = body->block->styles[MODEL_ROLE_JUMP];
+    ModelStyle *style = base_arena_alloc(body->job->arena, sizeof *style);
+    *style = body->job->resolved->styles[index];
+    style->align = MODEL_ALIGN_END;
+    style->indent = 0;
+    TextSpan span = {0, (unsigned)strlen(story->jump), index};
+    FlowText text = {story->jump, &span, 1, {.file = story->path}};
+    unsigned paragraph = flow_shape(body->job, &text, story, style->direction);
+    return (FlowJump){style, paragraph, par_natural_width(body->job->runs, paragraph, style), 0};
+}
+
+void flow_body_shape(FlowBody *body)
+{
+    for (unsigned i = 0; i < body->block->story->n_paragraphs; i++) shape_paragraph(body, &body->block->story->paragraphs[i]);
+    body->jump = shape_jump(body);
+}
