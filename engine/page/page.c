@@ -227,12 +227,26 @@ static void place_text(PageJob *job)
     }
 }
 
+/* The sheet's height; a galley's endless sheet ends a margin below the last line. */
+static DkLength sheet_height(const ModelResolved *resolved, const FlowGalley *galley)
+{
+    if (resolved->sheet_height < MODEL_ENDLESS) return resolved->sheet_height;
+    DkLength foot = resolved->type_area.y;
+    for (unsigned f = 0; f < galley->frames->len; f++) {
+        const FlowFrame *frame = &g_array_index(galley->frames, FlowFrame, f);
+        if (!frame->n_lines) continue;
+        const FlowLine *last = &g_array_index(galley->lines, FlowLine, frame->first_line + frame->n_lines - 1);
+        foot = MAX(foot, frame->rect.y + last->center + resolved->line / 2);
+    }
+    return foot + resolved->type_area.y;
+}
+
 Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley,
                 BaseArena *arena)
 {
     Page *page = base_arena_alloc(arena, sizeof *page);
     *page = (Page){.width = resolved->sheet_width,
-                   .height = resolved->sheet_height,
+                   .height = sheet_height(resolved, galley),
                    .bleed = resolved->bleed,
                    .title = resolved->title,
                    .paper = resolved->paper,
