@@ -1,0 +1,247 @@
+/* A story in its block: level feet, cross-heads, the jump line, overset; and on random legs and stories that nothing is lost. */
+#include "flow/flow.h"
+
+#include <string.h>
+
+#define EM (10 * DK_PT)
+#define LINE (12 * DK_PT)
+
+typedef struct {
+    BaseArena *arena;
+    DkDiagnostics *list;
+    TextFonts *fonts;
+    ModelResolved resolved;
+    ModelStyle styles[MODEL_N_ROLES];
+    ModelBlock block;
+    ModelStory story;
+    ModelLeg legs[6];
+    TextRuns *runs;
+    ParLines *lines;
+    FlowGalley *galley;
+} Fixture;
+
+static void set_up(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->arena = base_arena_new();
+    f->list = dk_diagnostics_new();
+    f->fonts = text_fonts_new(".", NULL, f->list);
+    g_assert_nonnull(f->fonts);
+    for (int r = 0; r < MODEL_N_ROLES; r++)
+        f->styles[r] = (ModelStyle){.id = model_role_words[r], .font = "song", .size = EM, .leading = LINE, .indent = 2 * EM,
+                                    .punctuation = MODEL_PUNCTUATION_HALF, .prohibition = MODEL_PROHIBITION_GB, .ink = {.k = 100}};
+    f->styles[MODEL_ROLE_CROSS_HEAD].leading = 2 * LINE;
+    f->resolved = (ModelResolved){.em = EM, .line = LINE, .styles = f->styles, .n_styles = MODEL_N_ROLES, .blocks = &f->block,
+                                  .n_blocks = 1, .legs = f->legs};
+    for (unsigned r = 0; r < MODEL_N_ROLES; r++) f->block.styles[r] = r;
+    f->block.id = "block";
+    f->block.is_balanced = true;
+    f->block.story = &f->story;
+}
+
+static void clear_page(Fixture *f)
+{
+    if (!f->galley) return;
+    flow_galley_free(f->galley);
+    par_lines_free(f->lines);
+    text_runs_free(f->runs);
+    f->galley = NULL;
+}
+
+static void tear_down(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    clear_page(f);
+    text_fonts_free(f->fonts);
+    dk_diagnostics_free(f->list);
+    base_arena_free(f->arena);
+}
+
+static void set_legs(Fixture *f, unsigned n, int depth, double ems)
+{
+    f->block.n_legs = n;
+    for (unsigned l = 0; l < n; l++)
+        f->legs[l] = (ModelLeg){.rect = {.x = (DkLength)l * 30 * EM, .width = base_length_from_pt(ems * 10), .height = depth * LINE},
+                                .n_lines = depth};
+}
+
+/* One paragraph a text; one that begins with ● is a cross-head. */
+static void set_story(Fixture *f, const char *const *texts)
+{
+    GString *all = g_string_new(NULL);
+    unsigned n = g_strv_length((char **)texts);
+    ModelParagraph *paragraphs = base_arena_new_array(f->arena, ModelParagraph, n);
+    for (unsigned i = 0; i < n; i++) {
+        bool is_head = g_str_has_prefix(texts[i], "●");
+        paragraphs[i] = (ModelParagraph){is_head ? MODEL_PARAGRAPH_CROSS_HEAD : MODEL_PARAGRAPH_BODY, (unsigned)all->len,
+                                         (unsigned)strlen(texts[i]), 0, 0};
+        g_string_append(all, texts[i]);
+    }
+    f->story = (ModelStory){.path = "story.md", .slug = "story", .text = base_arena_strdup(f->arena, all->str),
+                            .n_bytes = (unsigned)all->len, .paragraphs = paragraphs, .n_paragraphs = n};
+    g_string_free(all, TRUE);
+}
+
+/* A paragraph of `n` Han. */
+static const char *han(Fixture *f, unsigned n)
+{
+    char *text = base_arena_alloc(f->arena, 3 * n + 1);
+    for (unsigned i = 0; i < n; i++) memcpy(text + 3 * i, "中", 3);
+    return text;
+}
+
+static const FlowFit *fill(Fixture *f)
+{
+    clear_page(f);
+    f->runs = text_runs_new(f->styles, MODEL_N_ROLES);
+    f->lines = par_lines_new();
+    f->galley = flow_fill(&f->resolved, f->fonts, f->runs, f->lines, f->arena, f->list);
+    return &g_array_index(f->galley->fits, FlowFit, 0);
+}
+
+/* Lines of each leg and where they stand, as "0-4 0-3": first and last slot. */
+static char *legs_used(const Fixture *f, FlowFrameKind kind)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < f->galley->frames->len; i++) {
+        const FlowFrame *frame = &g_array_index(f->galley->frames, FlowFrame, i);
+        if (frame->kind != kind) continue;
+        int first = g_array_index(f->galley->lines, FlowLine, frame->first_line).slot;
+        int last = g_array_index(f->galley->lines, FlowLine, frame->first_line + frame->n_lines - 1).slot;
+        g_string_append_printf(text, "%s%u:%d-%d", text->len ? " " : "", frame->number, first, last);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void assert_legs(const Fixture *f, FlowFrameKind kind, const char *expected)
+{
+    g_autofree char *used = legs_used(f, kind);
+    g_assert_cmpstr(used, ==, expected);
+}
+
+static void test_balance(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    set_legs(f, 4, 20, 10);
+    set_story(f, (const char *[]){han(f, 8 + 490), NULL}); /* 50 lines of 10 em, the first indented */
+    const FlowFit *fit = fill(f);
+    g_assert_cmpint(fit->set, ==, 50);
+    g_assert_cmpint(fit->available, ==, 80);
+    g_assert_cmpint(fit->short_by, ==, 30);
+    assert_legs(f, FLOW_LEG, "0:0-12 1:0-12 2:0-12 3:0-10");
+    f->block.is_balanced = false;
+    fill(f);
+    assert_legs(f, FLOW_LEG, "0:0-19 1:0-19 2:0-9");
+}
+
+static void test_jump(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    set_legs(f, 1, 10, 20);
+    set_story(f, (const char *[]){han(f, 18 + 9), NULL});
+    f->story.jump = "▶下转02版①"; /* about 7 em: beside 9 em of words in 20 */
+    g_assert_cmpint(fill(f)->set, ==, 2);
+    assert_legs(f, FLOW_JUMP, "0:1-1");
+    set_story(f, (const char *[]){han(f, 18 + 15), NULL});
+    f->story.jump = "▶下转02版①";
+    g_assert_cmpint(fill(f)->set, ==, 3);
+    assert_legs(f, FLOW_JUMP, "0:2-2");
+    const FlowFrame *frame = &g_array_index(f->galley->frames, FlowFrame, f->galley->frames->len - 1);
+    const FlowLine *placed = &g_array_index(f->galley->lines, FlowLine, frame->first_line);
+    const ParLine *line = &g_array_index(f->lines->lines, ParLine, placed->line);
+    g_assert_cmpint(line->offset + line->width, ==, 20 * EM); /* flush right, though the style justifies */
+}
+
+static void test_cross_head(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    set_legs(f, 2, 10, 10);
+    f->block.is_balanced = false;
+    set_story(f, (const char *[]){han(f, 68), "●小标题", han(f, 28), NULL}); /* 7 lines, a head of 2 slots, 3 lines */
+    fill(f);
+    assert_legs(f, FLOW_LEG, "0:0-9 1:0-1");
+    set_story(f, (const char *[]){han(f, 78), "●小标题", han(f, 28), NULL}); /* 8 lines: the head would end its leg */
+    g_assert_cmpint(fill(f)->set, ==, 15);
+    assert_legs(f, FLOW_LEG, "0:0-7 1:0-4");
+    set_story(f, (const char *[]){han(f, 88), "●小标题", han(f, 28), NULL}); /* 9 lines: the head would be cut in two */
+    fill(f);
+    assert_legs(f, FLOW_LEG, "0:0-8 1:0-4");
+}
+
+static void test_overset(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    set_legs(f, 2, 3, 10);
+    set_story(f, (const char *[]){han(f, 38), han(f, 21), NULL}); /* 4 lines, then 8 + 10 + 3 */
+    const FlowFit *fit = fill(f);
+    g_assert_cmpint(fit->set, ==, 6);
+    g_assert_cmpint(fit->over, ==, 1);
+    g_assert_cmpint(fit->over_characters, ==, 3);
+    g_assert_cmpint(dk_diagnostics_status(f->list, false), ==, DK_STATUS_OVERSET);
+    const DkDiagnostic *item = dk_diagnostics_item(f->list, dk_diagnostics_count(f->list) - 1);
+    g_assert_cmpstr(item->code, ==, "overset");
+    g_assert_cmpstr(item->story, ==, "story");
+    g_assert_cmpstr(item->frame, ==, "block");
+    g_assert_cmpfloat(item->amount, ==, 1);
+    set_legs(f, 0, 0, 0);
+    g_assert_cmpint(fill(f)->over_characters, ==, 59);
+}
+
+/* ---- Nothing is lost ---- */
+
+static glong characters_set(const Fixture *f)
+{
+    glong n = 0;
+    for (unsigned i = 0; i < f->galley->lines->len; i++) {
+        const ParLine *line = &g_array_index(f->lines->lines, ParLine, g_array_index(f->galley->lines, FlowLine, i).line);
+        n += g_utf8_strlen(f->story.text + line->first_byte, line->n_bytes);
+    }
+    return n;
+}
+
+static void assert_slots_differ(const Fixture *f)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    for (unsigned i = 0; i < f->galley->lines->len; i++) {
+        const FlowLine *line = &g_array_index(f->galley->lines, FlowLine, i);
+        const FlowFrame *frame = &g_array_index(f->galley->frames, FlowFrame, line->frame);
+        g_assert_cmpint(line->slot, <, f->legs[frame->number].n_lines);
+        g_assert_true(g_hash_table_add(seen, GUINT_TO_POINTER(frame->number * 1000 + (unsigned)line->slot + 1)));
+    }
+}
+
+static void test_random(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_autoptr(GRand) rand = g_rand_new_with_seed(19491001);
+    for (int round = 0; round < 300; round++) {
+        set_legs(f, (unsigned)g_rand_int_range(rand, 1, 7), 1, 10);
+        for (unsigned l = 0; l < f->block.n_legs; l++) {
+            f->legs[l].grid_line = g_rand_int_range(rand, 0, 6);
+            f->legs[l].n_lines = g_rand_int_range(rand, 1, 20);
+            f->legs[l].rect.width = g_rand_int_range(rand, 7, 25) * EM;
+        }
+        f->block.is_balanced = g_rand_boolean(rand);
+        const char *texts[8] = {NULL};
+        int n = g_rand_int_range(rand, 1, 8);
+        for (int p = 0; p < n; p++)
+            texts[p] = g_rand_int_range(rand, 0, 4) == 0 ? "●小标题" : han(f, (unsigned)g_rand_int_range(rand, 1, 200));
+        set_story(f, texts);
+        const FlowFit *fit = fill(f);
+        g_assert_cmpint(characters_set(f) + fit->over_characters, ==, g_utf8_strlen(f->story.text, -1));
+        g_assert_cmpint(fit->set + fit->short_by, ==, fit->available);
+        g_assert_true(fit->over == 0 || fit->short_by == 0);
+        assert_slots_differ(f);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add("/flow/body/balance", Fixture, NULL, set_up, test_balance, tear_down);
+    g_test_add("/flow/body/jump", Fixture, NULL, set_up, test_jump, tear_down);
+    g_test_add("/flow/body/cross-head", Fixture, NULL, set_up, test_cross_head, tear_down);
+    g_test_add("/flow/body/overset", Fixture, NULL, set_up, test_overset, tear_down);
+    g_test_add("/flow/body/random", Fixture, NULL, set_up, test_random, tear_down);
+    return g_test_run();
+}
