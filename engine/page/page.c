@@ -3,6 +3,7 @@
  * Horizontally inline is x and block is y down; vertically (right to left) inline is y down and block is x to the left, from the
  * frame's right side.  A line gives one item for each piece in one run and ink. */
 #include "page/page.h"
+#include "page/outline.h"
 
 const char *const page_item_words[] = {"fill", "rule", "border", "picture", "code", "glyphs", NULL};
 
@@ -62,10 +63,30 @@ static void place_grounds(PageJob *job)
             add_fill(job, r->furniture[i].rect, r->furniture[i].tint, r->furniture[i].id);
 }
 
+/* A rectangle's border stands inside it; a polygon's is made of rules along its edges, which meet at the corners. */
+static void add_block_border(PageJob *job, const ModelBlock *block)
+{
+    const BaseRect *rects = &job->resolved->rects[block->first_rect];
+    if (!block->border.weight) return;
+    if (block->n_rects == 1) {
+        add_border(job, rects[0], block->border, block->id);
+        return;
+    }
+    g_autoptr(GArray) edges = page_outline(rects, block->n_rects);
+    DkLength half = block->border.weight / 2;
+    for (unsigned i = 0; i < edges->len; i++) {
+        BaseRect edge = g_array_index(edges, BaseRect, i);
+        ModelRule rule = {edge.height ? (BaseRect){edge.x, edge.y - half, 0, edge.height + 2 * half}
+                                      : (BaseRect){edge.x - half, edge.y, edge.width + 2 * half, 0},
+                          block->border};
+        add_rule(job, &rule, block->id);
+    }
+}
+
 static void place_block_strokes(PageJob *job, const ModelBlock *block)
 {
     const ModelResolved *r = job->resolved;
-    if (block->n_rects == 1) add_border(job, r->rects[block->first_rect], block->border, block->id);
+    add_block_border(job, block);
     for (unsigned k = 0; k < block->n_rules; k++) add_rule(job, &r->rules[block->first_rule + k], block->id);
     for (unsigned k = 0; k < block->n_heads; k++) {
         const ModelHead *head = &r->heads[block->first_head + k];

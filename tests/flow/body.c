@@ -28,11 +28,22 @@ static void set_up(Fixture *f, gconstpointer unused)
     f->fonts = text_fonts_new(".", NULL, f->list);
     g_assert_nonnull(f->fonts);
     for (int r = 0; r < MODEL_N_ROLES; r++)
-        f->styles[r] = (ModelStyle){.id = model_role_words[r], .font = "song", .size = EM, .leading = LINE, .indent = 2 * EM,
-                                    .punctuation = MODEL_PUNCTUATION_HALF, .prohibition = MODEL_PROHIBITION_GB, .ink = {.k = 100}};
+        f->styles[r] = (ModelStyle){.id = model_role_words[r],
+                                    .font = "song",
+                                    .size = EM,
+                                    .leading = LINE,
+                                    .indent = 2 * EM,
+                                    .punctuation = MODEL_PUNCTUATION_HALF,
+                                    .prohibition = MODEL_PROHIBITION_GB,
+                                    .ink = {.k = 100}};
     f->styles[MODEL_ROLE_CROSS_HEAD].leading = 2 * LINE;
-    f->resolved = (ModelResolved){.em = EM, .line = LINE, .styles = f->styles, .n_styles = MODEL_N_ROLES, .blocks = &f->block,
-                                  .n_blocks = 1, .legs = f->legs};
+    f->resolved = (ModelResolved){.em = EM,
+                                  .line = LINE,
+                                  .styles = f->styles,
+                                  .n_styles = MODEL_N_ROLES,
+                                  .blocks = &f->block,
+                                  .n_blocks = 1,
+                                  .legs = f->legs};
     for (unsigned r = 0; r < MODEL_N_ROLES; r++) f->block.styles[r] = r;
     f->block.id = "block";
     f->block.is_balanced = true;
@@ -61,8 +72,8 @@ static void set_legs(Fixture *f, unsigned n, int depth, double ems)
 {
     f->block.n_legs = n;
     for (unsigned l = 0; l < n; l++)
-        f->legs[l] = (ModelLeg){.rect = {.x = (DkLength)l * 30 * EM, .width = base_length_from_pt(ems * 10), .height = depth * LINE},
-                                .n_lines = depth};
+        f->legs[l] = (ModelLeg){
+            .rect = {.x = (DkLength)l * 30 * EM, .width = base_length_from_pt(ems * 10), .height = depth * LINE}, .n_lines = depth};
 }
 
 /* One paragraph a text; one that begins with ● is a cross-head. */
@@ -77,8 +88,12 @@ static void set_story(Fixture *f, const char *const *texts)
                                          (unsigned)strlen(texts[i]), 0, 0};
         g_string_append(all, texts[i]);
     }
-    f->story = (ModelStory){.path = "story.md", .slug = "story", .text = base_arena_strdup(f->arena, all->str),
-                            .n_bytes = (unsigned)all->len, .paragraphs = paragraphs, .n_paragraphs = n};
+    f->story = (ModelStory){.path = "story.md",
+                            .slug = "story",
+                            .text = base_arena_strdup(f->arena, all->str),
+                            .n_bytes = (unsigned)all->len,
+                            .paragraphs = paragraphs,
+                            .n_paragraphs = n};
     g_string_free(all, TRUE);
 }
 
