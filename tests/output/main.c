@@ -1,6 +1,8 @@
 /* Tests of output/: one program, a file a format. */
 #include "output/fixture.h"
 
+#include <fontconfig/fontconfig.h>
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -9,5 +11,7 @@ int main(int argc, char **argv)
     test_picture_add();
     test_shared_add();
     test_svg_add();
-    return g_test_run();
+    int failures = g_test_run();
+    FcFini(); /* for LeakSanitizer */
+    return failures;
 }
