@@ -9,21 +9,9 @@ typedef struct {
     qpdf_data qpdf;
     PdfFonts *fonts;
     PdfPictures *pictures;
+    PdfTags *tags;
     GChecksum *identity; /* of all content streams */
 } Document;
-
-static PdfObject rectangle(qpdf_data qpdf, const BaseRect *box)
-{
-    GString *text = g_string_new("[");
-    const int64_t corners[] = {box->x, box->y, (int64_t)box->x + box->width, (int64_t)box->y + box->height};
-    for (unsigned i = 0; i < G_N_ELEMENTS(corners); i++) {
-        output_points(text, corners[i]);
-        g_string_append_c(text, i + 1 < G_N_ELEMENTS(corners) ? ' ' : ']');
-    }
-    PdfObject object = pdf_parse(qpdf, "%s", text->str);
-    g_string_free(text, TRUE);
-    return object;
-}
 
 /* The fonts of one page's resources, as a dictionary. */
 static PdfObject font_resources(const Document *document, const PdfContent *content)
@@ -73,14 +61,15 @@ static PdfObject write_page(const Document *document, const Page *page)
     BaseRect media = {0, 0, page->width + 2 * page->bleed, page->height + 2 * page->bleed};
     BaseRect trim = {page->bleed, page->bleed, page->width, page->height};
     PdfObject object = pdf_parse(qpdf, "<</Type/Page>>");
-    pdf_set(qpdf, object, "/MediaBox", rectangle(qpdf, &media));
-    pdf_set(qpdf, object, "/BleedBox", rectangle(qpdf, &media));
-    pdf_set(qpdf, object, "/TrimBox", rectangle(qpdf, &trim));
+    pdf_set(qpdf, object, "/MediaBox", pdf_rectangle(qpdf, &media));
+    pdf_set(qpdf, object, "/BleedBox", pdf_rectangle(qpdf, &media));
+    pdf_set(qpdf, object, "/TrimBox", pdf_rectangle(qpdf, &trim));
     pdf_set(qpdf, object, "/Resources", resources(document, content));
     pdf_set(qpdf, object, "/Contents", pdf_stream(qpdf, NULL, content->stream->str, content->stream->len));
     g_checksum_update(document->identity, (const guchar *)content->stream->str, (gssize)content->stream->len);
     object = pdf_indirect(qpdf, object);
     qpdf_add_page(qpdf, qpdf, object, QPDF_FALSE);
+    pdf_tags_add_page(document->tags, page, object, content);
     return object;
 }
 
@@ -129,15 +118,18 @@ static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_
 {
     g_autofree PdfObject *objects = g_new0(PdfObject, n_pages);
     g_autoptr(PdfPictures) pictures = pdf_pictures_new(qpdf);
+    g_autoptr(PdfTags) tags = NULL;
     g_autoptr(GChecksum) identity = g_checksum_new(G_CHECKSUM_SHA256);
-    Document document = {qpdf, fonts, pictures, identity};
     qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
     if (qpdf_empty_pdf(qpdf) >= QPDF_ERRORS) {
         report_error(qpdf, "begun", list);
         return NULL;
     }
     pdf_fonts_write(fonts, qpdf);
+    tags = pdf_tags_new(qpdf);
+    Document document = {qpdf, fonts, pictures, tags, identity};
     for (size_t i = 0; i < n_pages; i++) objects[i] = write_page(&document, pages[i]);
+    pdf_tags_write(tags);
     pdf_meta_write(qpdf, pages, objects, n_pages, g_checksum_get_string(identity));
     return write_file(qpdf, list);
 }

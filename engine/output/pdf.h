@@ -22,6 +22,8 @@ PdfObject pdf_text(qpdf_data qpdf, const char *utf8);
 PdfObject pdf_stream(qpdf_data qpdf, const char *dictionary, const void *data, size_t size);
 void pdf_set(qpdf_data qpdf, PdfObject dictionary, const char *key, PdfObject value);
 void pdf_push(qpdf_data qpdf, PdfObject array, PdfObject value);
+/* A box as two corners; `box` counts from the lower left corner, y upwards. */
+PdfObject pdf_rectangle(qpdf_data qpdf, const BaseRect *box);
 
 /* ---- pdf_cff.c ---- */
 
@@ -106,12 +108,37 @@ typedef struct {
     GString *stream;
     bool *horizontal, *vertical; /* by index of the fonts */
     GArray *pictures;            /* unsigned, indices of the pictures */
+    GPtrArray *marks;            /* PageItem, the first of each piece of marked content, by MCID */
     bool has_overprint;
 } PdfContent;
 
 PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures *pictures);
 void pdf_content_free(PdfContent *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfContent, pdf_content_free)
+
+/* ---- pdf_tag.c ---- */
+
+/* The structure type of an item's content; NULL: an artifact. */
+const char *pdf_tag_type(const Page *page, const PageItem *item);
+/* Whether `item` goes on with the element that `before` begins, with nothing of another element between them. */
+bool pdf_tag_continues(const Page *page, const PageItem *before, const PageItem *item);
+
+/* The structure tree while it grows, page by page. */
+typedef struct {
+    qpdf_data qpdf;
+    PdfObject root, document; /* of the tree, and its one child */
+    PdfObject parents;        /* of marked content: numbers of the parent tree */
+    GHashTable *articles;     /* ModelStory -> PdfObject */
+    unsigned n_pages;
+} PdfTags;
+
+PdfTags *pdf_tags_new(qpdf_data qpdf);
+void pdf_tags_free(PdfTags *tags);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfTags, pdf_tags_free)
+/* Adds the elements of a page that was written. */
+void pdf_tags_add_page(PdfTags *tags, const Page *page, PdfObject object, const PdfContent *content);
+/* Puts the tree into the catalog. */
+void pdf_tags_write(PdfTags *tags);
 
 /* ---- pdf_meta.c ---- */
 

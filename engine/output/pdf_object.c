@@ -46,3 +46,16 @@ void pdf_push(qpdf_data qpdf, PdfObject array, PdfObject value)
 {
     qpdf_oh_append_item(qpdf, array, value);
 }
+
+PdfObject pdf_rectangle(qpdf_data qpdf, const BaseRect *box)
+{
+    GString *text = g_string_new("[");
+    const int64_t corners[] = {box->x, box->y, (int64_t)box->x + box->width, (int64_t)box->y + box->height};
+    for (unsigned i = 0; i < G_N_ELEMENTS(corners); i++) {
+        output_points(text, corners[i]);
+        g_string_append_c(text, i + 1 < G_N_ELEMENTS(corners) ? ' ' : ']');
+    }
+    PdfObject object = pdf_parse(qpdf, "%s", text->str);
+    g_string_free(text, TRUE);
+    return object;
+}

@@ -173,12 +173,46 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
     return CAIRO_STATUS_SUCCESS;
 }
 
-static GBytes *write_png(cairo_surface_t *surface, DkDiagnostics *list)
+/* The check value of a chunk: PNG 5.5, annex D. */
+static uint32_t check_value(const uint8_t *data, size_t size)
 {
-    GByteArray *bytes = g_byte_array_new();
+    uint32_t value = 0xffffffffu;
+    for (size_t i = 0; i < size; i++) {
+        value ^= data[i];
+        for (int bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320u ^ value >> 1 : value >> 1;
+    }
+    return ~value;
+}
+
+static void append_number(GByteArray *bytes, uint32_t number)
+{
+    const uint8_t parts[] = {(uint8_t)(number >> 24), (uint8_t)(number >> 16), (uint8_t)(number >> 8), (uint8_t)number};
+    g_byte_array_append(bytes, parts, sizeof parts);
+}
+
+/* Says the resolution (pHYs, in pixels a metre), which cairo does not, so that the picture has its true size elsewhere; the chunk stands
+ * after IHDR, which ends at byte 33. */
+static GBytes *add_resolution(const GByteArray *png, double ppi)
+{
+    enum { IHDR_END = 33, METRE = 1 };
+    uint32_t density = (uint32_t)(ppi / 0.0254 + 0.5);
+    GByteArray *bytes = g_byte_array_sized_new(png->len + 21);
+    g_byte_array_append(bytes, png->data, IHDR_END);
+    append_number(bytes, 9);
+    g_byte_array_append(bytes, (const guint8 *)"pHYs", 4);
+    append_number(bytes, density);
+    append_number(bytes, density);
+    g_byte_array_append(bytes, (const guint8[]){METRE}, 1);
+    append_number(bytes, check_value(bytes->data + IHDR_END + 4, 13));
+    g_byte_array_append(bytes, png->data + IHDR_END, png->len - IHDR_END);
+    return g_byte_array_free_to_bytes(bytes);
+}
+
+static GBytes *write_png(cairo_surface_t *surface, double ppi, DkDiagnostics *list)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
     cairo_status_t status = cairo_surface_write_to_png_stream(surface, append, bytes);
-    if (status == CAIRO_STATUS_SUCCESS) return g_byte_array_free_to_bytes(bytes);
-    g_byte_array_unref(bytes);
+    if (status == CAIRO_STATUS_SUCCESS) return add_resolution(bytes, ppi);
     base_report(list, DK_ERROR, "output-invalid", (BasePlace){0}, "the PNG cannot be written: %s", cairo_status_to_string(status));
     return NULL;
 }
@@ -196,7 +230,7 @@ static GBytes *draw(const Page *page, int width, int height, double ppi, DkDiagn
     cairo_status_t status = cairo_status(canvas.cairo);
     cairo_destroy(canvas.cairo);
     GBytes *bytes = NULL;
-    if (status == CAIRO_STATUS_SUCCESS) bytes = write_png(surface, list);
+    if (status == CAIRO_STATUS_SUCCESS) bytes = write_png(surface, ppi, list);
     else
         base_report(list, DK_ERROR, "output-invalid", (BasePlace){0}, "the PNG cannot be drawn: %s",
                     cairo_status_to_string(status));

@@ -1,0 +1,176 @@
+/* The structure tree of a PDF document: what a screen reader, or a program that takes stories out again, goes by.
+ *
+ * In: the pages' items that begin a piece of marked content.  Out: Document > Art (a story) or Sect (a frame of furniture) > H1
+ * (headline), H2 (cross-head), P, BlockQuote, Figure, Caption, in reading order; fills, rules and borders are artifacts.  A story that
+ * goes on on another page stays one Art.  Pictures are painted before the text but read before their caption, so they wait for it.
+ * Source: ISO 32000-1 14.7, 14.8. */
+#include "output/pdf.h"
+
+/* ---- What an item is ---- */
+
+/* The body paragraph that a story's item is set from; NULL for other items. */
+static const ModelParagraph *paragraph_of(const Page *page, const PageItem *item)
+{
+    const ModelStory *story = item->story;
+    if (!story || item->text != story->text || item->n_glyphs == 0) return NULL;
+    unsigned byte = g_array_index(page->glyphs, PageGlyph, item->first_glyph).first_byte;
+    for (unsigned i = 0; i < story->n_paragraphs; i++) {
+        const ModelParagraph *paragraph = &story->paragraphs[i];
+        if (byte >= paragraph->first_byte && byte - paragraph->first_byte < paragraph->n_bytes) return paragraph;
+    }
+    return NULL;
+}
+
+static const char *text_type(const Page *page, const PageItem *item)
+{
+    if (item->role == FLOW_HEAD && item->element == MODEL_ELEMENT_HEADLINE) return "H1";
+    if (item->role == FLOW_CAPTION) return "Caption";
+    const ModelParagraph *paragraph = paragraph_of(page, item);
+    if (!paragraph) return "P";
+    if (paragraph->kind == MODEL_PARAGRAPH_CROSS_HEAD) return "H2";
+    return paragraph->kind == MODEL_PARAGRAPH_QUOTE ? "BlockQuote" : "P";
+}
+
+const char *pdf_tag_type(const Page *page, const PageItem *item)
+{
+    switch (item->kind) {
+    case PAGE_GLYPHS: return text_type(page, item);
+    case PAGE_PICTURE:
+    case PAGE_CODE: return "Figure";
+    default: return NULL;
+    }
+}
+
+static bool is_artifact(const PageItem *item)
+{
+    return item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER;
+}
+
+bool pdf_tag_continues(const Page *page, const PageItem *before, const PageItem *item)
+{
+    if (is_artifact(before) || is_artifact(item)) return is_artifact(before) && is_artifact(item);
+    if (before->kind != PAGE_GLYPHS || item->kind != PAGE_GLYPHS) return false;
+    if (before->story != item->story || before->role != item->role) return false;
+    if (item->role == FLOW_HEAD) return before->element == item->element;
+    const ModelParagraph *paragraph = paragraph_of(page, item);
+    if (paragraph || paragraph_of(page, before)) return paragraph == paragraph_of(page, before);
+    return g_strcmp0(before->frame, item->frame) == 0;
+}
+
+/* ---- The tree ---- */
+
+PdfTags *pdf_tags_new(qpdf_data qpdf)
+{
+    PdfTags *tags = g_new0(PdfTags, 1);
+    tags->qpdf = qpdf;
+    tags->root = pdf_indirect(qpdf, pdf_parse(qpdf, "<</Type/StructTreeRoot>>"));
+    tags->document = pdf_indirect(qpdf, pdf_parse(qpdf, "<</Type/StructElem/S/Document/K[]>>"));
+    tags->parents = qpdf_oh_new_array(qpdf);
+    tags->articles = g_hash_table_new(NULL, NULL);
+    pdf_set(qpdf, tags->document, "/P", tags->root);
+    pdf_set(qpdf, tags->root, "/K", tags->document);
+    return tags;
+}
+
+void pdf_tags_free(PdfTags *tags)
+{
+    if (!tags) return;
+    g_hash_table_unref(tags->articles);
+    g_free(tags);
+}
+
+static void add_kid(const PdfTags *tags, PdfObject parent, PdfObject kid)
+{
+    pdf_push(tags->qpdf, qpdf_oh_get_key(tags->qpdf, parent, "/K"), kid);
+}
+
+/* The element that an item's element belongs to: its story's, or its frame's on this page; made when it is met first. */
+static PdfObject article_of(PdfTags *tags, GHashTable *frames, const PageItem *item)
+{
+    bool is_story = item->story != NULL;
+    GHashTable *known = is_story ? tags->articles : frames;
+    const void *key = is_story ? (const void *)item->story : item->frame ? item->frame : "";
+    unsigned place = GPOINTER_TO_UINT(g_hash_table_lookup(known, key));
+    if (place > 0) return place;
+    PdfObject made = pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K[]>>", is_story ? "Art" : "Sect");
+    pdf_set(tags->qpdf, made, "/P", tags->document);
+    made = pdf_indirect(tags->qpdf, made);
+    add_kid(tags, tags->document, made);
+    g_hash_table_insert(known, (gpointer)key, GUINT_TO_POINTER(made));
+    return made;
+}
+
+/* Alternative text, and the place that Figure wants (14.8.5.4.3). */
+static void describe_figure(const PdfTags *tags, const Page *page, const PageItem *item, PdfObject element)
+{
+    const char *alternative = item->kind == PAGE_CODE ? item->text : item->alt;
+    if (alternative) pdf_set(tags->qpdf, element, "/Alt", pdf_text(tags->qpdf, alternative));
+    const BaseRect *rect = &item->rect;
+    BaseRect box = {rect->x + page->bleed, page->height + page->bleed - rect->y - rect->height, rect->width, rect->height};
+    PdfObject attributes = pdf_parse(tags->qpdf, "<</O/Layout/Placement/Block>>");
+    pdf_set(tags->qpdf, attributes, "/BBox", pdf_rectangle(tags->qpdf, &box));
+    pdf_set(tags->qpdf, element, "/A", attributes);
+}
+
+static PdfObject make_element(const PdfTags *tags, const Page *page, PdfObject object, const PageItem *item, unsigned mark)
+{
+    PdfObject element = pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K %u>>", pdf_tag_type(page, item), mark);
+    pdf_set(tags->qpdf, element, "/Pg", object);
+    if (item->kind != PAGE_GLYPHS) describe_figure(tags, page, item, element);
+    return pdf_indirect(tags->qpdf, element);
+}
+
+static void place_element(PdfTags *tags, PdfObject article, PdfObject element)
+{
+    pdf_set(tags->qpdf, element, "/P", article);
+    add_kid(tags, article, element);
+}
+
+/* Figures stand before the caption of their story, or after all else of it. */
+static void place_elements(PdfTags *tags, const GPtrArray *marks, const PdfObject *elements)
+{
+    g_autoptr(GHashTable) frames = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autofree bool *is_placed = g_new0(bool, marks->len + 1);
+    for (unsigned i = 0; i < marks->len; i++) {
+        const PageItem *item = g_ptr_array_index(marks, i);
+        if (item->kind != PAGE_GLYPHS && item->story) continue;
+        for (unsigned j = 0; j < i && item->role == FLOW_CAPTION && item->story; j++) {
+            const PageItem *figure = g_ptr_array_index(marks, j);
+            if (is_placed[j] || figure->kind == PAGE_GLYPHS || figure->story != item->story) continue;
+            place_element(tags, article_of(tags, frames, figure), elements[j]);
+            is_placed[j] = true;
+            break; /* one picture a caption */
+        }
+        place_element(tags, article_of(tags, frames, item), elements[i]);
+        is_placed[i] = true;
+    }
+    for (unsigned i = 0; i < marks->len; i++)
+        if (!is_placed[i]) place_element(tags, article_of(tags, frames, g_ptr_array_index(marks, i)), elements[i]);
+}
+
+void pdf_tags_add_page(PdfTags *tags, const Page *page, PdfObject object, const PdfContent *content)
+{
+    g_autofree PdfObject *elements = g_new0(PdfObject, content->marks->len + 1);
+    PdfObject parents = qpdf_oh_new_array(tags->qpdf);
+    for (unsigned i = 0; i < content->marks->len; i++) {
+        elements[i] = make_element(tags, page, object, g_ptr_array_index(content->marks, i), i);
+        pdf_push(tags->qpdf, parents, elements[i]);
+    }
+    place_elements(tags, content->marks, elements);
+    PdfObject number = qpdf_oh_new_integer(tags->qpdf, tags->n_pages++);
+    pdf_set(tags->qpdf, object, "/StructParents", number);
+    pdf_set(tags->qpdf, object, "/Tabs", qpdf_oh_new_name(tags->qpdf, "/S"));
+    pdf_push(tags->qpdf, tags->parents, number);
+    pdf_push(tags->qpdf, tags->parents, pdf_indirect(tags->qpdf, parents));
+}
+
+void pdf_tags_write(PdfTags *tags)
+{
+    PdfObject tree = qpdf_oh_new_dictionary(tags->qpdf);
+    pdf_set(tags->qpdf, tree, "/Nums", tags->parents);
+    pdf_set(tags->qpdf, tags->root, "/ParentTree", pdf_indirect(tags->qpdf, tree));
+    pdf_set(tags->qpdf, tags->root, "/ParentTreeNextKey", qpdf_oh_new_integer(tags->qpdf, tags->n_pages));
+    PdfObject catalog = qpdf_get_root(tags->qpdf);
+    pdf_set(tags->qpdf, catalog, "/StructTreeRoot", tags->root);
+    pdf_set(tags->qpdf, catalog, "/MarkInfo", pdf_parse(tags->qpdf, "<</Marked true>>"));
+}
