@@ -1,43 +1,28 @@
 /* Binding: stories to blocks, texts to furniture; and what has no place or no use is reported. */
 #include "model/resolving.h"
 
-#include <string.h>
-
-static void report_unknown(ModelJob *job, const char *code, const char *message, const char *name, const char **names,
-                           BasePlace place)
-{
-    DkDiagnostic *item = base_report(job->list, DK_ERROR, code, place, message, name);
-    const char *nearest = base_nearest(name, names);
-    if (nearest) base_report_hint(job->list, item, "did you mean \"%s\"?", nearest);
-}
-
 /* ---- Stories ---- */
 
-static ModelBlock *find_block(ModelJob *job, ModelBlock *blocks, const ModelPlacedStory *placed)
-{
-    unsigned n = job->resolved->n_blocks;
-    const char **names = base_arena_new_array(job->arena, const char *, n + 1);
-    for (unsigned i = 0; i < n; i++) {
-        if (strcmp(blocks[i].id, placed->block) == 0) return &blocks[i];
-        names[i] = blocks[i].id;
-    }
-    report_unknown(job, "unknown-block", "the layout has no block \"%s\"", placed->block, names, placed->block_place);
-    return NULL;
-}
+/* Who holds each path and slug on this page, for a story stands there once, and two of one slug cannot be told apart in findings. */
+typedef struct {
+    GHashTable *blocks;        /* id -> ModelBlock */
+    GHashTable *paths, *slugs; /* -> ModelPlacedStory */
+} Binding;
 
-/* A story stands on a page once; two stories of one slug cannot be told apart in findings. */
-static void check_twice(ModelJob *job, unsigned index)
+static void check_twice(ModelJob *job, const Binding *binding, unsigned index)
 {
-    for (unsigned i = 0; i < index; i++) {
-        bool is_same = strcmp(job->stories[i]->path, job->stories[index]->path) == 0;
-        bool has_same_slug = strcmp(job->stories[i]->slug, job->stories[index]->slug) == 0;
-        if (!is_same && !has_same_slug) continue;
-        base_report(job->list, DK_ERROR, is_same ? "story-twice" : "slug-twice", job->page_file->stories[index].place,
-                    is_same ? "story \"%s\" is already placed in block \"%s\""
-                            : "slug \"%s\" is already used by the story in block \"%s\"",
-                    job->stories[index]->slug, job->page_file->stories[i].block);
-        return;
-    }
+    const ModelPlacedStory *placed = &job->page_file->stories[index];
+    const ModelStory *story = job->stories[index];
+    const ModelPlacedStory *same = g_hash_table_lookup(binding->paths, story->path);
+    const ModelPlacedStory *alike = g_hash_table_lookup(binding->slugs, story->slug);
+    if (same)
+        base_report(job->list, DK_ERROR, "story-twice", placed->place, "story \"%s\" is already placed in block \"%s\"",
+                    story->slug, same->block);
+    else if (alike)
+        base_report(job->list, DK_ERROR, "slug-twice", placed->place, "slug \"%s\" is already used by the story in block \"%s\"",
+                    story->slug, alike->block);
+    g_hash_table_insert(binding->paths, (gpointer)story->path, (gpointer)placed);
+    g_hash_table_insert(binding->slugs, (gpointer)story->slug, (gpointer)placed);
 }
 
 static bool has_head(const ModelJob *job, const ModelBlock *block, ModelElement element)
@@ -99,50 +84,64 @@ static void check_pictures(ModelJob *job, const ModelBlock *block)
                     block->n_pictures, block->id);
 }
 
-static void check_jump(ModelJob *job, const ModelBlock *block)
+/* A block without legs sets neither the body nor the jump line. */
+static void check_legs(ModelJob *job, const ModelBlock *block)
 {
-    if (!block->story->jump || block->n_legs) return;
-    base_report(job->list, DK_WARNING, "element-unplaced", (BasePlace){.file = block->story->path, .story = block->story->slug},
-                "block \"%s\" has no leg for the jump line \"%s\"; it is not set", block->id, block->story->jump);
+    const ModelStory *story = block->story;
+    if (block->n_legs) return;
+    if (story->n_paragraphs) {
+        BasePlace place = model_story_place(story, story->paragraphs[0].first_byte);
+        place.frame = block->id;
+        DkDiagnostic *item = base_report(job->list, DK_WARNING, "element-unplaced", place,
+                                         "block \"%s\" has no legs for the text of \"%s\"; its %u paragraphs are not set",
+                                         block->id, story->slug, story->n_paragraphs);
+        base_report_hint(job->list, item, "add \"legs\" to the block");
+    }
+    if (story->jump)
+        base_report(job->list, DK_WARNING, "element-unplaced",
+                    (BasePlace){.file = story->path, .story = story->slug, .frame = block->id},
+                    "block \"%s\" has no leg for the jump line \"%s\"; it is not set", block->id, story->jump);
+}
+
+static void bind_story(ModelJob *job, const Binding *binding, unsigned index)
+{
+    const ModelPlacedStory *placed = &job->page_file->stories[index];
+    ModelBlock *block = g_hash_table_lookup(binding->blocks, placed->block);
+    check_twice(job, binding, index);
+    if (!block) {
+        model_report_unknown(job, "unknown-block", placed->block_place, binding->blocks, "block", placed->block);
+        return;
+    }
+    block->story = job->stories[index];
+    check_elements(job, block);
+    check_pictures(job, block);
+    check_legs(job, block);
 }
 
 static void bind_stories(ModelJob *job, ModelBlock *blocks)
 {
-    for (unsigned i = 0; i < job->page_file->n_stories; i++) {
-        check_twice(job, i);
-        ModelBlock *block = find_block(job, blocks, &job->page_file->stories[i]);
-        if (!block) continue;
-        block->story = job->stories[i];
-        check_elements(job, block);
-        check_pictures(job, block);
-        check_jump(job, block);
+    g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal), paths = g_hash_table_new(g_str_hash, g_str_equal),
+                          slugs = g_hash_table_new(g_str_hash, g_str_equal);
+    Binding binding = {ids, paths, slugs};
+    unsigned n = job->resolved->n_blocks;
+    for (unsigned i = 0; i < n; i++) g_hash_table_insert(ids, (gpointer)blocks[i].id, &blocks[i]);
+    for (unsigned i = 0; i < job->page_file->n_stories; i++) bind_story(job, &binding, i);
+    for (unsigned i = 0; i < n; i++) {
+        if (blocks[i].story) continue;
+        DkDiagnostic *item = base_report(job->list, DK_WARNING, "unused-block", job->page_file->stories_place,
+                                         "this page places no story in block \"%s\"", blocks[i].id);
+        base_report_hint(job->list, item, "it is defined in %s:%d", job->layout->path, blocks[i].place.line);
     }
-    for (unsigned i = 0; i < job->resolved->n_blocks; i++)
-        if (!blocks[i].story)
-            base_report(job->list, DK_WARNING, "unused-block", blocks[i].place, "page \"%s\" places no story in block \"%s\"",
-                        job->page_file->path, blocks[i].id);
 }
 
 /* ---- Furniture ---- */
-
-static ModelFurniture *find_furniture(ModelJob *job, ModelFurniture *furniture, const ModelFurnitureText *text)
-{
-    unsigned n = job->resolved->n_furniture;
-    const char **names = base_arena_new_array(job->arena, const char *, n + 1);
-    for (unsigned i = 0; i < n; i++) {
-        if (strcmp(furniture[i].id, text->id) == 0) return &furniture[i];
-        names[i] = furniture[i].id;
-    }
-    report_unknown(job, "unknown-furniture", "the layout has no furniture \"%s\"", text->id, names, text->place);
-    return NULL;
-}
 
 static void bind_furniture_text(ModelJob *job, ModelFurniture *furniture, const ModelFurnitureText *text)
 {
     furniture->file = job->page_file->path;
     if (furniture->kind != MODEL_FURNITURE_PICTURE) furniture->texts = text->texts;
     if (furniture->kind != MODEL_FURNITURE_TEXT && text->texts.n > 1)
-        base_report(job->list, DK_ERROR, "wrong-type", text->place, "furniture \"%s\" is a %s and takes one text, not %u", text->id,
+        base_report(job->list, DK_ERROR, "wrong-kind", text->place, "furniture \"%s\" is a %s and takes one text, not %u", text->id,
                     model_furniture_words[furniture->kind], text->texts.n);
     if (furniture->kind != MODEL_FURNITURE_PICTURE || !text->texts.n) return;
     g_autofree char *path = base_file_beside(job->page_file->path, text->texts.items[0].text);
@@ -154,14 +153,22 @@ static void bind_furniture_text(ModelJob *job, ModelFurniture *furniture, const 
 
 static void bind_furniture(ModelJob *job, ModelFurniture *furniture)
 {
+    g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+    unsigned n = job->resolved->n_furniture;
+    for (unsigned i = 0; i < n; i++) g_hash_table_insert(ids, (gpointer)furniture[i].id, &furniture[i]);
     for (unsigned i = 0; i < job->page_file->n_furniture; i++) {
-        ModelFurniture *bound = find_furniture(job, furniture, &job->page_file->furniture[i]);
-        if (bound) bind_furniture_text(job, bound, &job->page_file->furniture[i]);
+        const ModelFurnitureText *text = &job->page_file->furniture[i];
+        ModelFurniture *bound = g_hash_table_lookup(ids, text->id);
+        if (bound) bind_furniture_text(job, bound, text);
+        else model_report_unknown(job, "unknown-furniture", text->place, ids, "furniture", text->id);
     }
-    for (unsigned i = 0; i < job->resolved->n_furniture; i++)
-        if (!furniture[i].file)
-            base_report(job->list, DK_WARNING, "unused-furniture", job->layout->furniture[i].place,
-                        "page \"%s\" says nothing for furniture \"%s\"", job->page_file->path, furniture[i].id);
+    for (unsigned i = 0; i < n; i++) {
+        if (furniture[i].file) continue;
+        DkDiagnostic *item = base_report(job->list, DK_WARNING, "unused-furniture", job->page_file->furniture_place,
+                                         "this page says nothing for furniture \"%s\"", furniture[i].id);
+        base_report_hint(job->list, item, "it is defined in %s:%d; [] leaves it empty", job->layout->path,
+                         job->layout->furniture[i].place.line);
+    }
 }
 
 void model_bind(ModelJob *job, ModelBlock *blocks, ModelFurniture *furniture)

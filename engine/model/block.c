@@ -40,6 +40,7 @@ static void add_heads(ModelJob *job, const ModelWrittenBlock *written, BaseRect 
                           .border = model_stroke(job, &from->border, from->place),
                           .tint = from->tint};
         model_check_inside(job, head.rect, word, written->id, from->place);
+        model_check_in_block(job, head.rect, container, word, written->id, from->place);
         g_array_append_val(job->heads, head);
     }
 }
@@ -48,6 +49,7 @@ static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *le
 {
     leg->first_narrow = job->narrows->len;
     leg->n_narrows = from->n_narrows;
+    int end = 0; /* of the narrowing before */
     for (unsigned i = 0; i < from->n_narrows; i++) {
         const ModelWrittenRect *at = &from->narrows[i];
         BaseRect rect = model_rect(job, at, leg->rect);
@@ -55,12 +57,18 @@ static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *le
                               .n_lines = model_whole_lines(job, rect.height, at->place),
                               .offset = rect.x - leg->rect.x,
                               .width = rect.width};
-        bool is_inside = narrow.offset >= 0 && narrow.width > 0 && narrow.offset + narrow.width <= leg->rect.width &&
+        bool is_inside = narrow.offset >= 0 && narrow.width > 0 && narrow.offset + narrow.width <= leg->rect.width + DK_PT / 50 &&
                          narrow.first_line >= 0 && narrow.first_line + narrow.n_lines <= leg->n_lines;
         if (!is_inside)
             base_report(job->list, DK_ERROR, "narrow-outside-leg", at->place,
                         "this narrowing leaves its leg of %.2f em and %d lines", (double)leg->rect.width / job->resolved->em,
                         leg->n_lines);
+        if (narrow.first_line < end)
+            base_report(
+                job->list, DK_ERROR, "narrows-overlap", at->place,
+                "narrowings of a leg are listed from the top down and share no line; this one begins in line %d, after line %d",
+                narrow.first_line + 1, end);
+        end = narrow.first_line + narrow.n_lines;
         g_array_append_val(job->narrows, narrow);
     }
 }
@@ -94,6 +102,8 @@ static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, Base
     DkLength gutter = model_length(job, written->leg_gutter, scale, job->resolved->em, place);
     int64_t needed = (int64_t)written->leg_count * measure + (int64_t)(written->leg_count - 1) * gutter;
     DkLength room = container.width - (rect.x - container.x);
+    BaseRect all = {rect.x, rect.y, (DkLength)MIN(needed, room), rect.height};
+    model_check_in_block(job, all, container, "the legs of", written->id, place);
     if (needed > room + DK_PT / 50) {
         base_report(job->list, DK_ERROR, "legs-too-wide", place,
                     "%d legs of %.2f em and gutters of %.2f em take %.2f em; block \"%s\" has %.2f em", written->leg_count,
@@ -111,8 +121,11 @@ static void add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect c
 {
     block->first_leg = job->legs->len;
     if (written->leg_count) add_equal_legs(job, written, container);
-    for (unsigned i = 0; i < written->n_legs; i++)
-        add_leg(job, &written->legs[i], model_rect(job, &written->legs[i].at, container), written->id);
+    for (unsigned i = 0; i < written->n_legs; i++) {
+        BaseRect rect = model_rect(job, &written->legs[i].at, container);
+        model_check_in_block(job, rect, container, "a leg of", written->id, written->legs[i].at.place);
+        add_leg(job, &written->legs[i], rect, written->id);
+    }
     block->n_legs = job->legs->len - block->first_leg;
 }
 
@@ -126,11 +139,13 @@ static void add_pictures(ModelJob *job, const ModelWrittenBlock *written, BaseRe
                                    .border = model_stroke(job, &from->border, from->at.place),
                                    .has_caption = from->has_caption};
         model_check_inside(job, frame.rect, "a picture of block", written->id, from->at.place);
+        model_check_in_block(job, frame.rect, container, "a picture of", written->id, from->at.place);
         if (from->has_caption) {
             frame.caption = model_rect(job, &from->caption, container);
             frame.caption_style = model_style_index(job, from->caption_style, "caption", from->caption_style_place);
             frame.credit_style = model_style_index(job, from->credit_style, "credit", from->credit_style_place);
             model_check_inside(job, frame.caption, "a caption of block", written->id, from->caption.place);
+            model_check_in_block(job, frame.caption, container, "a caption of", written->id, from->caption.place);
         }
         g_array_append_val(job->pictures, frame);
     }

@@ -3,6 +3,17 @@
 
 #include <math.h>
 
+#define NEAREST_MAX 20 /* unknown names that get a "did you mean": looking for it takes time, and a page has few slips */
+
+void model_report_unknown(ModelJob *job, const char *code, BasePlace place, GHashTable *known, const char *what, const char *name)
+{
+    DkDiagnostic *item = base_report(job->list, DK_ERROR, code, place, "the layout has no %s \"%s\"", what, name);
+    if (job->n_unknown++ >= NEAREST_MAX) return;
+    g_autofree gpointer *names = g_hash_table_get_keys_as_array(known, NULL);
+    const char *nearest = base_nearest(name, (const char *const *)names);
+    if (nearest) base_report_hint(job->list, item, "did you mean \"%s\"?", nearest);
+}
+
 static double unit_pt(ModelUnit unit, ModelScale scale)
 {
     switch (unit) {
@@ -18,7 +29,7 @@ DkLength model_length(ModelJob *job, ModelLength length, ModelScale scale, DkLen
     if (length.unit == MODEL_UNIT_UNSET) return unset;
     double pt = length.value * unit_pt(length.unit, scale);
     if (isfinite(pt) && fabs(pt) <= base_length_pt(BASE_LENGTH_MAX)) return base_length_from_pt(pt);
-    base_report(job->list, DK_ERROR, "length-out-of-range", place, "a length here comes to %g pt; the most is %g pt", pt,
+    base_report(job->list, DK_ERROR, "out-of-range", place, "a length here comes to %g pt; the most is %g pt", pt,
                 base_length_pt(BASE_LENGTH_MAX));
     return 0;
 }
@@ -81,6 +92,17 @@ static bool contains(BaseRect outer, BaseRect inner, DkLength tolerance)
     return inner.x >= outer.x - tolerance && inner.y >= outer.y - tolerance &&
            inner.x + inner.width <= outer.x + outer.width + tolerance &&
            inner.y + inner.height <= outer.y + outer.height + tolerance;
+}
+
+void model_check_in_block(ModelJob *job, BaseRect rect, BaseRect container, const char *what, const char *id, BasePlace place)
+{
+    const ModelResolved *r = job->resolved;
+    if (contains(container, rect, DK_PT / 50)) return;
+    DkDiagnostic *item = base_report(job->list, DK_WARNING, "outside-block", place, "%s \"%s\" leaves the block", what, id);
+    base_report_hint(job->list, item, "it takes %.1f-%.1f em across and lines %.4g-%.4g of the block's %.1f em and %.4g lines",
+                     (double)(rect.x - container.x) / r->em, (double)(rect.x + rect.width - container.x) / r->em,
+                     (double)(rect.y - container.y) / r->line + 1, (double)(rect.y + rect.height - container.y) / r->line,
+                     (double)container.width / r->em, (double)container.height / r->line);
 }
 
 void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const char *id, BasePlace place)

@@ -13,10 +13,10 @@ static bool resolve_sheet(ModelJob *job)
     r->sheet_width = model_length(job, layout->sheet_width, none, 0, layout->sheet_place);
     r->sheet_height = model_length(job, layout->sheet_height, none, 0, layout->sheet_place);
     r->bleed = model_length(job, layout->bleed, none, 0, layout->sheet_place);
-    if (r->em <= 0 || r->line <= 0 || r->sheet_width <= 0 || r->sheet_height <= 0) {
-        base_report(job->list, DK_ERROR, "length-out-of-range",
-                    r->em <= 0 || r->line <= 0 ? layout->grid_place : layout->sheet_place,
-                    "sheet and grid need sizes above 0 pt, in mm, in or pt");
+    if (r->em < DK_PT || r->line < DK_PT || r->sheet_width < DK_PT || r->sheet_height < DK_PT) {
+        base_report(job->list, DK_ERROR, "out-of-range",
+                    r->em < DK_PT || r->line < DK_PT ? layout->grid_place : layout->sheet_place,
+                    "sheet and grid need sizes of 1 pt or more");
         return false;
     }
     ModelScale across = model_grid_scale(job, r->sheet_width), down = model_grid_scale(job, r->sheet_height);
@@ -130,13 +130,17 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                 .language = layout->language};
     ModelJob job = {
         .layout = layout, .page_file = page_file, .stories = stories, .arena = arena, .list = list, .resolved = resolved};
-    if (!resolve_sheet(&job) || !model_resolve_styles(&job)) return NULL;
+    if (!resolve_sheet(&job)) return NULL;
+    g_autoptr(GHashTable) styles = g_hash_table_new(g_str_hash, g_str_equal);
+    job.styles = styles;
+    if (!model_resolve_styles(&job)) return NULL;
     open_arrays(&job);
     check_ids(&job);
     ModelBlock *blocks = resolve_blocks(&job);
     ModelFurniture *furniture = resolve_furniture(&job);
     resolve_rules(&job);
     model_bind(&job, blocks, furniture);
+    model_check_overlaps(&job);
     close_arrays(&job);
     return base_has_errors(list) ? NULL : resolved;
 }

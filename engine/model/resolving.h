@@ -11,6 +11,8 @@ typedef struct {
     BaseArena *arena;
     DkDiagnostics *list;
     ModelResolved *resolved;
+    GHashTable *styles; /* name -> index + 1 */
+    unsigned n_unknown; /* names that were looked for and not found */
     /* The resolved layout's arrays while they grow. */
     GArray *rects, *heads, *legs, *narrows, *pictures, *rules;
 } ModelJob;
@@ -25,6 +27,8 @@ DkLength model_length(ModelJob *job, ModelLength length, ModelScale scale, DkLen
 /* The scale of places inside `rect`: em and line of the grid, per cent of the rectangle's width. */
 ModelScale model_grid_scale(const ModelJob *job, DkLength whole);
 
+/* Reports a name that is not among the keys of `known`, with the nearest that is. */
+void model_report_unknown(ModelJob *job, const char *code, BasePlace place, GHashTable *known, const char *what, const char *name);
 /* Resolves all styles; false when one cannot be. */
 bool model_resolve_styles(ModelJob *job);
 /* The style named `name`, or when that is NULL the one of `fallback`, or body when the layout has none of that name. */
@@ -38,6 +42,11 @@ ModelStroke model_stroke(ModelJob *job, const ModelWrittenStroke *written, BaseP
 ModelRule model_rule(ModelJob *job, const ModelWrittenRule *written, BaseRect container);
 /* Reports what leaves the sheet (error) or the type area (warning). */
 void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const char *id, BasePlace place);
+
+/* Reports what leaves its block. */
+void model_check_in_block(ModelJob *job, BaseRect rect, BaseRect container, const char *what, const char *id, BasePlace place);
+/* Reports frames of text that lie over each other. */
+void model_check_overlaps(ModelJob *job);
 
 /* Resolves one block's geometry. */
 ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written);

@@ -3,29 +3,27 @@
 
 #include <string.h>
 
-typedef enum { UNSEEN, OPEN, DONE } State;
+#define EXTENDS_MAX 64 /* styles one upon the other; more are a mistake, and the stack has an end */
+
+typedef enum { UNSEEN, OPEN, DONE, FAILED } State;
 
 typedef struct {
     ModelJob *job;
     ModelWrittenStyle *merged; /* one a style of the layout */
     DkLength *sizes;
     State *states;
+    unsigned depth;
 } Merge;
 
-static int find_style(const ModelLayout *layout, const char *name)
+/* The index of the style `name`, or -1. */
+static int find_style(const ModelJob *job, const char *name)
 {
-    for (unsigned i = 0; i < layout->n_styles; i++)
-        if (strcmp(layout->styles[i].id, name) == 0) return (int)i;
-    return -1;
+    return GPOINTER_TO_INT(g_hash_table_lookup(job->styles, name)) - 1;
 }
 
 static void report_unknown(ModelJob *job, const char *name, BasePlace place)
 {
-    const char **names = base_arena_new_array(job->arena, const char *, job->layout->n_styles + 1);
-    for (unsigned i = 0; i < job->layout->n_styles; i++) names[i] = job->layout->styles[i].id;
-    DkDiagnostic *item = base_report(job->list, DK_ERROR, "unknown-style", place, "no style is named \"%s\"", name);
-    const char *nearest = base_nearest(name, names);
-    if (nearest) base_report_hint(job->list, item, "did you mean \"%s\"?", nearest);
+    model_report_unknown(job, "unknown-style", place, job->styles, "style", name);
 }
 
 /* What a style is before any file says otherwise: layouts/README.md, "Style". */
@@ -84,31 +82,37 @@ static int parent_of(Merge *merge, const ModelWrittenStyle *style)
 {
     const char *name = style->extends ? style->extends : strcmp(style->id, "body") != 0 ? "body" : NULL;
     if (!name) return -1;
-    int parent = find_style(merge->job->layout, name);
+    int parent = find_style(merge->job, name);
     if (parent < 0 && style->extends) report_unknown(merge->job, name, style->extends_place);
     if (parent < 0) return style->extends ? -2 : -1;
-    if (merge->states[parent] == OPEN) {
-        base_report(merge->job->list, DK_ERROR, "style-loop", style->extends ? style->extends_place : style->place,
-                    "style \"%s\" extends itself by way of \"%s\"", style->id, name);
-        return -2;
-    }
-    return merge_style(merge, (unsigned)parent) ? parent : -2;
+    bool is_loop = merge->states[parent] == OPEN;
+    if (!is_loop && merge->depth < EXTENDS_MAX) return merge_style(merge, (unsigned)parent) ? parent : -2;
+    BasePlace place = style->extends ? style->extends_place : style->place;
+    if (is_loop)
+        base_report(merge->job->list, DK_ERROR, "style-loop", place, "style \"%s\" extends itself by way of \"%s\"", style->id,
+                    name);
+    else
+        base_report(merge->job->list, DK_ERROR, "style-loop", place, "style \"%s\" stands on more than %d others", style->id,
+                    EXTENDS_MAX);
+    return -2;
 }
 
 static bool merge_style(Merge *merge, unsigned index)
 {
     ModelJob *job = merge->job;
     const ModelWrittenStyle *own = &job->layout->styles[index];
-    if (merge->states[index] == DONE) return true;
+    if (merge->states[index] == DONE || merge->states[index] == FAILED) return merge->states[index] == DONE;
     merge->states[index] = OPEN;
+    merge->depth++;
     int parent = parent_of(merge, own);
+    merge->depth--;
+    merge->states[index] = parent == -2 ? FAILED : DONE;
     if (parent == -2) return false;
     ModelWrittenStyle usual = usual_style();
     DkLength parent_size = parent >= 0 ? merge->sizes[parent] : job->resolved->em;
     merge->merged[index] = merge_styles(parent >= 0 ? &merge->merged[parent] : &usual, own);
     ModelScale scale = {parent_size, job->resolved->line, parent_size};
     merge->sizes[index] = model_length(job, own->size, scale, parent_size, own->place);
-    merge->states[index] = DONE;
     return true;
 }
 
@@ -137,21 +141,35 @@ static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, 
     };
 }
 
+/* Type that no press can print and no arithmetic can set is a slip, as 9.5% for 9.5pt. */
+static void check_size(ModelJob *job, const ModelStyle *style, BasePlace place)
+{
+    if (style->size >= DK_PT / 2 && style->leading >= DK_PT / 2) return;
+    base_report_hint(job->list,
+                     base_report(job->list, DK_ERROR, "out-of-range", place,
+                                 "style \"%s\" has a size of %g pt on a leading of %g pt", style->id, base_length_pt(style->size),
+                                 base_length_pt(style->leading)),
+                     "both are at least 0.5 pt");
+}
+
 bool model_resolve_styles(ModelJob *job)
 {
     unsigned n = job->layout->n_styles;
-    if (find_style(job->layout, "body") < 0) {
+    for (unsigned i = 0; i < n; i++) g_hash_table_insert(job->styles, (gpointer)job->layout->styles[i].id, GINT_TO_POINTER(i + 1));
+    if (find_style(job, "body") < 0) {
         base_report(job->list, DK_ERROR, "missing-key", job->layout->styles_place, "\"styles\" has no \"body\", which is required");
         return false;
     }
     Merge merge = {job, base_arena_new_array(job->arena, ModelWrittenStyle, n), base_arena_new_array(job->arena, DkLength, n),
-                   base_arena_new_array(job->arena, State, n)};
+                   base_arena_new_array(job->arena, State, n), 0};
     ModelStyle *styles = base_arena_new_array(job->arena, ModelStyle, n);
     bool is_good = true;
     for (unsigned i = 0; i < n; i++) {
         bool is_merged = merge_style(&merge, i);
         is_good &= is_merged;
-        if (is_merged) styles[i] = absolute_style(job, &merge.merged[i], merge.sizes[i]);
+        if (!is_merged) continue;
+        styles[i] = absolute_style(job, &merge.merged[i], merge.sizes[i]);
+        check_size(job, &styles[i], job->layout->styles[i].place);
     }
     job->resolved->styles = styles;
     job->resolved->n_styles = n;
@@ -160,8 +178,8 @@ bool model_resolve_styles(ModelJob *job)
 
 unsigned model_style_index(ModelJob *job, const char *name, const char *fallback, BasePlace place)
 {
-    int index = find_style(job->layout, name ? name : fallback);
+    int index = find_style(job, name ? name : fallback);
     if (index < 0 && name) report_unknown(job, name, place);
-    if (index < 0) index = find_style(job->layout, "body");
+    if (index < 0) index = find_style(job, "body");
     return (unsigned)index;
 }

@@ -172,7 +172,7 @@ static const ReadMap leg_map = {"a leg",     leg_keys, sizeof(ModelWrittenLeg), 
 static const ReadKey equal_leg_keys[] = {
     {"count", READ_COUNT, BLOCK(leg_count), "number of legs", true, .range = {.least = 1, .most = 100, .is_whole = true}},
     {"measure", READ_LENGTH, BLOCK(leg_measure), "line length of each leg", true, .range = ABOVE_ZERO},
-    {"gutter", READ_LENGTH, BLOCK(leg_gutter), "gap between two legs; default 0em", .range = FROM_ZERO},
+    {"gutter", READ_LENGTH, BLOCK(leg_gutter), "gap between two legs; default 1em", .range = FROM_ZERO},
     {"x", READ_LENGTH, BLOCK(leg_at.x), "offset from the block's left; default 0em"},
     {"line", READ_LINES, BLOCK(leg_at.line), "line of the block, from 1", true, .range = LINE_NUMBER},
     {"lines", READ_LINES, BLOCK(leg_at.lines), "depth of each leg in grid lines", true, .range = LINE_COUNT},
