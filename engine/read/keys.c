@@ -73,8 +73,9 @@ static bool check_required(ReadSource *source, const ReadMap *map, const ReadNod
 
 static bool wrong_kind(ReadSource *source, const ReadKey *key, const ReadNode *node, const char *wanted)
 {
+    bool is_empty = node->kind == READ_SCALAR && node->n_bytes == 0 && node->style == READ_PLAIN;
     DkDiagnostic *item = read_error(source, node->place, "wrong-kind", "\"%s\" holds %s where %s is needed", key->name,
-                                    read_node_word(node), wanted);
+                                    is_empty ? "nothing" : read_node_word(node), wanted);
     read_hint(source, item, "%s", key->doc);
     return false;
 }
@@ -104,7 +105,7 @@ static bool out_of_range(ReadSource *source, const ReadKey *key, const ReadNode 
     double least = key->range.least, most = key->range.most;
     if (key->range.is_whole) read_hint(source, item, "allowed: whole numbers from %g to %g", least, most);
     else if (least == 0 && most == 0) read_hint(source, item, "allowed: -10000 to 10000, with at most 32 digits");
-    else read_hint(source, item, "allowed: %g to %g", least, most);
+    else read_hint(source, item, "allowed: %g to %g%s", least, most, key->range.is_absolute ? " pt" : "");
     return false;
 }
 

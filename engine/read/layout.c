@@ -178,7 +178,7 @@ static const ReadKey equal_leg_keys[] = {
     {"lines", READ_LINES, BLOCK(leg_at.lines), "depth of each leg in grid lines", true, .range = LINE_COUNT},
     {NULL},
 };
-static const ReadMap equal_leg_map = {"equal legs", equal_leg_keys, 0, NULL, offsetof(ModelWrittenBlock, leg_at.place),
+static const ReadMap equal_leg_map = {"a set of equal legs", equal_leg_keys, 0, NULL, offsetof(ModelWrittenBlock, leg_at.place),
                                       READ_NOWHERE};
 
 static const ReadKey caption_keys[] = {
@@ -298,7 +298,7 @@ static void check_rules(ReadSource *source, const ModelWrittenRule *rules, unsig
 {
     for (unsigned i = 0; i < n; i++) {
         bool is_horizontal = rules[i].width.unit != MODEL_UNIT_UNSET, is_vertical = rules[i].lines.unit != MODEL_UNIT_UNSET;
-        if (is_horizontal != is_vertical) continue;
+        if (is_horizontal != is_vertical || !rules[i].place.line) continue;
         DkDiagnostic *item =
             read_error(source, rules[i].place, is_horizontal ? "bad-value" : "missing-key", "a rule has %s \"width\" %s \"lines\"",
                        is_horizontal ? "both" : "neither", is_horizontal ? "and" : "nor");

@@ -106,7 +106,7 @@ static void run_dateline_in(Markdown *markdown)
     ReadChar space = {.c = 0x3000};
     if (whole->len) space.line = read_chars_at(whole, whole->len - 1)->line;
     if (whole->len) space.column = read_chars_at(whole, whole->len - 1)->column + 1;
-    if (whole->len) g_array_append_val(whole, space);
+    if (whole->len && markdown->chars->len) g_array_append_val(whole, space);
     if (markdown->chars->len) g_array_append_vals(whole, markdown->chars->data, markdown->chars->len);
     g_array_unref(markdown->chars);
     markdown->chars = whole;
@@ -116,7 +116,11 @@ static void run_dateline_in(Markdown *markdown)
 static void finish_paragraph(Markdown *markdown)
 {
     markdown->is_heading = markdown->is_number_due = false;
-    if (is_table(markdown->chars)) report_markup(markdown, "this is a table");
+    if (is_table(markdown->chars)) {
+        markdown->place.line = read_chars_at(markdown->chars, 0)->line;
+        markdown->place.column = read_chars_at(markdown->chars, 0)->column;
+        report_markup(markdown, "tables are not of this format");
+    }
     if (markdown->kind == MODEL_PARAGRAPH_BODY && is_cross_head(markdown->chars)) markdown->kind = MODEL_PARAGRAPH_CROSS_HEAD;
     read_join_lines(markdown->chars);
     if (markdown->chars->len == 0) return;
@@ -138,6 +142,15 @@ static void begin_item(Markdown *markdown)
     markdown->is_number_due = true;
 }
 
+/* What to say of a block of code; the word after a fence is no part of its text and would go unsaid. */
+static const char *code_note(Markdown *markdown, const MD_BLOCK_CODE_DETAIL *code)
+{
+    if (!code->fence_char) return "four spaces at a line's start make it code";
+    if (!code->info.size) return "blocks of code are not of this format";
+    return base_arena_printf(markdown->source->arena, "blocks of code are not of this format (\"%s\" is left out)",
+                             read_shown(markdown->source, code->info.text, code->info.size));
+}
+
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
     Markdown *markdown = data;
@@ -154,10 +167,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
     case MD_BLOCK_UL:
     case MD_BLOCK_OL: set_due(markdown, "lists are not of this format"); break;
     case MD_BLOCK_LI: begin_item(markdown); break;
-    case MD_BLOCK_CODE:
-        set_due(markdown, ((MD_BLOCK_CODE_DETAIL *)detail)->fence_char ? "blocks of code are not of this format"
-                                                                       : "four spaces at a line's start make it code");
-        break;
+    case MD_BLOCK_CODE: set_due(markdown, code_note(markdown, detail)); break;
     default: break;
     }
     return 0;

@@ -127,9 +127,18 @@ static void restore_quotes(Text *text, ReadQuotes *quotes)
 
 /* ---- Brackets ---- */
 
+/* The year of a document's number, 政办发[2020]2号, or a reference, [1]: a code, which stays. */
+static bool is_code(const Text *text, guint first, guint last)
+{
+    guint i = first + 1;
+    while (i < last && kind_at(text, i) == DIGIT) i++;
+    return at(text, first) == '[' && i == last && last > first + 1;
+}
+
 /* f(x) and Windows(TM) are Latin strings; 中国(GDP) and GDP(国内生产总值) are not. */
 static bool is_full_pair(const Text *text, guint first, guint last)
 {
+    if (is_code(text, first, last)) return false;
     if (has_han(text, first, last)) return true;
     if (is_word(kind_at(text, first - 1)) || text->views[first].is_latin) return false;
     Kind before = text->views[first].left, after = text->views[last].right;
@@ -209,7 +218,7 @@ static guint ellipsis_length(const Text *text, guint i)
 static gunichar judged(const Text *text, guint i)
 {
     gunichar c = at(text, i);
-    if (text->views[i].kind != MARK || c == '"' || c == '\'') return c;
+    if (text->views[i].kind != MARK || c >= 0x80 || c == '"' || c == '\'') return c; /* no mark, or a quote */
     bool is_bracket = strchr("()[]", (char)c) != NULL;
     bool is_full = is_bracket ? text->views[i].is_full : is_full_stop_or_pause(text, i);
     return is_full ? full_form(c) : c;

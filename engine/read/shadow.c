@@ -2,8 +2,9 @@
  *
  * In: the body of a story.  Out: the same text without `<!-- notes -->`, and a map back to the source.  Two disguises, each of the
  * same length as what it hides, so that offsets stay; the text that is set is always taken from the source:
- * - A mark beside a run of stars becomes a letter.  CommonMark's rule for emphasis was made for scripts with spaces: in
- *   说**“你好”**了 neither run of stars may open or close anything, for a mark stands inside and a letter outside.
+ * - A mark beside two stars or more becomes a letter.  CommonMark's rule for emphasis was made for scripts with spaces: in
+ *   说**“你好”**了 neither pair of stars may open or close anything, for a mark stands inside and a letter outside.  Single stars
+ *   are left to CommonMark's rule, which keeps those of 、*ST株冶 as they are.
  * - The colon of `]:` becomes a letter.  A line such as `[注]: 说明` would be a link reference definition, and its words lost.
  * Notes go before Markdown is read, so that one may stand anywhere, even in a word or at the head of a paragraph. */
 #include "read/shadow.h"
@@ -103,10 +104,13 @@ static void hide_marks_beside_stars(GString *shadow)
     for (char *p = text; p < end; p++) {
         if (*p == '\n') is_link = false;
         if (p[0] == ']' && p[1] == '(') is_link = true;
-        if (*p != '*') continue;
-        char *before = p > text ? g_utf8_prev_char(p) : NULL;
-        if (before && *before != '*' && is_hidable(text, before, is_link)) disguise(before);
-        if (p[1] && p[1] != '*' && is_hidable(text, p + 1, true)) disguise(p + 1);
+        size_t n = strspn(p, "*");
+        if (n >= 2) {
+            char *before = p > text ? g_utf8_prev_char(p) : NULL;
+            if (before && is_hidable(text, before, is_link)) disguise(before);
+            if (p[n] && is_hidable(text, p + n, true)) disguise(p + n);
+        }
+        if (n) p += n - 1;
     }
 }
 

@@ -18,7 +18,8 @@ typedef struct {
     Open open[READ_YAML_DEPTH];
     unsigned depth;
     ReadNode *root;
-    bool is_beaten; /* nothing more can be read */
+    bool is_beaten;  /* nothing more can be read */
+    bool is_refused; /* it holds what is not taken, so the tree lacks something */
 } Tree;
 
 /* libyaml counts code points; its line count takes U+0085 and U+2028 for line ends, which no editor does, so only the index is used. */
@@ -38,6 +39,7 @@ static BasePlace place_of(Tree *tree, yaml_mark_t mark)
 
 static void refuse(Tree *tree, yaml_mark_t mark, const char *found, const char *hint)
 {
+    tree->is_refused = true;
     read_hint(tree->source, read_error(tree->source, place_of(tree, mark), "yaml-feature", "%s", found), "%s", hint);
 }
 
@@ -57,9 +59,12 @@ static void report_syntax(Tree *tree)
     const yaml_parser_t *parser = &tree->parser;
     bool is_reader = parser->error == YAML_READER_ERROR; /* the one kind that counts bytes and has no mark */
     size_t offset = is_reader ? tree->first + parser->problem_offset : offset_of(tree, parser->problem_mark.index);
-    const char *problem = parser->problem ? parser->problem : "it cannot be read", *context = parser->context;
-    DkDiagnostic *item = read_error(tree->source, read_source_place(tree->source, offset), "bad-yaml", "this is not YAML: %s%s%s",
-                                    problem, context ? " " : "", context ? context : "");
+    const char *problem = parser->problem ? parser->problem : "it cannot be read";
+    g_autofree char *context = NULL;
+    if (parser->context && parser->context_mark.index < parser->problem_mark.index)
+        context = g_strdup_printf(" %s that begins in line %d", parser->context, place_of(tree, parser->context_mark).line);
+    DkDiagnostic *item = read_error(tree->source, read_source_place(tree->source, offset), "bad-yaml", "this is not YAML: %s%s",
+                                    problem, context ? context : "");
     read_hint(tree->source, item, "%s", syntax_hint(problem, tree->source->text[MIN(offset, tree->source->size)]));
 }
 
@@ -240,7 +245,7 @@ const ReadNode *read_yaml(ReadSource *source, size_t first, size_t size)
     yaml_parser_delete(&tree.parser);
     if (!tree.is_beaten && !tree.root)
         read_error(source, read_source_place(source, first), "bad-yaml", "there is nothing in it but space and comments");
-    return tree.is_beaten ? NULL : tree.root;
+    return tree.is_beaten || tree.is_refused ? NULL : tree.root;
 }
 
 const char *read_node_word(const ReadNode *node)
