@@ -77,6 +77,7 @@ unsigned pdf_pictures_index(PdfPictures *pictures, const PageItem *item)
         made->object = write_image(pictures->qpdf, made->frame);
         g_clear_pointer(&made->frame->grey, g_free);
         g_clear_pointer(&made->frame->jpeg, g_bytes_unref);
+        g_clear_pointer(&made->frame->png, g_bytes_unref);
     }
     g_ptr_array_add(pictures->pictures, made);
     g_hash_table_insert(pictures->places, g_steal_pointer(&key), GUINT_TO_POINTER(pictures->pictures->len));

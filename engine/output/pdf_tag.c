@@ -84,15 +84,35 @@ static void add_kid(const PdfTags *tags, PdfObject parent, PdfObject kid)
     pdf_push(tags->qpdf, qpdf_oh_get_key(tags->qpdf, parent, "/K"), kid);
 }
 
-/* The element that an item's element belongs to: its story's, or its frame's on this page; made when it is met first. */
-static PdfObject article_of(PdfTags *tags, GHashTable *frames, const PageItem *item)
+/* The story that an item belongs to: its own, or that of the text in its frame. */
+static const ModelStory *story_of(const GPtrArray *marks, const PageItem *item)
 {
-    bool is_story = item->story != NULL;
-    GHashTable *known = is_story ? tags->articles : frames;
-    const void *key = is_story ? (const void *)item->story : item->frame ? item->frame : "";
+    for (unsigned i = 0; i < marks->len && !item->story && item->frame; i++) {
+        const PageItem *text = g_ptr_array_index(marks, i);
+        if (text->story && g_strcmp0(text->frame, item->frame) == 0) return text->story;
+    }
+    return item->story;
+}
+
+/* Where the elements of a page go. */
+typedef struct {
+    PdfTags *tags;
+    const GPtrArray *marks;
+    const PdfObject *elements; /* by mark */
+    bool *is_placed;
+    GHashTable *frames; /* name -> PdfObject: furniture of this page */
+} Placing;
+
+/* The element that a mark's element belongs to: its story's, or its frame's on this page; made when it is met first. */
+static PdfObject article_of(const Placing *placing, const PageItem *item)
+{
+    PdfTags *tags = placing->tags;
+    const ModelStory *story = story_of(placing->marks, item);
+    GHashTable *known = story ? tags->articles : placing->frames;
+    const void *key = story ? (const void *)story : item->frame ? item->frame : "";
     unsigned place = GPOINTER_TO_UINT(g_hash_table_lookup(known, key));
     if (place > 0) return place;
-    PdfObject made = pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K[]>>", is_story ? "Art" : "Sect");
+    PdfObject made = pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K[]>>", story ? "Art" : "Sect");
     pdf_set(tags->qpdf, made, "/P", tags->document);
     made = pdf_indirect(tags->qpdf, made);
     add_kid(tags, tags->document, made);
@@ -120,32 +140,39 @@ static PdfObject make_element(const PdfTags *tags, const Page *page, PdfObject o
     return pdf_indirect(tags->qpdf, element);
 }
 
-static void place_element(PdfTags *tags, PdfObject article, PdfObject element)
+static void place(const Placing *placing, unsigned mark)
 {
-    pdf_set(tags->qpdf, element, "/P", article);
-    add_kid(tags, article, element);
+    PdfObject article = article_of(placing, g_ptr_array_index(placing->marks, mark));
+    pdf_set(placing->tags->qpdf, placing->elements[mark], "/P", article);
+    add_kid(placing->tags, article, placing->elements[mark]);
+    placing->is_placed[mark] = true;
 }
 
-/* Figures stand before the caption of their story, or after all else of it. */
+/* Places the first figure of a caption's story that waits. */
+static void place_figure(const Placing *placing, const PageItem *caption)
+{
+    for (unsigned i = 0; i < placing->marks->len; i++) {
+        const PageItem *item = g_ptr_array_index(placing->marks, i);
+        if (item->kind == PAGE_GLYPHS || placing->is_placed[i] || story_of(placing->marks, item) != caption->story) continue;
+        place(placing, i);
+        return;
+    }
+}
+
+/* Text in its order; figures before the caption of their story, or after all else. */
 static void place_elements(PdfTags *tags, const GPtrArray *marks, const PdfObject *elements)
 {
     g_autoptr(GHashTable) frames = g_hash_table_new(g_str_hash, g_str_equal);
     g_autofree bool *is_placed = g_new0(bool, marks->len + 1);
+    Placing placing = {tags, marks, elements, is_placed, frames};
     for (unsigned i = 0; i < marks->len; i++) {
         const PageItem *item = g_ptr_array_index(marks, i);
-        if (item->kind != PAGE_GLYPHS && item->story) continue;
-        for (unsigned j = 0; j < i && item->role == FLOW_CAPTION && item->story; j++) {
-            const PageItem *figure = g_ptr_array_index(marks, j);
-            if (is_placed[j] || figure->kind == PAGE_GLYPHS || figure->story != item->story) continue;
-            place_element(tags, article_of(tags, frames, figure), elements[j]);
-            is_placed[j] = true;
-            break; /* one picture a caption */
-        }
-        place_element(tags, article_of(tags, frames, item), elements[i]);
-        is_placed[i] = true;
+        if (item->kind != PAGE_GLYPHS) continue;
+        if (item->role == FLOW_CAPTION && item->story) place_figure(&placing, item);
+        place(&placing, i);
     }
     for (unsigned i = 0; i < marks->len; i++)
-        if (!is_placed[i]) place_element(tags, article_of(tags, frames, g_ptr_array_index(marks, i)), elements[i]);
+        if (!is_placed[i]) place(&placing, i);
 }
 
 void pdf_tags_add_page(PdfTags *tags, const Page *page, PdfObject object, const PdfContent *content)

@@ -20,6 +20,7 @@ void picture_free(Picture *picture)
     if (!picture) return;
     g_free(picture->grey);
     g_clear_pointer(&picture->jpeg, g_bytes_unref);
+    g_clear_pointer(&picture->png, g_bytes_unref);
     g_free(picture);
 }
 
@@ -74,6 +75,7 @@ static void limit_resolution(Picture *picture, const BaseRect *rect)
     unsigned factor = (unsigned)MIN(ppi / PICTURE_PPI, (int64_t)MIN(picture->width, picture->height));
     if (factor < 2) return;
     shrink(picture, factor);
+    g_clear_pointer(&picture->png, g_bytes_unref);
     if (!picture->jpeg) return;
     g_bytes_unref(picture->jpeg);
     picture->jpeg = picture_write_jpeg(picture);

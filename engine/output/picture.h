@@ -20,6 +20,7 @@ typedef struct {
     uint8_t *grey;   /* lightness, row by row without padding */
     bool was_colour; /* the file is not grey */
     GBytes *jpeg;    /* the picture as a grey JPEG file; NULL where it came from another format */
+    GBytes *png;     /* the file it came from, where that is a plain grey PNG, 8 bits a pixel; NULL otherwise */
 } Picture;
 
 /* Loads the item's picture; NULL, with `picture-unreadable` in `list`, when it cannot be read.  `list` may be NULL. */
@@ -39,7 +40,7 @@ Picture *picture_read_png(const uint8_t *data, size_t size, char **reason);
 Picture *picture_read_jpeg(const uint8_t *data, size_t size, char **reason);
 Picture *picture_read_svg(const uint8_t *data, size_t size, const BaseRect *rect, char **reason);
 
-/* The pixels as files. */
+/* The pixels as files; that which they came from where it will do. */
 GBytes *picture_write_png(const Picture *picture);
 GBytes *picture_write_jpeg(const Picture *picture);
 

@@ -51,6 +51,21 @@ static uint32_t big_endian(const uint8_t *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
+/* Whether the file holds what this room would write of its pixels: grey, 8 bits, not interlaced, without transparency (PNG 11.2). */
+static bool is_plain_grey(const uint8_t *data, size_t size)
+{
+    enum { DEPTH = 24, COLOUR = 25, INTERLACE = 28, FIRST_CHUNK = 33 };
+    if (data[DEPTH] != 8 || data[COLOUR] != 0 || data[INTERLACE] != 0) return false;
+    for (size_t at = FIRST_CHUNK; at + 12 <= size;) {
+        size_t length = big_endian(data + at);
+        if (memcmp(data + at + 4, "tRNS", 4) == 0) return false;
+        if (memcmp(data + at + 4, "IDAT", 4) == 0) return true;
+        if (length > size - at - 12) return false;
+        at += 12 + length;
+    }
+    return false;
+}
+
 Picture *picture_read_png(const uint8_t *data, size_t size, char **reason)
 {
     enum { IHDR = 16, HEAD = 33 }; /* PNG 5.2, 11.2.2: signature, then IHDR with width and height */
@@ -68,6 +83,7 @@ Picture *picture_read_png(const uint8_t *data, size_t size, char **reason)
     cairo_status_t status = cairo_surface_status(surface);
     Picture *picture = status == CAIRO_STATUS_SUCCESS ? take_surface(surface) : NULL;
     cairo_surface_destroy(surface);
+    if (picture && is_plain_grey(data, size)) picture->png = g_bytes_new(data, size);
     if (!picture)
         *reason = g_strdup(status == CAIRO_STATUS_SUCCESS ? "the PNG is of an unknown kind" : "the PNG is damaged or cut short");
     return picture;
@@ -131,6 +147,7 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
 /* cairo writes an alpha surface as a grey PNG. */
 GBytes *picture_write_png(const Picture *picture)
 {
+    if (picture->png) return g_bytes_ref(picture->png);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, (int)picture->width, (int)picture->height);
     uint8_t *data = cairo_image_surface_get_data(surface);
     for (unsigned y = 0; data && y < picture->height; y++)

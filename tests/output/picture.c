@@ -142,6 +142,8 @@ static void test_png(void)
     char *reason = NULL;
     g_autoptr(Picture) again = picture_read_png(g_bytes_get_data(written, NULL), g_bytes_get_size(written), &reason);
     g_assert_cmpmem(again->grey, 1200, grey.picture->grey, 1200);
+    g_assert_null(grey.picture->png); /* it was RGB with equal channels */
+    g_assert_true(g_bytes_equal(again->png, written));
     loaded_free(&grey);
     loaded_free(&colour);
 }

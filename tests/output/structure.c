@@ -148,8 +148,9 @@ static Page *stories_page(const TextFace *face)
     PageItem *picture = fixture_item(page, PAGE_PICTURE, (BaseRect){100 * DK_PT, 100 * DK_PT, 50 * DK_PT, 40 * DK_PT});
     picture->path = "/nonexistent.png";
     picture->alt = "一座桥";
-    picture->story = &stories[0];
+    picture->frame = "lead"; /* that of the story's text */
     PageItem *head = fixture_text(page, "发挥龙头作用", (FixtureText){face, 20, 10, 40, .story = &stories[0]});
+    head->frame = "lead";
     head->role = FLOW_HEAD;
     head->element = MODEL_ELEMENT_HEADLINE;
     for (unsigned i = 0; i < 3; i++) {
