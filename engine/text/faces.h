@@ -25,7 +25,6 @@ typedef struct {
 typedef struct {
     char *id, *file;
     unsigned index[TEXT_N_LANGUAGES];
-    int line, column;               /* in roles.yaml */
     char *path;                     /* NULL: in none of the folders */
     Face *opened[TEXT_N_LANGUAGES]; /* languages of one index share one face */
     bool is_refused;                /* found but not usable; reported */
@@ -33,7 +32,8 @@ typedef struct {
 
 typedef struct {
     char *name;
-    GArray *chain; /* unsigned, of the entries */
+    GArray *chain;    /* unsigned, of the entries */
+    int line, column; /* in roles.yaml */
 } Role;
 
 /* What roles.yaml says. */

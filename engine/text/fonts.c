@@ -50,22 +50,38 @@ static char *find_file(const TextFonts *fonts, const char *name)
     return NULL;
 }
 
-/* Looks for the files of all faces, and reports the roles that are left without any. */
-static void find_files(TextFonts *fonts, const char *roles_path, DkDiagnostics *list)
+static bool has_face(const TextFonts *fonts, const Role *role, unsigned position)
 {
+    return ((FaceEntry *)g_ptr_array_index(fonts->table.entries, g_array_index(role->chain, unsigned, position)))->path;
+}
+
+/* Reports a role whose own face is not there; what follows in its chain stands in. */
+static void check_role(const TextFonts *fonts, const Role *role, const char *roles_path, DkDiagnostics *list)
+{
+    if (has_face(fonts, role, 0)) return;
+    const FaceEntry *first = g_ptr_array_index(fonts->table.entries, g_array_index(role->chain, unsigned, 0));
+    BasePlace place = {.file = roles_path, .line = role->line, .column = role->column};
+    DkDiagnostic *item =
+        base_report(list, DK_WARNING, "font-missing", place, "role %s: no file %s in the font folders", role->name, first->file);
+    base_report_hint(list, item, "install the packages that fonts/README.md names, or add a folder with --font-path");
+}
+
+/* Looks for the files of all faces; false when there is none at all. */
+static bool find_files(TextFonts *fonts, const char *roles_path, DkDiagnostics *list)
+{
+    bool has_any = false;
     for (guint i = 0; i < fonts->table.entries->len; i++) {
         FaceEntry *entry = g_ptr_array_index(fonts->table.entries, i);
         entry->path = find_file(fonts, entry->file);
+        has_any |= entry->path != NULL;
     }
-    for (guint i = 0; i < fonts->table.roles->len; i++) {
-        const Role *role = g_ptr_array_index(fonts->table.roles, i);
-        const FaceEntry *first = g_ptr_array_index(fonts->table.entries, g_array_index(role->chain, unsigned, 0));
-        if (first->path) continue;
-        BasePlace place = {.file = roles_path, .line = first->line, .column = first->column};
-        DkDiagnostic *item = base_report(list, DK_WARNING, "font-missing", place, "role %s: no file %s in the font folders",
-                                         role->name, first->file);
-        base_report_hint(list, item, "install the packages that fonts/README.md names, or add a folder with --font-path");
-    }
+    for (guint i = 0; has_any && i < fonts->table.roles->len; i++)
+        check_role(fonts, g_ptr_array_index(fonts->table.roles, i), roles_path, list);
+    if (has_any) return true;
+    DkDiagnostic *item =
+        base_report(list, DK_ERROR, "font-missing", (BasePlace){.file = roles_path}, "none of the fonts is installed");
+    base_report_hint(list, item, "install the packages that fonts/README.md names, or add a folder with --font-path");
+    return false;
 }
 
 TextFonts *text_fonts_new(const char *data_dir, const char *const *extra_dirs, DkDiagnostics *list)
@@ -76,11 +92,11 @@ TextFonts *text_fonts_new(const char *data_dir, const char *const *extra_dirs, D
     for (; extra_dirs && *extra_dirs; extra_dirs++) add_tree(fonts->folders, *extra_dirs, 2);
     g_autofree char *conf = g_build_filename(data_dir, "fonts", "fonts.conf", NULL);
     g_autofree char *roles = g_build_filename(data_dir, "fonts", "roles.yaml", NULL);
-    if (!read_folders(fonts->folders, conf, list) || !text_roles_read(&fonts->table, roles, list)) {
+    if (!read_folders(fonts->folders, conf, list) || !text_roles_read(&fonts->table, roles, list) ||
+        !find_files(fonts, roles, list)) {
         text_fonts_free(fonts);
         return NULL;
     }
-    find_files(fonts, roles, list);
     return fonts;
 }
 
