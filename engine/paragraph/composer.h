@@ -7,8 +7,7 @@
 
 #include "paragraph/paragraph.h"
 
-/* The steps at which a line shrinks, in order.  The soft ones take a blank to its half, the hard ones take the rest: only
- * total-fit tells them apart (see items.c). */
+/* The steps at which a line shrinks, in order: CLREQ's, then one that only total-fit has (see items.c). */
 typedef enum {
     STEP_WORD_SPACE,
     STEP_DOT,
@@ -16,9 +15,7 @@ typedef enum {
     STEP_PAUSE,
     STEP_HAN_LATIN,
     STEP_STOP,
-    STEP_HARD_BRACKET,
-    STEP_HARD_PAUSE,
-    STEP_HARD_STOP,
+    STEP_HAN,
     N_STEPS,
     STEP_NONE = N_STEPS
 } Step;
@@ -28,9 +25,9 @@ typedef enum { STRETCH_NONE, STRETCH_WORD_SPACE, STRETCH_HAN_LATIN, STRETCH_HAN 
 
 /* A blank as it stands inside a line. */
 typedef struct {
-    DkLength width;      /* natural */
-    DkLength soft, hard; /* what it may give at its steps */
-    uint8_t step;        /* Step; STEP_NONE: gives nothing */
+    DkLength width; /* natural */
+    DkLength give;  /* what it may give at its step */
+    uint8_t step;   /* Step; STEP_NONE: gives nothing */
 } Blank;
 
 typedef struct {
@@ -40,6 +37,7 @@ typedef struct {
     DkLength lead_edge, trail_edge; /* the blanks at a line's start and end */
     DkLength em;
     DkLength take;   /* what the gap may take at its own stretch step */
+    DkLength tight;  /* what it may give at STEP_HAN */
     uint8_t class;   /* TextClass */
     uint8_t stretch; /* Stretch of the gap */
     bool may_start;  /* a line may start here, at the style's level */
@@ -78,7 +76,7 @@ typedef struct {
     DkLength measure;
     DkLength natural; /* marks at the edges trimmed */
     DkLength give[N_STEPS];
-    DkLength give_soft, give_all; /* sums of it */
+    DkLength give_all; /* sum of it */
     DkLength word_take, latin_take;
     int n_han; /* places that stretch between Han */
     bool is_last, is_hanging, is_forced;
@@ -104,6 +102,8 @@ DkLength par_line_indent(const Composer *composer, unsigned first);
 /* Measures the line of items first .. next - 1 in `measure`. */
 Line par_line_measure(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 bool par_line_fits(const Line *line);
+/* Whether no line from `first` that ends at `next` or later can fit: what edges and hanging could save is less than two ems. */
+bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 /* Whether a line may start at item `index`, or the paragraph ends there. */
 bool par_may_break(const Composer *composer, unsigned index);
 /* Stretch a place between Han needs beyond what words and Han-Latin gaps take; 0: none.  G_MAXINT32: there is no place. */

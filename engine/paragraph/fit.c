@@ -5,17 +5,6 @@
  * where the line above it does not become loose (1.9). */
 #include "paragraph/composer.h"
 
-/* Whether nothing from `next` on can fit any more: what edges and hanging could save is less than two ems. */
-static bool is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure)
-{
-    unsigned solid = composer->items[next - 1].last_solid;
-    if (solid == G_MAXUINT || solid < first) return false;
-    const Sums *from = &composer->sums[first], *to = &composer->sums[solid + 1];
-    int64_t width = (DkLength)(to->natural - from->natural) - composer->items[solid].gap.width;
-    for (int i = 0; i < N_STEPS; i++) width -= (DkLength)(to->give[i] - from->give[i]);
-    return width - 2 * composer->items[solid].em > measure;
-}
-
 /* Squeezes only to end the paragraph, or where lines are flush. */
 static bool is_fitting(const Composer *composer, const Line *line)
 {
@@ -28,7 +17,7 @@ static BreakAt force(const Composer *composer, unsigned first, DkLength measure)
 {
     unsigned best = first + 1;
     bool is_best_break = false;
-    for (unsigned next = first + 1; next <= composer->n && !is_beyond(composer, first, next, measure); next++) {
+    for (unsigned next = first + 1; next <= composer->n && !par_is_beyond(composer, first, next, measure); next++) {
         Line line = par_line_measure(composer, first, next, measure);
         if (!par_line_fits(&line)) continue;
         bool is_break = next < composer->n && composer->items[next].is_break;
@@ -43,7 +32,7 @@ BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
 {
     unsigned best = 0;
     for (unsigned next = first + 1; next <= composer->n; next++) {
-        if (is_beyond(composer, first, next, measure)) break;
+        if (par_is_beyond(composer, first, next, measure)) break;
         if (!par_may_break(composer, next)) continue;
         Line line = par_line_measure(composer, first, next, measure);
         if (is_fitting(composer, &line)) best = next;

@@ -1,10 +1,12 @@
 /* Items: clusters with the blanks and gaps of their style, and what each may give and take.
  *
  * Typesetting rules 1.4 (styles and adjacent pairs, after CLREQ 3.1.6, GB/T 15834 5.1.10 and CSS Text 4), 1.7 (Han-Latin gaps) and 1.8
- * (places of slack).  A blank gives first its half, then the rest: total-fit takes the second half only when no other
- * line can be found (house rule, because a mark squeezed below three quarters of an em reads as half-width among full ones);
- * first-fit knows one step for both. */
+ * (places of slack).  First-fit shrinks by CLREQ's steps and no further.  Total-fit may also set Han closer, by up to 1/20 em, when
+ * all steps are used up (house rule, because that is how editors pull in a line, and 1/20 em of tracking is seen less than a
+ * line that lacks a character). */
 #include "paragraph/composer.h"
+
+enum { TIGHTEST = 20 }; /* part of an em */
 
 static bool is_closing(TextClass class)
 {
@@ -29,15 +31,6 @@ static const TextRun *run_of(const Composer *composer, unsigned i)
 static const ModelStyle *style_of(const Composer *composer, unsigned i)
 {
     return &composer->request->runs->styles[run_of(composer, i)->style];
-}
-
-/* Splits what a blank may give into its two steps. */
-static Blank give_blank(const Composer *composer, DkLength width, DkLength give, Step soft)
-{
-    bool has_hard =
-        composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && (soft == STEP_BRACKET || soft == STEP_PAUSE || soft == STEP_STOP);
-    DkLength hard = has_hard ? give / 2 : 0;
-    return (Blank){width, give - hard, hard, give > 0 ? (uint8_t)soft : STEP_NONE};
 }
 
 static Step blank_step(TextClass class)
@@ -68,8 +61,8 @@ static void set_mark(Composer *composer, Item *item, const TextCluster *cluster,
     DkLength lead = own.lead, trail = own.trail;
     if (par_is_halved(cluster->class, punctuation)) lead = trail = 0;
     Step step = may_give(cluster->class, punctuation) ? blank_step(cluster->class) : STEP_NONE;
-    item->lead = give_blank(composer, lead, step == STEP_NONE ? 0 : lead, step);
-    item->trail = give_blank(composer, trail, step == STEP_NONE ? 0 : trail, step);
+    item->lead = (Blank){lead, step == STEP_NONE ? 0 : lead, (uint8_t)step};
+    item->trail = (Blank){trail, step == STEP_NONE ? 0 : trail, (uint8_t)step};
     item->lead_edge = lead;
     item->trail_edge = trail;
     if (punctuation == MODEL_PUNCTUATION_NONE) return;
@@ -124,19 +117,20 @@ static void set_stops(Composer *composer)
     }
 }
 
-/* The gap between Han and Latin or digits, 1.7: none beside marks, upright letters or horizontal-in-vertical numbers. */
+/* The gap between Han and Latin or digits, 1.7; -1: no place for one, beside marks, upright letters, horizontal-in-vertical
+ * numbers. */
 static DkLength script_gap(const Composer *composer, unsigned i)
 {
     const Item *left = &composer->items[i], *right = left + 1;
     unsigned word = is_word(left->class) ? i : i + 1;
     const Item *other = word == i ? right : left;
-    if (!is_word(composer->items[word].class) || other->class != TEXT_HAN) return 0;
+    if (!is_word(composer->items[word].class) || other->class != TEXT_HAN) return -1;
     const TextRun *run = run_of(composer, word);
     const TextParagraph *paragraph =
         &g_array_index(composer->request->runs->paragraphs, TextParagraph, composer->request->paragraph);
-    if (paragraph->direction == MODEL_DIRECTION_VERTICAL && run->orientation != TEXT_TURNED) return 0;
+    if (paragraph->direction == MODEL_DIRECTION_VERTICAL && run->orientation != TEXT_TURNED) return -1;
     if (composer->items[word].class == TEXT_LATIN)
-        return text_is_spaced(cluster_of(composer, word)->character) ? composer->style->han_latin_gap : 0;
+        return text_is_spaced(cluster_of(composer, word)->character) ? composer->style->han_latin_gap : -1;
     return composer->style->han_digit_gap;
 }
 
@@ -150,7 +144,7 @@ static Stretch stretch_of(const Item *left, const Item *right, DkLength gap)
     static const uint32_t stiff = 1u << TEXT_CONNECTOR | 1u << TEXT_SOLIDUS | 1u << TEXT_DOT;
     if ((stiff >> left->class | stiff >> right->class) & 1) return STRETCH_NONE;
     if (left->class == TEXT_PREFIX || right->class == TEXT_POSTFIX) return STRETCH_NONE;
-    return gap > 0 ? STRETCH_HAN_LATIN : STRETCH_HAN;
+    return gap >= 0 ? STRETCH_HAN_LATIN : STRETCH_HAN;
 }
 
 static void set_gap(Composer *composer, unsigned i)
@@ -160,15 +154,17 @@ static void set_gap(Composer *composer, unsigned i)
     left->stretch = (uint8_t)stretch_of(left, right, gap);
     if (left->stretch == STRETCH_WORD_SPACE) {
         DkLength give = MAX(0, left->gap.width - left->em / 4);
-        left->gap = give_blank(composer, left->gap.width, give, STEP_WORD_SPACE);
+        left->gap = (Blank){left->gap.width, give, STEP_WORD_SPACE};
         left->take = MAX(0, left->em / 2 - left->gap.width);
-    } else if (gap > 0) {
-        left->gap = give_blank(composer, gap, MAX(0, gap - left->em / 8), STEP_HAN_LATIN);
-        left->take = MAX(0, left->em / 3 - gap);
+    } else if (left->stretch == STRETCH_HAN_LATIN) {
+        left->gap = (Blank){gap, MAX(0, gap - left->em / 8), STEP_HAN_LATIN};
+        left->take = MAX(0, (gap > 0 ? left->em / 3 : left->em / 4) - gap);
     } else {
         left->gap.step = STEP_NONE;
     }
     left->gap.width += style_of(composer, i)->tracking;
+    bool is_tight = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && left->stretch >= STRETCH_HAN_LATIN;
+    left->tight = is_tight ? left->em / TIGHTEST : 0;
 }
 
 static Item make_item(Composer *composer, unsigned i, const TextParagraph *paragraph)
@@ -206,12 +202,7 @@ static void set_break(Composer *composer, unsigned i)
 static void add_blank(Sums *sums, const Blank *blank)
 {
     sums->natural += (uint32_t)blank->width;
-    if (blank->step == STEP_NONE) return;
-    sums->give[blank->step] += (uint32_t)blank->soft;
-    if (blank->hard == 0) return;
-    static const uint8_t hard[N_STEPS] = {
-        [STEP_BRACKET] = STEP_HARD_BRACKET, [STEP_PAUSE] = STEP_HARD_PAUSE, [STEP_STOP] = STEP_HARD_STOP};
-    sums->give[hard[blank->step]] += (uint32_t)blank->hard;
+    if (blank->step != STEP_NONE) sums->give[blank->step] += (uint32_t)blank->give;
 }
 
 static void add_sums(Composer *composer)
@@ -226,6 +217,7 @@ static void add_sums(Composer *composer)
         add_blank(&sums, &item->gap);
         if (item->stretch == STRETCH_WORD_SPACE) sums.word_take += (uint32_t)item->take;
         if (item->stretch == STRETCH_HAN_LATIN) sums.latin_take += (uint32_t)item->take;
+        sums.give[STEP_HAN] += (uint32_t)item->tight;
         sums.n_han += item->stretch == STRETCH_HAN || item->stretch == STRETCH_HAN_LATIN;
         composer->sums[i + 1] = sums;
     }

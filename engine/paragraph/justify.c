@@ -6,11 +6,13 @@
 #include "paragraph/composer.h"
 
 static const uint8_t step_slack[N_STEPS] = {
-    [STEP_WORD_SPACE] = PAR_SHRINK_WORD_SPACE, [STEP_DOT] = PAR_SHRINK_DOT,
-    [STEP_BRACKET] = PAR_SHRINK_BRACKET,       [STEP_PAUSE] = PAR_SHRINK_PAUSE,
-    [STEP_HAN_LATIN] = PAR_SHRINK_HAN_LATIN,   [STEP_STOP] = PAR_SHRINK_STOP,
-    [STEP_HARD_BRACKET] = PAR_SHRINK_BRACKET,  [STEP_HARD_PAUSE] = PAR_SHRINK_PAUSE,
-    [STEP_HARD_STOP] = PAR_SHRINK_STOP,
+    [STEP_WORD_SPACE] = PAR_SHRINK_WORD_SPACE,
+    [STEP_DOT] = PAR_SHRINK_DOT,
+    [STEP_BRACKET] = PAR_SHRINK_BRACKET,
+    [STEP_PAUSE] = PAR_SHRINK_PAUSE,
+    [STEP_HAN_LATIN] = PAR_SHRINK_HAN_LATIN,
+    [STEP_STOP] = PAR_SHRINK_STOP,
+    [STEP_HAN] = PAR_SHRINK_HAN,
 };
 
 /* A share-out of `amount` over places of `total` capacity in all; `passed` is the capacity met so far. */
@@ -27,11 +29,7 @@ static DkLength next_share(Share *share, DkLength capacity)
 
 static DkLength capacity_at(const Blank *blank, Step step)
 {
-    if (blank->step == STEP_NONE) return 0;
-    if (blank->step == step) return blank->soft;
-    bool is_hard = (step == STEP_HARD_BRACKET && blank->step == STEP_BRACKET) ||
-                   (step == STEP_HARD_PAUSE && blank->step == STEP_PAUSE) || (step == STEP_HARD_STOP && blank->step == STEP_STOP);
-    return is_hard ? blank->hard : 0;
+    return blank->step == step ? blank->give : 0;
 }
 
 static void shrink_step(const Composer *composer, const Line *line, Step step, DkLength amount)
@@ -43,7 +41,7 @@ static void shrink_step(const Composer *composer, const Line *line, Step step, D
         if (i > line->first) slot->lead -= next_share(&share, capacity_at(&item->lead, step));
         if (i == line->last) break;
         slot->trail -= next_share(&share, capacity_at(&item->trail, step));
-        slot->gap -= next_share(&share, capacity_at(&item->gap, step));
+        slot->gap -= next_share(&share, step == STEP_HAN ? item->tight : capacity_at(&item->gap, step));
     }
 }
 

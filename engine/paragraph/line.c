@@ -20,6 +20,16 @@ bool par_may_break(const Composer *composer, unsigned index)
     return index >= composer->n || composer->items[index].may_start;
 }
 
+bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure)
+{
+    unsigned solid = composer->items[next - 1].last_solid;
+    if (solid == G_MAXUINT || solid < first) return false;
+    const Sums *from = &composer->sums[first], *to = &composer->sums[solid + 1];
+    int64_t width = (DkLength)(to->natural - from->natural) - composer->items[solid].gap.width;
+    for (int i = 0; i < N_STEPS; i++) width -= (DkLength)(to->give[i] - from->give[i]);
+    return width - 2 * composer->items[solid].em > measure;
+}
+
 /* The first item of a line that has ink or room: blanks at the paragraph's very start vanish too. */
 static unsigned first_solid(const Composer *composer, unsigned first, unsigned next)
 {
@@ -30,11 +40,7 @@ static unsigned first_solid(const Composer *composer, unsigned first, unsigned n
 static void take_off(Line *line, const Blank *blank, DkLength edge)
 {
     line->natural -= blank->width - edge;
-    if (blank->step == STEP_NONE) return;
-    line->give[blank->step] -= blank->soft;
-    static const uint8_t hard[N_STEPS] = {
-        [STEP_BRACKET] = STEP_HARD_BRACKET, [STEP_PAUSE] = STEP_HARD_PAUSE, [STEP_STOP] = STEP_HARD_STOP};
-    if (blank->hard) line->give[hard[blank->step]] -= blank->hard;
+    if (blank->step != STEP_NONE) line->give[blank->step] -= blank->give;
 }
 
 /* Blanks at the line's edges are what they are there, and give nothing more. */
@@ -47,6 +53,7 @@ static void trim_edges(const Composer *composer, Line *line)
     if (last->stretch == STRETCH_WORD_SPACE) line->word_take -= last->take;
     if (last->stretch == STRETCH_HAN_LATIN) line->latin_take -= last->take;
     line->n_han -= last->stretch == STRETCH_HAN || last->stretch == STRETCH_HAN_LATIN;
+    line->give[STEP_HAN] -= last->tight;
 }
 
 static void hang(const Composer *composer, Line *line)
@@ -79,10 +86,7 @@ Line par_line_measure(const Composer *composer, unsigned first, unsigned next, D
     line.n_han = (int)(to->n_han - from->n_han);
     for (int i = 0; i < N_STEPS; i++) line.give[i] = (DkLength)(to->give[i] - from->give[i]);
     trim_edges(composer, &line);
-    for (int i = 0; i < N_STEPS; i++) {
-        line.give_all += line.give[i];
-        if (i < STEP_HARD_BRACKET) line.give_soft += line.give[i];
-    }
+    for (int i = 0; i < N_STEPS; i++) line.give_all += line.give[i];
     if (line.natural - line.give_all > measure && composer->items[line.last].may_hang) hang(composer, &line);
     return line;
 }

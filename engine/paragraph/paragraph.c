@@ -9,6 +9,7 @@ const char *const par_slack_words[] = {"none",
                                        "pause",
                                        "han-latin",
                                        "stop",
+                                       "shrink-han",
                                        "stretch-word-space",
                                        "stretch-han-latin",
                                        "stretch-han",
@@ -88,7 +89,8 @@ ParResult par_break(ParLines *lines, const ParRequest *request)
 {
     Composer composer = make_composer(request);
     GArray *ends = g_array_new(FALSE, FALSE, sizeof(BreakAt));
-    par_first_fit(&composer, ends);
+    bool is_total = request->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer.is_justified;
+    (is_total ? par_total_fit : par_first_fit)(&composer, ends);
     ParResult result = {.first_line = lines->lines->len};
     unsigned done = set_lines(&composer, ends, lines);
     result.n_lines = lines->lines->len - result.first_line;

@@ -50,6 +50,7 @@ typedef enum {
     PAR_SHRINK_PAUSE,
     PAR_SHRINK_HAN_LATIN,
     PAR_SHRINK_STOP,
+    PAR_SHRINK_HAN, /* total-fit only */
     PAR_STRETCH_WORD_SPACE,
     PAR_STRETCH_HAN_LATIN,
     PAR_STRETCH_HAN,

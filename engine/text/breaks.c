@@ -6,6 +6,8 @@
 
 #include <unicode/uchar.h>
 
+enum { CODE_DIGITS = 3 };
+
 static bool is_mark(TextClass class)
 {
     switch (class) {
@@ -65,6 +67,20 @@ static bool may_start(const Char *before, const Char *c, bool is_default, ModelP
     return is_default;
 }
 
+static unsigned count_digits(const Shaping *shaping, unsigned first, int step)
+{
+    unsigned n = 0;
+    for (unsigned i = first; i < shaping->n && u_isdigit((UChar32)shaping->chars[i].code); i += (unsigned)step) n++;
+    return n;
+}
+
+/* A code or telephone number may part behind its hyphen, a range of small numbers not: 1.6. */
+static bool is_in_code(const Shaping *shaping, unsigned i)
+{
+    return i >= 2 && shaping->chars[i - 1].code == '-' && count_digits(shaping, i - 2, -1) >= CODE_DIGITS &&
+           count_digits(shaping, i, 1) >= CODE_DIGITS;
+}
+
 void text_find_breaks(Shaping *shaping)
 {
     uint32_t *codes = g_new(uint32_t, shaping->n);
@@ -74,7 +90,7 @@ void text_find_breaks(Shaping *shaping)
     for (unsigned i = 1; i < shaping->n; i++) {
         Char *c = &shaping->chars[i];
         ModelProhibition level = shaping->runs->styles[c->style].prohibition;
-        c->is_break_before = may_start(&shaping->chars[i - 1], c, breaks[i], level);
+        c->is_break_before = may_start(&shaping->chars[i - 1], c, breaks[i], level) || is_in_code(shaping, i);
     }
     g_free(codes);
     g_free(breaks);

@@ -1,0 +1,256 @@
+/* Total-fit: all lines of a paragraph weighed at once.
+ *
+ * A line's cost is a list of amounts, compared in order: a later one counts only where all earlier ones are equal, so no weight
+ * can ever buy a loose line with many small squeezes (typesetting rules 1.8: the order of steps is CLREQ's).  Costs of lines add up
+ * amount by amount, so the best set of breaks is a shortest path from cluster to cluster, found in one pass (Knuth and Plass 1981,
+ * with lexicographic cost).  A place is reached at most once per number of lines where measures differ, and once where they do
+ * not; only lines near their measure are asked, so time is linear in the text. */
+#include <string.h>
+
+#include "paragraph/composer.h"
+
+/* The amounts, gravest first. */
+enum {
+    COST_FORCED, /* lines that break a rule or cut a unit */
+    COST_RUNT,   /* a last line of one character */
+    COST_LOOSE,  /* lines that need more than a quarter of an em a gap */
+    COST_SOLID,  /* stretch and shrink between Han: squares, summed over the gaps, so that it spreads evenly over lines */
+    COST_LATIN,  /* stretch of Han-Latin gaps, of word spaces */
+    COST_WORD,
+    COST_STEPS, /* then CLREQ's steps of shrinking, the last of them first: squares */
+    N_COSTS = COST_STEPS + STEP_HAN
+};
+
+typedef struct {
+    int64_t amount[N_COSTS];
+} Cost;
+
+/* A place reached: a line may start at item `at`, after `line` lines. */
+typedef struct {
+    unsigned at, line;
+    uint32_t parent; /* state + 1; 0: the start */
+    uint32_t next;   /* state + 1 of the same place */
+    uint32_t cost;   /* slot of the costs, given back when the place is done */
+    bool is_forced;  /* the line before it */
+} State;
+
+enum { STATES_PER_PLACE = 8 };
+
+typedef struct {
+    const Composer *composer;
+    GArray *states;   /* State */
+    uint32_t *heads;  /* by item: state + 1, 0: not reached */
+    GArray *costs;    /* Cost */
+    GArray *free;     /* uint32_t: slots of costs to use again */
+    unsigned settled; /* from this line on the measure does not change */
+} Search;
+
+static int compare(const Cost *a, const Cost *b)
+{
+    for (int i = 0; i < N_COSTS; i++)
+        if (a->amount[i] != b->amount[i]) return a->amount[i] < b->amount[i] ? -1 : 1;
+    return 0;
+}
+
+static State *state_at(const Search *search, uint32_t link)
+{
+    return &g_array_index(search->states, State, link - 1);
+}
+
+static Cost *cost_of(const Search *search, const State *state)
+{
+    return &g_array_index(search->costs, Cost, state->cost);
+}
+
+/* What shrinking a line costs: step by step, as justification will do it. */
+static void add_shrink(Cost *cost, const Line *line)
+{
+    DkLength need = line->natural - line->measure;
+    for (int step = 0; step < N_STEPS && need > 0; step++) {
+        DkLength amount = MIN(need, line->give[step]);
+        int64_t square = (int64_t)amount * amount;
+        if (step == STEP_HAN) cost->amount[COST_SOLID] += square / MAX(line->n_han, 1);
+        else cost->amount[COST_STEPS + STEP_HAN - 1 - step] += square;
+        need -= amount;
+    }
+}
+
+static void add_stretch(Cost *cost, const Line *line, DkLength em)
+{
+    DkLength need = line->measure - line->natural;
+    DkLength word = MIN(need, line->word_take), latin = MIN(need - word, line->latin_take), solid = need - word - latin;
+    cost->amount[COST_WORD] += (int64_t)word * word;
+    cost->amount[COST_LATIN] += (int64_t)latin * latin;
+    if (solid <= 0) return;
+    cost->amount[COST_SOLID] += (int64_t)solid * solid / MAX(line->n_han, 1);
+    cost->amount[COST_LOOSE] += line->n_han == 0 || solid / line->n_han > em / 4;
+}
+
+static Cost line_cost(const Composer *composer, const Line *line)
+{
+    Cost cost = {0};
+    cost.amount[COST_FORCED] = line->is_forced;
+    cost.amount[COST_RUNT] = line->is_last && line->start > 0 && par_is_runt(composer, line->start);
+    if (line->natural > line->measure) add_shrink(&cost, line);
+    else if (!line->is_last && !line->ends_early) add_stretch(&cost, line, composer->style->size);
+    return cost;
+}
+
+static uint32_t take_slot(Search *search)
+{
+    if (search->free->len == 0) {
+        g_array_set_size(search->costs, search->costs->len + 1);
+        return search->costs->len - 1;
+    }
+    uint32_t slot = g_array_index(search->free, uint32_t, search->free->len - 1);
+    g_array_set_size(search->free, search->free->len - 1);
+    return slot;
+}
+
+/* The state at the new one's place that it is to be weighed against: the one with as many lines, or the worst of too many; NULL: the
+ * place has room. */
+static State *rival(const Search *search, const State *reached)
+{
+    State *worst = NULL;
+    unsigned n = 0, line = MIN(reached->line, search->settled);
+    for (uint32_t link = search->heads[reached->at]; link; link = state_at(search, link)->next, n++) {
+        State *state = state_at(search, link);
+        if (MIN(state->line, search->settled) == line) return state;
+        if (!worst || compare(cost_of(search, state), cost_of(search, worst)) > 0) worst = state;
+    }
+    return n < STATES_PER_PLACE ? NULL : worst;
+}
+
+static void reach(Search *search, State reached, const Cost *cost)
+{
+    State *other = rival(search, &reached);
+    if (other) {
+        if (compare(cost, cost_of(search, other)) >= 0) return;
+        reached.next = other->next;
+        reached.cost = other->cost;
+        *other = reached;
+    } else {
+        reached.cost = take_slot(search);
+        reached.next = search->heads[reached.at];
+        g_array_append_val(search->states, reached);
+        other = &g_array_index(search->states, State, search->states->len - 1);
+        search->heads[reached.at] = search->states->len;
+    }
+    *cost_of(search, other) = *cost;
+}
+
+/* Reaches the place behind a line that starts at `link`'s. */
+static void take_line(Search *search, uint32_t link, Line *line)
+{
+    const State *from = state_at(search, link);
+    line->ends_early = line->next < search->composer->n && search->composer->items[line->next].must_start;
+    Cost cost = line_cost(search->composer, line);
+    const Cost *before = cost_of(search, from);
+    for (int i = 0; i < N_COSTS; i++) cost.amount[i] += before->amount[i];
+    State reached = {.at = line->next, .line = from->line + 1, .parent = link, .is_forced = line->is_forced};
+    reach(search, reached, &cost);
+}
+
+/* The first end of a line from `first` that comes near its measure: nothing before it could be stretched so far. */
+static unsigned first_candidate(const Composer *composer, unsigned first, DkLength measure)
+{
+    int64_t near = (int64_t)measure * 3 / 4 - 2 * composer->items[first].em;
+    unsigned low = first + 1, high = (unsigned)MIN((int64_t)composer->n, (int64_t)first + MAX(measure, 0) / 64 + 64);
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        int64_t width = (uint32_t)(composer->sums[middle].natural - composer->sums[first].natural);
+        if (width < near) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Follows all lines that may start at a state. */
+static void follow(Search *search, uint32_t link)
+{
+    const Composer *composer = search->composer;
+    unsigned first = state_at(search, link)->at, n_taken = 0;
+    DkLength measure = par_measure_of(composer, state_at(search, link)->line, first);
+    for (unsigned next = first_candidate(composer, first, measure); next <= composer->n; next++) {
+        if (par_is_beyond(composer, first, next, measure)) break;
+        if (!par_may_break(composer, next)) continue;
+        Line line = par_line_measure(composer, first, next, measure);
+        bool is_end = line.is_last || composer->items[next].must_start;
+        if (par_line_fits(&line) && (is_end || par_line_looseness(&line) <= composer->style->size / 4)) {
+            take_line(search, link, &line);
+            n_taken++;
+        }
+        if (is_end) break;
+    }
+    if (n_taken > 0) return;
+    BreakAt at = par_fit_line(composer, first, measure);
+    Line line = par_line_measure(composer, first, at.next, measure);
+    line.is_forced = at.is_forced;
+    take_line(search, link, &line);
+}
+
+/* The line from which on all have one measure, as far as the paragraph can reach. */
+static unsigned find_settled(const Composer *composer)
+{
+    int64_t room = 0, wanted = 0;
+    for (unsigned i = 0; i < composer->n; i += 4096)
+        wanted += (uint32_t)(composer->sums[MIN(i + 4096, composer->n)].natural - composer->sums[i].natural);
+    unsigned settled = 0;
+    DkLength before = -1;
+    for (unsigned line = 0; line <= composer->n && room <= wanted * 3 / 2; line++) {
+        DkLength measure = par_measure_of(composer, line, G_MAXUINT);
+        if (measure != before) settled = line;
+        before = measure;
+        room += measure;
+    }
+    return settled;
+}
+
+static void search_all(Search *search)
+{
+    const Composer *composer = search->composer;
+    reach(search, (State){0}, &(Cost){0});
+    for (unsigned at = 0; at < composer->n; at++) {
+        for (uint32_t link = search->heads[at]; link; link = state_at(search, link)->next) follow(search, link);
+        for (uint32_t link = search->heads[at]; link; link = state_at(search, link)->next)
+            g_array_append_val(search->free, state_at(search, link)->cost);
+    }
+}
+
+static uint32_t best_end(const Search *search)
+{
+    uint32_t best = search->heads[search->composer->n];
+    for (uint32_t link = best; link; link = state_at(search, link)->next)
+        if (compare(cost_of(search, state_at(search, link)), cost_of(search, state_at(search, best))) < 0) best = link;
+    return best;
+}
+
+static void collect_ends(const Search *search, GArray *ends)
+{
+    for (uint32_t link = best_end(search); link && state_at(search, link)->parent; link = state_at(search, link)->parent) {
+        BreakAt at = {state_at(search, link)->at, state_at(search, link)->is_forced};
+        g_array_append_val(ends, at);
+    }
+    for (guint i = 0; i < ends->len / 2; i++) {
+        BreakAt *a = &g_array_index(ends, BreakAt, i), *b = &g_array_index(ends, BreakAt, ends->len - 1 - i), kept = *a;
+        *a = *b;
+        *b = kept;
+    }
+}
+
+void par_total_fit(const Composer *composer, GArray *ends)
+{
+    if (composer->n == 0) return;
+    Search search = {.composer = composer,
+                     .states = g_array_new(FALSE, FALSE, sizeof(State)),
+                     .heads = g_new0(uint32_t, composer->n + 1),
+                     .costs = g_array_new(FALSE, FALSE, sizeof(Cost)),
+                     .free = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                     .settled = find_settled(composer)};
+    search_all(&search);
+    collect_ends(&search, ends);
+    g_array_unref(search.states);
+    g_array_unref(search.costs);
+    g_array_unref(search.free);
+    g_free(search.heads);
+}
