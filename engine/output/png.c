@@ -24,7 +24,7 @@ typedef struct {
 static void set_ink(const Canvas *canvas, const ModelInk *ink)
 {
     double rgb[3];
-    output_ink_rgb(ink, canvas->is_grey, rgb);
+    output_ink_rgb(ink, rgb);
     if (canvas->is_grey) cairo_set_source_rgba(canvas->cairo, 0, 0, 0, rgb[0]);
     else cairo_set_source_rgb(canvas->cairo, rgb[0], rgb[1], rgb[2]);
 }

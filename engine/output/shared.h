@@ -24,9 +24,9 @@ bool output_ink_is_grey(const ModelInk *ink);
 bool output_ink_is_black(const ModelInk *ink); /* K100 and nothing else */
 /* Whether every ink of the page is black or a tint of it; pictures are grey always. */
 bool output_page_is_grey(const Page *page);
-/* The ink on a screen, each channel 0-1.  On a grey page, which the PDF has in DeviceGray, black is full black; elsewhere inks look as
- * PDF viewers show DeviceCMYK. */
-void output_ink_rgb(const ModelInk *ink, bool is_grey_page, double rgb[3]);
+/* The ink on a screen, each channel 0-1: cyan, magenta and yellow as PDF viewers show them, darkened by black, so that black alone is
+ * neutral and K100 full black. */
+void output_ink_rgb(const ModelInk *ink, double rgb[3]);
 
 /* ---- stroke.c ---- */
 

@@ -13,7 +13,6 @@
 typedef struct {
     const Page *page;
     Outlines *outlines;
-    bool is_grey;  /* page: black alone */
     GString *body; /* written before the definitions are known */
 } Drawing;
 
@@ -27,12 +26,12 @@ static void attribute(GString *out, const char *name, int64_t length)
 }
 
 /* Black is what SVG paints with unless told otherwise. */
-static void append_ink(const Drawing *drawing, const ModelInk *ink)
+static void append_ink(GString *out, const ModelInk *ink)
 {
     double rgb[3];
-    output_ink_rgb(ink, drawing->is_grey, rgb);
+    output_ink_rgb(ink, rgb);
     unsigned red = (unsigned)(rgb[0] * 255 + 0.5), green = (unsigned)(rgb[1] * 255 + 0.5), blue = (unsigned)(rgb[2] * 255 + 0.5);
-    if (red || green || blue) g_string_append_printf(drawing->body, " fill=\"#%02x%02x%02x\"", red, green, blue);
+    if (red || green || blue) g_string_append_printf(out, " fill=\"#%02x%02x%02x\"", red, green, blue);
 }
 
 /* A number of a path, with a space only where it is needed. */
@@ -144,7 +143,7 @@ static void draw_glyphs(const Drawing *drawing, const PageItem *item)
     if (item->n_glyphs == 0 || item->size <= 0 || item->scale <= 0 || item->ink.is_none) return;
     const PageGlyph *glyphs = &g_array_index(drawing->page->glyphs, PageGlyph, item->first_glyph);
     g_string_append(drawing->body, "<g");
-    append_ink(drawing, &item->ink);
+    append_ink(drawing->body, &item->ink);
     append_matrix(drawing->body, item, glyphs);
     g_string_append_c(drawing->body, '>');
     for (unsigned i = 0; i < item->n_glyphs; i++) {
@@ -177,7 +176,7 @@ static void draw_rects(const Drawing *drawing, const PageItem *item)
     g_autoptr(GArray) rects = output_item_rects(item, &ink);
     if (!rects || rects->len == 0 || ink->is_none) return;
     g_string_append(drawing->body, "<path");
-    append_ink(drawing, ink);
+    append_ink(drawing->body, ink);
     g_string_append(drawing->body, " d=\"");
     for (unsigned i = 0; i < rects->len; i++) append_rect(drawing->body, &g_array_index(rects, BaseRect, i));
     g_string_append(drawing->body, "\"/>\n");
@@ -189,9 +188,7 @@ static void draw_empty_box(const Drawing *drawing, const BaseRect *rect)
 {
     PicturePoint diagonals[2][4];
     g_autoptr(GArray) edge = picture_box_edge(rect);
-    g_string_append(drawing->body, "<path");
-    append_ink(drawing, &(ModelInk){.k = 100});
-    g_string_append(drawing->body, " d=\"");
+    g_string_append(drawing->body, "<path d=\"");
     for (unsigned i = 0; i < edge->len; i++) append_rect(drawing->body, &g_array_index(edge, BaseRect, i));
     picture_box_diagonals(rect, diagonals);
     for (unsigned i = 0; i < 8; i++) {
@@ -274,7 +271,7 @@ GBytes *output_svg(const Page *page, DkDiagnostics *list)
 {
     (void)list; /* every page can be written */
     g_autoptr(Outlines) outlines = outlines_new();
-    Drawing drawing = {page, outlines, output_page_is_grey(page), g_string_new(NULL)};
+    Drawing drawing = {page, outlines, g_string_new(NULL)};
     draw_items(&drawing);
     GString *out = g_string_sized_new(drawing.body->len + (1 << 16));
     append_root(out, page);
