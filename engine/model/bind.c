@@ -49,7 +49,8 @@ static void check_elements(ModelJob *job, const ModelBlock *block)
             base_report_hint(job->list, item, "add \"put: %s\" to the block's head", model_element_words[e]);
         }
         if (!texts->n && has_frame)
-            base_report(job->list, DK_NOTE, "element-missing", (BasePlace){.file = block->story->path, .story = block->story->slug},
+            base_report(job->list, DK_NOTE, "element-missing",
+                        (BasePlace){.file = block->story->path, .story = block->story->slug, .frame = block->id},
                         "story \"%s\" has no %s; that frame of block \"%s\" stays empty", block->story->slug,
                         model_element_words[e], block->id);
     }
@@ -93,8 +94,8 @@ static void check_legs(ModelJob *job, const ModelBlock *block)
         BasePlace place = model_story_place(story, story->paragraphs[0].first_byte);
         place.frame = block->id;
         DkDiagnostic *item = base_report(job->list, DK_WARNING, "element-unplaced", place,
-                                         "block \"%s\" has no legs for the text of \"%s\"; its %u paragraphs are not set",
-                                         block->id, story->slug, story->n_paragraphs);
+                                         "block \"%s\" has no legs for the text of \"%s\"; it is not set", block->id, story->slug);
+        base_report_amount(item, story->n_paragraphs, "paragraphs");
         base_report_hint(job->list, item, "add \"legs\" to the block");
     }
     if (story->jump)

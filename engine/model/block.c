@@ -73,24 +73,31 @@ static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *le
     }
 }
 
-/* A leg on the grid.  Under 7 em a line cannot be set evenly (1.8). */
-static void add_leg(ModelJob *job, const ModelWrittenLeg *from, BaseRect rect, const char *block)
+static void add_leg(ModelJob *job, const ModelWrittenLeg *from, BaseRect rect)
 {
-    BasePlace place = from->at.place;
     ModelLeg leg = {.rect = rect,
-                    .grid_line = model_whole_lines(job, rect.y - job->resolved->type_area.y, place),
-                    .n_lines = model_whole_lines(job, rect.height, place)};
-    model_check_inside(job, rect, "a leg of block", block, place);
+                    .grid_line = model_whole_lines(job, rect.y - job->resolved->type_area.y, from->at.place),
+                    .n_lines = model_whole_lines(job, rect.height, from->at.place)};
     add_narrows(job, from, &leg);
-    DkLength narrowest = rect.width;
-    for (unsigned i = 0; i < leg.n_narrows; i++)
-        narrowest = MIN(narrowest, g_array_index(job->narrows, ModelNarrow, leg.first_narrow + i).width);
-    if (narrowest < 7 * job->resolved->em)
-        base_report_amount(base_report(job->list, DK_WARNING, "leg-narrow", place,
-                                       "a leg of \"%s\" is %.2f em wide; under 7 em lines are loose", block,
-                                       (double)narrowest / job->resolved->em),
-                           (double)narrowest / job->resolved->em, "em");
     g_array_append_val(job->legs, leg);
+}
+
+#define NARROWEST 7 /* em: in a shorter line slack has too few places to go to (2.6) */
+
+/* Checks legs that lie in `rect`, of which the last to be added is typical. */
+static void check_legs(ModelJob *job, BaseRect rect, BaseRect container, const ModelWrittenBlock *block, BasePlace place)
+{
+    model_check_inside(job, rect, "a leg of block", block->id, place);
+    model_check_in_block(job, rect, container, "leg", block->id, place);
+    const ModelLeg *leg = &g_array_index(job->legs, ModelLeg, job->legs->len - 1);
+    DkLength narrowest = leg->rect.width;
+    for (unsigned i = 0; i < leg->n_narrows; i++)
+        narrowest = MIN(narrowest, g_array_index(job->narrows, ModelNarrow, leg->first_narrow + i).width);
+    if (narrowest >= NARROWEST * job->resolved->em) return;
+    double measure = (double)narrowest / job->resolved->em;
+    base_report_amount(base_report(job->list, DK_WARNING, "leg-narrow", place,
+                                   "a leg of \"%s\" is %.2f em wide; under %d em lines are loose", block->id, measure, NARROWEST),
+                       measure, "em");
 }
 
 static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container)
@@ -102,8 +109,6 @@ static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, Base
     DkLength gutter = model_length(job, written->leg_gutter, scale, job->resolved->em, place);
     int64_t needed = (int64_t)written->leg_count * measure + (int64_t)(written->leg_count - 1) * gutter;
     DkLength room = container.width - (rect.x - container.x);
-    BaseRect all = {rect.x, rect.y, (DkLength)MIN(needed, room), rect.height};
-    model_check_in_block(job, all, container, "the legs of", written->id, place);
     if (needed > room + DK_PT / 50) {
         base_report(job->list, DK_ERROR, "legs-too-wide", place,
                     "%d legs of %.2f em and gutters of %.2f em take %.2f em; block \"%s\" has %.2f em", written->leg_count,
@@ -113,8 +118,9 @@ static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, Base
     }
     for (int i = 0; i < written->leg_count; i++) {
         BaseRect leg = {rect.x + i * (measure + gutter), rect.y, measure, rect.height};
-        add_leg(job, &(ModelWrittenLeg){.at = written->leg_at}, leg, written->id);
+        add_leg(job, &(ModelWrittenLeg){.at = written->leg_at}, leg);
     }
+    check_legs(job, (BaseRect){rect.x, rect.y, (DkLength)needed, rect.height}, container, written, place);
 }
 
 static void add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
@@ -122,9 +128,10 @@ static void add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect c
     block->first_leg = job->legs->len;
     if (written->leg_count) add_equal_legs(job, written, container);
     for (unsigned i = 0; i < written->n_legs; i++) {
-        BaseRect rect = model_rect(job, &written->legs[i].at, container);
-        model_check_in_block(job, rect, container, "a leg of", written->id, written->legs[i].at.place);
-        add_leg(job, &written->legs[i], rect, written->id);
+        const ModelWrittenLeg *leg = &written->legs[i];
+        BaseRect rect = model_rect(job, &leg->at, container);
+        add_leg(job, leg, rect);
+        check_legs(job, rect, container, written, leg->at.place);
     }
     block->n_legs = job->legs->len - block->first_leg;
 }
@@ -139,13 +146,13 @@ static void add_pictures(ModelJob *job, const ModelWrittenBlock *written, BaseRe
                                    .border = model_stroke(job, &from->border, from->at.place),
                                    .has_caption = from->has_caption};
         model_check_inside(job, frame.rect, "a picture of block", written->id, from->at.place);
-        model_check_in_block(job, frame.rect, container, "a picture of", written->id, from->at.place);
+        model_check_in_block(job, frame.rect, container, "picture", written->id, from->at.place);
         if (from->has_caption) {
             frame.caption = model_rect(job, &from->caption, container);
             frame.caption_style = model_style_index(job, from->caption_style, "caption", from->caption_style_place);
             frame.credit_style = model_style_index(job, from->credit_style, "credit", from->credit_style_place);
             model_check_inside(job, frame.caption, "a caption of block", written->id, from->caption.place);
-            model_check_in_block(job, frame.caption, container, "a caption of", written->id, from->caption.place);
+            model_check_in_block(job, frame.caption, container, "caption", written->id, from->caption.place);
         }
         g_array_append_val(job->pictures, frame);
     }

@@ -98,7 +98,8 @@ void model_check_in_block(ModelJob *job, BaseRect rect, BaseRect container, cons
 {
     const ModelResolved *r = job->resolved;
     if (contains(container, rect, DK_PT / 50)) return;
-    DkDiagnostic *item = base_report(job->list, DK_WARNING, "outside-block", place, "%s \"%s\" leaves the block", what, id);
+    DkDiagnostic *item =
+        base_report(job->list, DK_WARNING, "outside-block", place, "part of the %s of \"%s\" is outside the block", what, id);
     base_report_hint(job->list, item, "it takes %.1f-%.1f em across and lines %.4g-%.4g of the block's %.1f em and %.4g lines",
                      (double)(rect.x - container.x) / r->em, (double)(rect.x + rect.width - container.x) / r->em,
                      (double)(rect.y - container.y) / r->line + 1, (double)(rect.y + rect.height - container.y) / r->line,
@@ -114,7 +115,7 @@ void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const ch
     bool is_on_sheet = contains(sheet, rect, r->bleed + tolerance);
     DkDiagnostic *item =
         base_report(job->list, is_on_sheet ? DK_WARNING : DK_ERROR, is_on_sheet ? "outside-type-area" : "outside-sheet", place,
-                    "%s \"%s\" leaves the %s", what, id, is_on_sheet ? "type area" : "sheet");
+                    "part of %s \"%s\" is outside the %s", what, id, is_on_sheet ? "type area" : "sheet");
     base_report_hint(job->list, item, "it takes %.1f-%.1f em across and lines %.4g-%.4g; the type area is %.1f em and %d lines",
                      (double)(rect.x - r->type_area.x) / r->em, (double)(rect.x + rect.width - r->type_area.x) / r->em,
                      (double)(rect.y - r->type_area.y) / r->line + 1, (double)(rect.y + rect.height - r->type_area.y) / r->line,

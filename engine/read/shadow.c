@@ -39,10 +39,18 @@ static bool is_escaped(const char *text, size_t first, size_t at)
     return n % 2 == 1;
 }
 
+/* The next `word` from `at` on, or NULL; each call costs no more than the way to it. */
+static const char *find(const char *at, const char *word)
+{
+    size_t length = strlen(word);
+    while ((at = strchr(at, *word)) && strncmp(at, word, length) != 0) at++;
+    return at;
+}
+
 /* Offset of the next note from `at` on, or the source's size. */
 static size_t find_note(const ReadSource *source, size_t first, size_t at)
 {
-    for (const char *p = source->text + at; (p = strstr(p, "<!--")); p++)
+    for (const char *p = source->text + at; (p = find(p, "<!--")); p++)
         if (!is_escaped(source->text, first, (size_t)(p - source->text))) return (size_t)(p - source->text);
     return source->size;
 }
@@ -67,7 +75,7 @@ static void leave_notes_out(ReadShadow *shadow, ReadSource *source)
         size_t note = find_note(source, shadow->first, at);
         add_piece(shadow, source, at, note);
         if (note == source->size) return;
-        const char *end = strstr(source->text + note + 2, "-->"); /* "<!-->" is a whole note, as in HTML */
+        const char *end = find(source->text + note + 2, "-->"); /* "<!-->" is a whole note, as in HTML */
         if (!end) {
             DkDiagnostic *item =
                 read_error(source, read_source_place(source, note), "note-open", "a note begins here and never ends");
@@ -116,7 +124,8 @@ static void hide_marks_beside_stars(GString *shadow)
 
 static void hide_definitions(GString *shadow)
 {
-    for (char *p = shadow->str; (p = strstr(p, "]:")); p += 2) p[1] = 'x';
+    for (char *p = shadow->str, *end = p + shadow->len; p < end; p++)
+        if (p[0] == ']' && p[1] == ':') p[1] = 'x';
 }
 
 ReadShadow *read_shadow_new(ReadSource *source, size_t first)
