@@ -149,6 +149,34 @@ static bool is_plain(const PdfWriter *writer, const PageGlyph *glyph, const PdfC
            memcmp(known->text, cluster->text, cluster->n_bytes) == 0;
 }
 
+/* How far the pen stands past the start of glyph `next` when glyph `index` is shown, in thousandths of the em. */
+static int64_t overlap(const PdfWriter *writer, const PageItem *item, const PageGlyph *glyphs, unsigned index, unsigned next)
+{
+    DkLength here, there, across;
+    along_across(writer, item, &glyphs[index], &here, &across);
+    along_across(writer, item, &glyphs[next], &there, &across);
+    int64_t scale = writer->is_column ? 1024 : item->scale;
+    int64_t width = writer->is_column ? 1000 : pdf_font_glyph(writer->font, glyphs[index].glyph)->width;
+    return width - divide_rounded(((int64_t)there - here) * 1000 * 1024, (int64_t)item->size * scale);
+}
+
+/* A cluster and those after it whose cells overlap: a mark set half an em wide is drawn from a cell of a whole one.  Readers take the
+ * pen's way back for a new line, unless ActualText says that the pieces are one (poppler: a tenth of an em; a twentieth is safe).  A column
+ * is one group, for the same readers take each step down for a new line. */
+static PdfCluster group_from(const PdfWriter *writer, const PageItem *item, unsigned index)
+{
+    const PageGlyph *glyphs = &g_array_index(writer->page->glyphs, PageGlyph, item->first_glyph);
+    PdfCluster group = pdf_cluster(writer->page, item, index);
+    for (unsigned next = index + group.n_glyphs; next < item->n_glyphs; next = index + group.n_glyphs) {
+        PdfCluster cluster = pdf_cluster(writer->page, item, next);
+        bool is_next = cluster.text == group.text + group.n_bytes;
+        if (!is_next || (!writer->is_column && overlap(writer, item, glyphs, next - 1, next) <= 50)) break;
+        group.n_bytes += cluster.n_bytes;
+        group.n_glyphs += cluster.n_glyphs;
+    }
+    return group;
+}
+
 void pdf_write_glyphs(PdfWriter *writer, const PageItem *item)
 {
     if (item->n_glyphs == 0 || item->size <= 0 || item->scale <= 0 || item->ink.is_none) return;
@@ -157,7 +185,7 @@ void pdf_write_glyphs(PdfWriter *writer, const PageItem *item)
     pdf_set_ink(writer, &item->ink, true);
     set_font(writer, item);
     for (unsigned i = 0; i < item->n_glyphs;) {
-        PdfCluster cluster = pdf_cluster(writer->page, item, i);
+        PdfCluster cluster = group_from(writer, item, i);
         bool plain = is_plain(writer, &glyphs[i], &cluster);
         if (!plain) begin_actual_text(writer, &cluster);
         for (unsigned j = 0; j < cluster.n_glyphs; j++) put_glyph(writer, item, &glyphs[i + j]);
