@@ -20,6 +20,8 @@ typedef enum {
     STEP_NONE = N_STEPS
 } Step;
 
+enum { PAR_TIGHTEST = 20 }; /* Han come closer by this part of an em at most */
+
 /* Where a line may stretch between an item and the next. */
 typedef enum { STRETCH_NONE, STRETCH_WORD_SPACE, STRETCH_HAN_LATIN, STRETCH_HAN } Stretch;
 

@@ -6,8 +6,6 @@
  * line that lacks a character). */
 #include "paragraph/composer.h"
 
-enum { TIGHTEST = 20 }; /* part of an em */
-
 static bool is_closing(TextClass class)
 {
     return class == TEXT_CLOSE || class == TEXT_PAUSE || class == TEXT_STOP;
@@ -163,8 +161,8 @@ static void set_gap(Composer *composer, unsigned i)
         left->gap.step = STEP_NONE;
     }
     left->gap.width += style_of(composer, i)->tracking;
-    bool is_tight = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && left->stretch >= STRETCH_HAN_LATIN;
-    left->tight = is_tight ? left->em / TIGHTEST : 0;
+    bool is_tight = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && left->class == TEXT_HAN && right->class == TEXT_HAN;
+    left->tight = is_tight ? left->em / PAR_TIGHTEST : 0;
 }
 
 static Item make_item(Composer *composer, unsigned i, const TextParagraph *paragraph)

@@ -63,13 +63,13 @@ static Cost *cost_of(const Search *search, const State *state)
 }
 
 /* What shrinking a line costs: step by step, as justification will do it. */
-static void add_shrink(Cost *cost, const Line *line)
+static void add_shrink(Cost *cost, const Line *line, DkLength em)
 {
     DkLength need = line->natural - line->measure;
     for (int step = 0; step < N_STEPS && need > 0; step++) {
         DkLength amount = MIN(need, line->give[step]);
         int64_t square = (int64_t)amount * amount;
-        if (step == STEP_HAN) cost->amount[COST_SOLID] += square / MAX(line->n_han, 1);
+        if (step == STEP_HAN) cost->amount[COST_SOLID] += square / MAX(line->give[STEP_HAN] / MAX(em / PAR_TIGHTEST, 1), 1);
         else cost->amount[COST_STEPS + STEP_HAN - 1 - step] += square;
         need -= amount;
     }
@@ -91,7 +91,7 @@ static Cost line_cost(const Composer *composer, const Line *line)
     Cost cost = {0};
     cost.amount[COST_FORCED] = line->is_forced;
     cost.amount[COST_RUNT] = line->is_last && line->start > 0 && par_is_runt(composer, line->start);
-    if (line->natural > line->measure) add_shrink(&cost, line);
+    if (line->natural > line->measure) add_shrink(&cost, line, composer->style->size);
     else if (!line->is_last && !line->ends_early) add_stretch(&cost, line, composer->style->size);
     return cost;
 }

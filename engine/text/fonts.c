@@ -92,7 +92,7 @@ TextFonts *text_fonts_new(const char *data_dir, const char *const *extra_dirs, D
     for (; extra_dirs && *extra_dirs; extra_dirs++) add_tree(fonts->folders, *extra_dirs, 2);
     g_autofree char *conf = g_build_filename(data_dir, "fonts", "fonts.conf", NULL);
     g_autofree char *roles = g_build_filename(data_dir, "fonts", "roles.yaml", NULL);
-    if (!read_folders(fonts->folders, conf, list) || !text_roles_read(&fonts->table, roles, list) ||
+    if (!text_roles_read(&fonts->table, roles, list) || !read_folders(fonts->folders, conf, list) ||
         !find_files(fonts, roles, list)) {
         text_fonts_free(fonts);
         return NULL;

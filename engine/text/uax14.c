@@ -5,6 +5,7 @@
  * What a rule needs of the farther context (the last unit that is no space, numbers, flags) is found in one pass, so all is linear. */
 #include "text/shaping.h"
 
+#include <stdlib.h>
 #include <unicode/uchar.h>
 
 /* Classes that are newer than ICU 72. */
@@ -35,10 +36,85 @@ static uint64_t mask(const int *classes)
     return set;
 }
 
-/* LB1, and what changed since Unicode 15. */
+/* Code points whose class is another since ICU's Unicode 15, from LineBreak.txt: hyphens, and the syllables of Brahmic scripts. */
+static const struct {
+    uint32_t first, last;
+    int class;
+} newer[] = {
+    {0x00AD, 0x00AD, HH},
+    {0x058A, 0x058A, HH},
+    {0x05BE, 0x05BE, HH},
+    {0x1400, 0x1400, HH},
+    {0x1806, 0x1806, HH},
+    {0x1B05, 0x1B33, AK},
+    {0x1B44, 0x1B44, VI},
+    {0x1B45, 0x1B4C, AK},
+    {0x1B50, 0x1B59, AS},
+    {0x1BC0, 0x1BE5, AS},
+    {0x1BF2, 0x1BF3, VF},
+    {0x2010, 0x2010, HH},
+    {0x2E17, 0x2E17, HH},
+    {0xA984, 0xA9B2, AK},
+    {0xA9C0, 0xA9C0, VI},
+    {0xA9D0, 0xA9D9, AS},
+    {0xAA00, 0xAA28, AS},
+    {0xAA50, 0xAA59, AS},
+    {0x10D6E, 0x10D6E, HH},
+    {0x10EAD, 0x10EAD, HH},
+    {0x11003, 0x11004, AP},
+    {0x11005, 0x11037, AK},
+    {0x11046, 0x11046, VI},
+    {0x11066, 0x1106F, AS},
+    {0x11071, 0x11072, AK},
+    {0x11075, 0x11075, AK},
+    {0x11305, 0x1130C, AK},
+    {0x1130F, 0x11310, AK},
+    {0x11313, 0x11328, AK},
+    {0x1132A, 0x11330, AK},
+    {0x11332, 0x11333, AK},
+    {0x11335, 0x11339, AK},
+    {0x1134D, 0x1134D, VI},
+    {0x11350, 0x11350, AS},
+    {0x1135E, 0x1135F, AS},
+    {0x11360, 0x11361, AK},
+    {0x11380, 0x11389, AS},
+    {0x1138B, 0x1138B, AS},
+    {0x1138E, 0x1138E, AS},
+    {0x11390, 0x11391, AS},
+    {0x11392, 0x113B5, AK},
+    {0x113D0, 0x113D0, VI},
+    {0x113D1, 0x113D1, AP},
+    {0x11900, 0x11906, AK},
+    {0x11909, 0x11909, AK},
+    {0x1190C, 0x11913, AK},
+    {0x11915, 0x11916, AK},
+    {0x11918, 0x1192F, AK},
+    {0x1193E, 0x1193E, VI},
+    {0x1193F, 0x1193F, AP},
+    {0x11941, 0x11941, AP},
+    {0x11950, 0x11959, AS},
+    {0x11EE0, 0x11EF1, AS},
+    {0x11F02, 0x11F02, AP},
+    {0x11F04, 0x11F10, AK},
+    {0x11F12, 0x11F33, AK},
+    {0x11F42, 0x11F42, VI},
+    {0x11F50, 0x11F59, AS},
+    {0x1F8D9, 0x1F8FF, U_LB_ALPHABETIC}, /* unassigned, of Supplemental Arrows-C */
+};
+
+static int compare_newer(const void *key, const void *element)
+{
+    uint32_t code = *(const uint32_t *)key;
+    const uint32_t *range = element;
+    return code < range[0] ? -1 : code > range[1];
+}
+
+/* LB1: the class as the rules have it. */
 static int line_class(uint32_t code)
 {
-    if (code == 0x2010 || code == 0x058A || code == 0x2012 || code == 0x2013) return code == 0x2010 ? HH : U_LB_BREAK_AFTER;
+    if (code >= 0x4E00 && code <= 0x9FFF) return U_LB_IDEOGRAPHIC;
+    const __typeof__(newer[0]) *found = bsearch(&code, newer, G_N_ELEMENTS(newer), sizeof newer[0], compare_newer);
+    if (found) return found->class;
     int class = u_getIntPropertyValue((UChar32)code, UCHAR_LINE_BREAK);
     switch (class) {
     case U_LB_AMBIGUOUS:
