@@ -117,7 +117,7 @@ static GBytes *write_file(qpdf_data qpdf, DkDiagnostics *list)
 static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_pages, PdfFonts *fonts, DkDiagnostics *list)
 {
     g_autofree PdfObject *objects = g_new0(PdfObject, n_pages);
-    g_autoptr(PdfPictures) pictures = pdf_pictures_new(qpdf);
+    g_autoptr(PdfPictures) pictures = pdf_pictures_new(qpdf, list);
     g_autoptr(PdfTags) tags = NULL;
     g_autoptr(GChecksum) identity = g_checksum_new(G_CHECKSUM_SHA256);
     qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);

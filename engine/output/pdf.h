@@ -91,11 +91,12 @@ typedef struct {
 
 typedef struct {
     qpdf_data qpdf;
+    DkDiagnostics *list;
     GPtrArray *pictures; /* PdfPicture */
     GHashTable *places;  /* path and size -> index + 1 */
 } PdfPictures;
 
-PdfPictures *pdf_pictures_new(qpdf_data qpdf);
+PdfPictures *pdf_pictures_new(qpdf_data qpdf, DkDiagnostics *list);
 void pdf_pictures_free(PdfPictures *pictures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfPictures, pdf_pictures_free)
 /* The index of an item's picture, which is written when it is met first. */

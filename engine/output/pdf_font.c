@@ -256,7 +256,9 @@ bool pdf_fonts_cut(PdfFonts *fonts, DkDiagnostics *list)
 {
     for (unsigned i = 0; i < fonts->fonts->len; i++) {
         PdfFont *font = g_ptr_array_index(fonts->fonts, i);
-        if (font_cut(font)) continue;
+        bool is_cut = font_cut(font);
+        text_face_rest(font->face);
+        if (is_cut) continue;
         base_report(list, DK_ERROR, "font-unreadable", (BasePlace){.file = font->face->file},
                     "face %s cannot be cut to the glyphs of the document", font->face->name);
         return false;

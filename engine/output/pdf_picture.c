@@ -13,10 +13,11 @@ static void picture_entry_free(gpointer data)
     g_free(picture);
 }
 
-PdfPictures *pdf_pictures_new(qpdf_data qpdf)
+PdfPictures *pdf_pictures_new(qpdf_data qpdf, DkDiagnostics *list)
 {
     PdfPictures *pictures = g_new0(PdfPictures, 1);
     pictures->qpdf = qpdf;
+    pictures->list = list;
     pictures->pictures = g_ptr_array_new_with_free_func(picture_entry_free);
     pictures->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return pictures;
@@ -72,7 +73,7 @@ unsigned pdf_pictures_index(PdfPictures *pictures, const PageItem *item)
     unsigned place = GPOINTER_TO_UINT(g_hash_table_lookup(pictures->places, key));
     if (place > 0) return place - 1;
     PdfPicture *made = g_new0(PdfPicture, 1);
-    made->frame = picture_load(item, NULL); /* what cannot be read was reported before (output_check_pictures) */
+    made->frame = picture_load_checked(item, pictures->list);
     if (made->frame) {
         made->object = write_image(pictures->qpdf, made->frame);
         g_clear_pointer(&made->frame->grey, g_free);

@@ -108,11 +108,27 @@ Picture *picture_load(const PageItem *item, DkDiagnostics *list)
     return picture;
 }
 
+/* Whether the item's file needs no decoding to be known as good. */
+static bool is_sound(const PageItem *item)
+{
+    g_autoptr(DkDiagnostics) findings = dk_diagnostics_new();
+    g_autoptr(GBytes) bytes = base_file_read(item->path, BASE_PICTURE_MAX, (BasePlace){0}, findings);
+    gsize size = 0;
+    const uint8_t *data = bytes ? g_bytes_get_data(bytes, &size) : NULL;
+    return data && picture_is_sound_png(data, size);
+}
+
+Picture *picture_load_checked(const PageItem *item, DkDiagnostics *list)
+{
+    Picture *picture = picture_load(item, NULL);
+    return picture || !is_sound(item) ? picture : picture_load(item, list);
+}
+
 void output_check_pictures(const Page *page, DkDiagnostics *list)
 {
     for (unsigned i = 0; i < page->items->len; i++) {
         const PageItem *item = &g_array_index(page->items, PageItem, i);
-        if (item->kind == PAGE_PICTURE) picture_free(picture_load(item, list));
+        if (item->kind == PAGE_PICTURE && !is_sound(item)) picture_free(picture_load(item, list));
     }
 }
 

@@ -25,6 +25,8 @@ typedef struct {
 
 /* Loads the item's picture; NULL, with `picture-unreadable` in `list`, when it cannot be read.  `list` may be NULL. */
 Picture *picture_load(const PageItem *item, DkDiagnostics *list);
+/* The same for a page whose pictures were checked (output_check_pictures): reports only what the check could not see. */
+Picture *picture_load_checked(const PageItem *item, DkDiagnostics *list);
 void picture_free(Picture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picture, picture_free)
 
@@ -39,6 +41,11 @@ uint8_t picture_lightness(unsigned red, unsigned green, unsigned blue);
 Picture *picture_read_png(const uint8_t *data, size_t size, char **reason);
 Picture *picture_read_jpeg(const uint8_t *data, size_t size, char **reason);
 Picture *picture_read_svg(const uint8_t *data, size_t size, const BaseRect *rect, char **reason);
+
+/* Whether a file is a plain grey PNG without a fault in its chunks, so that only a faulty program can have made its pixels unreadable. */
+bool picture_is_sound_png(const uint8_t *data, size_t size);
+/* The check value of PNG chunks (PNG 5.5, annex D). */
+uint32_t picture_check_value(const uint8_t *data, size_t size);
 
 /* The pixels as files; that which they came from where it will do. */
 GBytes *picture_write_png(const Picture *picture);

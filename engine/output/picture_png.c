@@ -51,24 +51,55 @@ static uint32_t big_endian(const uint8_t *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-/* Whether the file holds what this room would write of its pixels: grey, 8 bits, not interlaced, without transparency (PNG 11.2). */
+uint32_t picture_check_value(const uint8_t *data, size_t size)
+{
+    static const uint32_t steps[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
+                                       0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+                                       0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+    uint32_t value = 0xffffffffu;
+    for (size_t i = 0; i < size; i++) {
+        value = value >> 4 ^ steps[(value ^ data[i]) & 15];
+        value = value >> 4 ^ steps[(value ^ data[i] >> 4) & 15];
+    }
+    return ~value;
+}
+
+enum { IHDR = 16, DEPTH = 24, COLOUR = 25, INTERLACE = 28, HEAD = 33 }; /* PNG 5.2, 11.2.2: signature, then IHDR */
+
+/* Whether the header is that of what this room would write: grey, 8 bits, not interlaced. */
 static bool is_plain_grey(const uint8_t *data, size_t size)
 {
-    enum { DEPTH = 24, COLOUR = 25, INTERLACE = 28, FIRST_CHUNK = 33 };
-    if (data[DEPTH] != 8 || data[COLOUR] != 0 || data[INTERLACE] != 0) return false;
-    for (size_t at = FIRST_CHUNK; at + 12 <= size;) {
-        size_t length = big_endian(data + at);
-        if (memcmp(data + at + 4, "tRNS", 4) == 0) return false;
-        if (memcmp(data + at + 4, "IDAT", 4) == 0) return true;
-        if (length > size - at - 12) return false;
-        at += 12 + length;
+    return size > HEAD && data[DEPTH] == 8 && data[COLOUR] == 0 && data[INTERLACE] == 0;
+}
+
+/* Steps over the chunk at `*at`; false when it is cut short, damaged, or of transparency, which plain grey has not. */
+static bool take_chunk(const uint8_t *data, size_t size, size_t *at)
+{
+    if (size - *at < 12) return false;
+    const uint8_t *chunk = data + *at;
+    size_t length = big_endian(chunk);
+    if (length > size - *at - 12 || memcmp(chunk + 4, "tRNS", 4) == 0) return false;
+    *at += length + 12;
+    return picture_check_value(chunk + 4, length + 4) == big_endian(chunk + 8 + length);
+}
+
+bool picture_is_sound_png(const uint8_t *data, size_t size)
+{
+    static const uint8_t signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    if (!is_plain_grey(data, size) || memcmp(data, signature, sizeof signature) != 0) return false;
+    if (!picture_is_bounded(big_endian(data + IHDR), big_endian(data + IHDR + 4))) return false;
+    bool has_data = false;
+    for (size_t at = sizeof signature; at < size;) {
+        const uint8_t *type = data + at + 4;
+        if (!take_chunk(data, size, &at)) return false;
+        has_data |= memcmp(type, "IDAT", 4) == 0;
+        if (memcmp(type, "IEND", 4) == 0) return has_data;
     }
     return false;
 }
 
 Picture *picture_read_png(const uint8_t *data, size_t size, char **reason)
 {
-    enum { IHDR = 16, HEAD = 33 }; /* PNG 5.2, 11.2.2: signature, then IHDR with width and height */
     if (size < HEAD) {
         *reason = g_strdup("the PNG is cut short");
         return NULL;
@@ -83,7 +114,7 @@ Picture *picture_read_png(const uint8_t *data, size_t size, char **reason)
     cairo_status_t status = cairo_surface_status(surface);
     Picture *picture = status == CAIRO_STATUS_SUCCESS ? take_surface(surface) : NULL;
     cairo_surface_destroy(surface);
-    if (picture && is_plain_grey(data, size)) picture->png = g_bytes_new(data, size);
+    if (picture && picture_is_sound_png(data, size)) picture->png = g_bytes_new(data, size);
     if (!picture)
         *reason = g_strdup(status == CAIRO_STATUS_SUCCESS ? "the PNG is of an unknown kind" : "the PNG is damaged or cut short");
     return picture;

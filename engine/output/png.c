@@ -18,6 +18,7 @@ typedef struct {
     cairo_t *cairo;
     const Page *page;
     Outlines *outlines;
+    DkDiagnostics *list;
     bool is_grey;
 } Canvas;
 
@@ -126,7 +127,7 @@ static cairo_surface_t *picture_surface(const Canvas *canvas, const Picture *pic
 
 static void draw_picture(const Canvas *canvas, const PageItem *item)
 {
-    g_autoptr(Picture) picture = picture_load(item, NULL); /* what cannot be read was reported before (output_check_pictures) */
+    g_autoptr(Picture) picture = picture_load_checked(item, canvas->list);
     if (!picture) {
         draw_empty_box(canvas, &item->rect);
         return;
@@ -173,17 +174,6 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* The check value of a chunk: PNG 5.5, annex D. */
-static uint32_t check_value(const uint8_t *data, size_t size)
-{
-    uint32_t value = 0xffffffffu;
-    for (size_t i = 0; i < size; i++) {
-        value ^= data[i];
-        for (int bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320u ^ value >> 1 : value >> 1;
-    }
-    return ~value;
-}
-
 static void append_number(GByteArray *bytes, uint32_t number)
 {
     const uint8_t parts[] = {(uint8_t)(number >> 24), (uint8_t)(number >> 16), (uint8_t)(number >> 8), (uint8_t)number};
@@ -203,7 +193,7 @@ static GBytes *add_resolution(const GByteArray *png, double ppi)
     append_number(bytes, density);
     append_number(bytes, density);
     g_byte_array_append(bytes, (const guint8[]){METRE}, 1);
-    append_number(bytes, check_value(bytes->data + IHDR_END + 4, 13));
+    append_number(bytes, picture_check_value(bytes->data + IHDR_END + 4, 13));
     g_byte_array_append(bytes, png->data + IHDR_END, png->len - IHDR_END);
     return g_byte_array_free_to_bytes(bytes);
 }
@@ -222,7 +212,7 @@ static GBytes *draw(const Page *page, int width, int height, double ppi, DkDiagn
     g_autoptr(Outlines) outlines = outlines_new();
     bool is_grey = output_page_is_grey(page);
     cairo_surface_t *surface = cairo_image_surface_create(is_grey ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24, width, height);
-    Canvas canvas = {cairo_create(surface), page, outlines, is_grey};
+    Canvas canvas = {cairo_create(surface), page, outlines, list, is_grey};
     cairo_scale(canvas.cairo, ppi / 72, ppi / 72);
     cairo_set_operator(canvas.cairo, CAIRO_OPERATOR_SOURCE);
     cairo_set_tolerance(canvas.cairo, 0.05);

@@ -14,6 +14,7 @@ typedef struct {
     const Page *page;
     Outlines *outlines;
     GString *body; /* written before the definitions are known */
+    DkDiagnostics *list;
 } Drawing;
 
 /* ---- Values ---- */
@@ -212,7 +213,7 @@ static void append_data(GString *out, const Picture *picture)
 /* An inner <svg> cuts off what is over. */
 static void draw_picture(const Drawing *drawing, const PageItem *item)
 {
-    g_autoptr(Picture) picture = picture_load(item, NULL); /* what cannot be read was reported before (output_check_pictures) */
+    g_autoptr(Picture) picture = picture_load_checked(item, drawing->list);
     if (!picture) {
         draw_empty_box(drawing, &item->rect);
         return;
@@ -269,9 +270,8 @@ static void draw_items(const Drawing *drawing)
 
 GBytes *output_svg(const Page *page, DkDiagnostics *list)
 {
-    (void)list; /* every page can be written */
     g_autoptr(Outlines) outlines = outlines_new();
-    Drawing drawing = {page, outlines, g_string_new(NULL)};
+    Drawing drawing = {page, outlines, g_string_new(NULL), list};
     draw_items(&drawing);
     GString *out = g_string_sized_new(drawing.body->len + (1 << 16));
     append_root(out, page);

@@ -28,6 +28,9 @@ typedef struct {
     bool is_language_tagged; /* the face has localised forms for the languages of the formats */
 } TextFace;
 
+/* Gives the memory of a face's file back; the system reads it again when it is wanted. */
+void text_face_rest(const TextFace *face);
+
 typedef struct TextFonts TextFonts;
 
 /* Reads `data_dir`/fonts/roles.yaml and opens a closed set of font folders: those that fonts/fonts.conf names and `extra_dirs`

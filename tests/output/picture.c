@@ -245,6 +245,28 @@ static void test_resolution(void)
     loaded_free(&loaded);
 }
 
+/* A plain grey PNG is known as good by its chunks, and as bad when a byte is another or the end is missing. */
+static void test_sound(void)
+{
+    Picture *grey = picture_new(200, 100, g_malloc0(20000));
+    for (unsigned i = 0; i < 20000; i++) grey->grey[i] = (uint8_t)(i * 7);
+    g_autoptr(GBytes) file = picture_write_png(grey);
+    picture_free(grey);
+    gsize size;
+    const uint8_t *data = g_bytes_get_data(file, &size);
+    g_assert_true(picture_is_sound_png(data, size));
+    for (unsigned cut = 1; cut < size; cut += 7) g_assert_false(picture_is_sound_png(data, size - cut));
+    g_autofree uint8_t *changed = g_memdup2(data, size);
+    for (unsigned i = 0; i < size; i += 3) {
+        changed[i] ^= 0x10;
+        g_assert_false(picture_is_sound_png(changed, size));
+        changed[i] ^= 0x10;
+    }
+    GByteArray *coloured = make_png(true);
+    g_assert_false(picture_is_sound_png(coloured->data, coloured->len));
+    g_byte_array_unref(coloured);
+}
+
 /* ---- On a page ---- */
 
 static void test_empty_box(void)
@@ -273,5 +295,6 @@ void test_picture_add(void)
     g_test_add_func("/output/picture/svg-is-closed", test_svg_is_closed);
     g_test_add_func("/output/picture/refused", test_refused);
     g_test_add_func("/output/picture/resolution", test_resolution);
+    g_test_add_func("/output/picture/sound", test_sound);
     g_test_add_func("/output/picture/empty-box", test_empty_box);
 }
