@@ -129,9 +129,9 @@ static void bind_stories(ModelJob *job, ModelBlock *blocks)
     for (unsigned i = 0; i < job->page_file->n_stories; i++) bind_story(job, &binding, i);
     for (unsigned i = 0; i < n; i++) {
         if (blocks[i].story) continue;
-        DkDiagnostic *item = base_report(job->list, DK_WARNING, "unused-block", job->page_file->stories_place,
-                                         "this page places no story in block \"%s\"", blocks[i].id);
-        base_report_hint(job->list, item, "it is defined in %s:%d", job->layout->path, blocks[i].place.line);
+        DkDiagnostic *item = base_report(job->list, DK_WARNING, "unused-block", blocks[i].place,
+                                         "page \"%s\" places no story in block \"%s\"", job->page_file->path, blocks[i].id);
+        base_report_hint(job->list, item, "name one under \"stories\" of the page");
     }
 }
 
@@ -165,10 +165,9 @@ static void bind_furniture(ModelJob *job, ModelFurniture *furniture)
     }
     for (unsigned i = 0; i < n; i++) {
         if (furniture[i].file) continue;
-        DkDiagnostic *item = base_report(job->list, DK_WARNING, "unused-furniture", job->page_file->furniture_place,
-                                         "this page says nothing for furniture \"%s\"", furniture[i].id);
-        base_report_hint(job->list, item, "it is defined in %s:%d; [] leaves it empty", job->layout->path,
-                         job->layout->furniture[i].place.line);
+        DkDiagnostic *item = base_report(job->list, DK_WARNING, "unused-furniture", job->layout->furniture[i].place,
+                                         "page \"%s\" says nothing for furniture \"%s\"", job->page_file->path, furniture[i].id);
+        base_report_hint(job->list, item, "name it under \"furniture\" of the page; [] leaves it empty");
     }
 }
 

@@ -149,7 +149,6 @@ struct ModelPageFile {
     unsigned n_stories;
     const ModelFurnitureText *furniture;
     unsigned n_furniture;
-    BasePlace stories_place, furniture_place; /* the file alone where it has neither */
 };
 
 #endif

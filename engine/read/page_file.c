@@ -14,10 +14,9 @@ static const ReadKey page_keys[] = {
     {"page", READ_TEXT, AT(number), "number of the page, for the PDF's metadata"},
     {"title", READ_TEXT, AT(title), "title of the page, for the PDF's metadata"},
     {"stories", READ_STORIES, .count_offset = offsetof(ModelPageFile, n_stories), AT(stories),
-     "map: block id -> path of a story, relative to this file", .place_offset = offsetof(ModelPageFile, stories_place)},
+     "map: block id -> path of a story, relative to this file"},
     {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelPageFile, n_furniture), AT(furniture),
-     "map: furniture id -> text, list of texts, words of a code, or path of a picture",
-     .place_offset = offsetof(ModelPageFile, furniture_place)},
+     "map: furniture id -> text, list of texts, words of a code, or path of a picture"},
     {NULL},
 };
 const ReadMap read_page_keys = {"a page file", page_keys, sizeof(ModelPageFile), NULL, READ_NOWHERE, READ_NOWHERE};
@@ -30,7 +29,6 @@ const ModelPageFile *read_page_file(const char *path, BaseArena *arena, DkDiagno
     if (!root) return NULL;
     ModelPageFile *page = base_arena_new_array(arena, ModelPageFile, 1);
     page->path = source->path;
-    page->stories_place = page->furniture_place = (BasePlace){.file = source->path};
     if (!read_document(source, &read_page_keys, root, page)) return NULL;
     g_autofree char *layout = base_file_beside(path, page->layout);
     page->layout = base_arena_strdup(arena, layout);
