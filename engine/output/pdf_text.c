@@ -1,10 +1,13 @@
-/* Glyphs of a content stream (ISO 32000-1 9.4).
+/* Glyphs of a content stream (ISO 32000-1 9.3, 9.4).
  *
- * In: glyph items.  Out: a text matrix a line's piece, then TJ arrays whose numbers are whole thousandths of the em.  Each number is
- * what the pen lacks to the glyph's true place, so an error is at most half a thousandth and never adds up. */
+ * In: glyph items.  Out: a text matrix a line's piece, the gap that most of its glyphs have as character spacing, then TJ arrays whose
+ * numbers are whole thousandths of the em.  The pen is followed exactly, in 1/1024000 pt; a number is what it lacks to the glyph's
+ * true place, so an error is at most half a thousandth and never adds up. */
 #include "output/pdf_writer.h"
 
 #include <string.h>
+
+enum { PEN_UNITS = 1000 * 1024 /* to the point: a thousandth of the em of 1/1024 pt */ };
 
 static void close_string(PdfWriter *writer)
 {
@@ -110,14 +113,25 @@ static void append_code(PdfWriter *writer, uint16_t code)
     }
 }
 
+/* Where the pen is to be, seen from the anchor. */
+static int64_t pen_place(const PdfWriter *writer, const PageItem *item, int64_t along)
+{
+    return divide_rounded(along * PEN_UNITS, writer->is_column ? 1024 : item->scale);
+}
+
+/* How far the pen goes by itself, without character spacing. */
+static int64_t pen_advance(const PdfWriter *writer, const PageItem *item, const PageGlyph *glyph)
+{
+    return (int64_t)item->size * (writer->is_column ? 1000 : pdf_font_glyph(writer->font, glyph->glyph)->width);
+}
+
 static void put_glyph(PdfWriter *writer, const PageItem *item, const PageGlyph *glyph)
 {
     DkLength along, across, tolerance = MAX(1, item->size / 4000);
     along_across(writer, item, glyph, &along, &across);
     if (!writer->is_anchored || ABS(across - writer->anchor_across) > tolerance) anchor(writer, item, glyph, along, across);
-    int64_t scale = writer->is_column ? 1024 : item->scale;
-    int64_t place = divide_rounded(((int64_t)along - writer->anchor_along) * 1000 * 1024, (int64_t)item->size * scale);
-    int64_t lack = place - writer->pen;
+    int64_t place = pen_place(writer, item, (int64_t)along - writer->anchor_along);
+    int64_t lack = divide_rounded(place - writer->pen, item->size);
     if (!writer->is_array) g_string_append_c(writer->out, '[');
     writer->is_array = true;
     if (lack != 0) {
@@ -126,9 +140,39 @@ static void put_glyph(PdfWriter *writer, const PageItem *item, const PageGlyph *
     }
     if (!writer->is_string) g_string_append_c(writer->out, '(');
     writer->is_string = true;
-    const PdfGlyph *known = pdf_font_glyph(writer->font, glyph->glyph);
-    append_code(writer, known->code);
-    writer->pen = place + (writer->is_column ? 1000 : known->width);
+    append_code(writer, pdf_font_glyph(writer->font, glyph->glyph)->code);
+    writer->pen += lack * item->size + pen_advance(writer, item, glyph) + writer->spacing;
+}
+
+/* The gap after most of the item's glyphs, if there is one: majority vote in one pass (Boyer and Moore). */
+static int64_t usual_gap(const PdfWriter *writer, const PageItem *item)
+{
+    const PageGlyph *glyphs = &g_array_index(writer->page->glyphs, PageGlyph, item->first_glyph);
+    int64_t winner = 0, near = item->size / 4;
+    unsigned votes = 0;
+    for (unsigned i = 0; i + 1 < item->n_glyphs; i++) {
+        DkLength here, there, across;
+        along_across(writer, item, &glyphs[i], &here, &across);
+        along_across(writer, item, &glyphs[i + 1], &there, &across);
+        int64_t gap = pen_place(writer, item, (int64_t)there - here) - pen_advance(writer, item, &glyphs[i]);
+        if (votes == 0) winner = gap;
+        if (ABS(gap - winner) <= near) votes++;
+        else votes--;
+    }
+    return votes > 0 ? winner : 0;
+}
+
+/* Takes the usual gap as character spacing, in steps of 1/2000 pt; below half a thousandth of the em it is left to the numbers. */
+static void set_spacing(PdfWriter *writer, const PageItem *item)
+{
+    enum { STEP = PEN_UNITS / 2000 };
+    bool is_plain_line = !writer->is_column && item->scale == 1024;
+    int64_t steps = is_plain_line ? divide_rounded(usual_gap(writer, item), STEP) : 0;
+    if (ABS(steps) * STEP * 2 < item->size) steps = 0;
+    if (steps * STEP == writer->spacing) return;
+    writer->spacing = steps * STEP;
+    output_decimal(writer->out, steps * 5, 4);
+    g_string_append(writer->out, " Tc\n");
 }
 
 static void begin_actual_text(PdfWriter *writer, const PdfCluster *cluster)
@@ -155,9 +199,8 @@ static int64_t overlap(const PdfWriter *writer, const PageItem *item, const Page
     DkLength here, there, across;
     along_across(writer, item, &glyphs[index], &here, &across);
     along_across(writer, item, &glyphs[next], &there, &across);
-    int64_t scale = writer->is_column ? 1024 : item->scale;
-    int64_t width = writer->is_column ? 1000 : pdf_font_glyph(writer->font, glyphs[index].glyph)->width;
-    return width - divide_rounded(((int64_t)there - here) * 1000 * 1024, (int64_t)item->size * scale);
+    int64_t step = pen_place(writer, item, (int64_t)there - here);
+    return divide_rounded(pen_advance(writer, item, &glyphs[index]) - step, item->size);
 }
 
 /* A cluster and those after it whose cells overlap: a mark set half an em wide is drawn from a cell of a whole one.  Readers take the
@@ -184,6 +227,7 @@ void pdf_write_glyphs(PdfWriter *writer, const PageItem *item)
     begin_text(writer);
     pdf_set_ink(writer, &item->ink, true);
     set_font(writer, item);
+    set_spacing(writer, item);
     for (unsigned i = 0; i < item->n_glyphs;) {
         PdfCluster cluster = group_from(writer, item, i);
         bool plain = is_plain(writer, &glyphs[i], &cluster);

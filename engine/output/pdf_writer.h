@@ -22,7 +22,7 @@ typedef struct {
     DkLength size, scale;
     bool is_anchored; /* the text matrix is that of this item */
     DkLength anchor_along, anchor_across;
-    int64_t pen; /* thousandths of the em from the anchor */
+    int64_t pen, spacing; /* from the anchor, and after each glyph, in 1/1024000 pt */
 } PdfWriter;
 
 /* ---- pdf_writer.c ---- */

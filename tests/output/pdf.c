@@ -93,6 +93,58 @@ static void test_text_actual(void)
     expect_text(page, "食⻝方⽅食\n合字分字尾");
 }
 
+/* ---- Places ---- */
+
+/* A page of lines whose gaps change from glyph to glyph, in every orientation and in faces of 1000 and 2048 units. */
+static Page *uneven_page(const TextFace *const faces[3])
+{
+    Page *page = sheet();
+    for (unsigned i = 0; i < 12; i++) {
+        FixtureText how = {faces[i % 3], 7.3 + i, 20.07, 40 + 20 * i, .extra = i % 2 ? 0.0371 * i : 0};
+        PageItem *item = fixture_text(page, i % 3 == 2 ? "Broadsheet 2022" : "市委书记，到千金集团“调研”。", how);
+        PageGlyph *glyphs = &g_array_index(page->glyphs, PageGlyph, item->first_glyph);
+        for (unsigned j = 0; j < item->n_glyphs; j++) glyphs[j].x += g_test_rand_int_range(-40, 40) * (i % 4 == 3);
+    }
+    fixture_text(page, "竖排，标题12", (FixtureText){faces[0], 17.3, 350.3, 300, .is_vertical = true, .extra = 0.77});
+    fixture_text(page, "Turned",
+                 (FixtureText){faces[2], 13.7, 300.3, 300, .is_vertical = true, .orientation = TEXT_TURNED, .extra = 0.31});
+    fixture_text(page, "2022",
+                 (FixtureText){faces[0], 13.7, 250.3, 300, .is_vertical = true, .orientation = TEXT_COMBINED, .scale = 517});
+    return page;
+}
+
+/* Every glyph stands within half a thousandth of its em of its place (and 1/1000 pt for MuPDF's own rounding). */
+static void expect_places(const Page *page, const char *trace)
+{
+    const char *at = trace;
+    for (unsigned i = 0; i < page->items->len; i++) {
+        const PageItem *item = &g_array_index(page->items, PageItem, i);
+        for (unsigned j = 0; j < item->n_glyphs; j++) {
+            const PageGlyph *glyph = &g_array_index(page->glyphs, PageGlyph, item->first_glyph + j);
+            at = strstr(at, "<g ");
+            g_assert_nonnull(at);
+            double x = g_ascii_strtod(strstr(at, " x=\"") + 4, NULL), y = g_ascii_strtod(strstr(at, " y=\"") + 4, NULL);
+            double limit = 0.0005 * base_length_pt(item->size) + 0.001;
+            g_assert_cmpfloat_with_epsilon(x, base_length_pt(glyph->x), limit);
+            g_assert_cmpfloat_with_epsilon(600 - y, base_length_pt(glyph->y), limit);
+            at++;
+        }
+    }
+    g_assert_null(strstr(at, "<g "));
+}
+
+static void test_places(void)
+{
+    const TextFace *const faces[] = {need(SONG), need(KAI), need(LATIN)};
+    if (!faces[0] || !faces[1] || !faces[2]) return;
+    Page *page = uneven_page(faces);
+    g_autoptr(GBytes) pdf = make(page);
+    const char *const command[] = {"mutool", "trace", "@", NULL};
+    g_autofree char *trace = fixture_run(pdf, command);
+    if (trace) expect_places(page, trace);
+    fixture_page_free(page);
+}
+
 /* ---- Structure ---- */
 
 static Page *newspaper(const ModelStory *story, const TextFace *song, const TextFace *kai)
@@ -188,6 +240,7 @@ void test_pdf_add(void)
     g_test_add_func("/output/pdf/text/horizontal", test_text_horizontal);
     g_test_add_func("/output/pdf/text/vertical", test_text_vertical);
     g_test_add_func("/output/pdf/text/actual", test_text_actual);
+    g_test_add_func("/output/pdf/places", test_places);
     g_test_add_func("/output/pdf/qpdf-check", test_qpdf_check);
     g_test_add_func("/output/pdf/fonts", test_fonts);
     g_test_add_func("/output/pdf/ink", test_ink);
