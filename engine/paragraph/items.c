@@ -128,7 +128,7 @@ static DkLength script_gap(const Composer *composer, unsigned i)
         &g_array_index(composer->request->runs->paragraphs, TextParagraph, composer->request->paragraph);
     if (paragraph->direction == MODEL_DIRECTION_VERTICAL && run->orientation != TEXT_TURNED) return -1;
     if (composer->items[word].class == TEXT_LATIN)
-        return text_is_spaced(cluster_of(composer, word)->character) ? composer->style->han_latin_gap : -1;
+        return text_is_spaced(cluster_of(composer, word)->character, paragraph->language) ? composer->style->han_latin_gap : -1;
     return composer->style->han_digit_gap;
 }
 

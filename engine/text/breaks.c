@@ -39,13 +39,12 @@ static bool is_binding(uint32_t code)
     }
 }
 
-/* 々 and small kana: never at a line's start; the small ones only where the level is strict (UAX #14, class CJ). */
+/* 々 and its like never start a line; small kana, 〜 and ゠ do so where the level is not strict (CSS Text 3, line-break). */
 static bool is_nonstarter(uint32_t code, ModelProhibition level)
 {
-    if (code < 0x3005) return false;
     int class = u_getIntPropertyValue((UChar32)code, UCHAR_LINE_BREAK);
-    if (class == U_LB_CONDITIONAL_JAPANESE_STARTER) return level == MODEL_PROHIBITION_STRICT;
-    return class == U_LB_NONSTARTER && level != MODEL_PROHIBITION_NONE;
+    bool is_small = class == U_LB_CONDITIONAL_JAPANESE_STARTER || code == 0x301C || code == 0x30A0;
+    return is_small ? level == MODEL_PROHIBITION_STRICT : class == U_LB_NONSTARTER && level != MODEL_PROHIBITION_NONE;
 }
 
 static bool may_start(const Char *before, const Char *c, bool is_default, ModelProhibition level)

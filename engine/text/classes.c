@@ -51,7 +51,6 @@ static const struct {
     {0x3016, 0x3016, TEXT_OPEN},      {0x3017, 0x3017, TEXT_CLOSE},
     {0x3018, 0x3018, TEXT_OPEN},      {0x3019, 0x3019, TEXT_CLOSE},
     {0x301A, 0x301A, TEXT_OPEN},      {0x301B, 0x301B, TEXT_CLOSE},
-    {0x301C, 0x301C, TEXT_CONNECTOR}, /* wave dash */
     {0x301D, 0x301D, TEXT_OPEN},      {0x301E, 0x301F, TEXT_CLOSE},
     {0x30FB, 0x30FB, TEXT_DOT},       {0xFE30, 0xFE30, TEXT_ELLIPSIS},
     {0xFF01, 0xFF01, TEXT_STOP},      {0xFF04, 0xFF04, TEXT_PREFIX},
@@ -101,7 +100,8 @@ uint32_t text_drawn_as(uint32_t code)
     return code == 0x2028 || code == 0x2029 || code == 0x85 ? ' ' : code;
 }
 
-bool text_is_spaced(uint32_t code)
+bool text_is_spaced(uint32_t code, ModelLanguage language)
 {
+    if (code == '!' || code == '#') return language != MODEL_LANGUAGE_JA;
     return u_isalnum((UChar32)code) && !text_is_han(code);
 }

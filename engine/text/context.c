@@ -91,7 +91,9 @@ static TextClass class_in_context(const Shaping *shaping, unsigned i, const Char
     case 0x2018:
     case 0x2019:
     case 0x201C:
-    case 0x201D: return is_western_quote(shaping, i, before, after) ? TEXT_LATIN : c->class;
+    case 0x201D:
+        if (shaping->request->language == MODEL_LANGUAGE_JA) return TEXT_LATIN; /* Japanese faces draw them for words */
+        return is_western_quote(shaping, i, before, after) ? TEXT_LATIN : c->class;
     default: return c->class;
     }
 }

@@ -68,8 +68,9 @@ typedef enum {
     TEXT_N_CLASSES
 } TextClass;
 extern const char *const text_class_words[];
-/* Whether a gap may stand between the character and Han: a letter or digit of any script that sets words (CSS Text 4 text-autospace). */
-bool text_is_spaced(uint32_t code);
+/* Whether a gap may stand between the character and Han: a letter or digit of any script that sets words, in Chinese ! and # too (CSS
+ * Text 4, text-autospace). */
+bool text_is_spaced(uint32_t code, ModelLanguage language);
 
 /* How a cluster stands in its line.  Horizontal lines have only TEXT_UPRIGHT. */
 typedef enum {

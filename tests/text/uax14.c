@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "text/shaping.h"
-#include "text/tables.h"
+#include "paragraph/tables.h"
 
 enum { LONGEST = 256 };
 

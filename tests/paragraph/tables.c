@@ -1,5 +1,5 @@
 /* Finds the shared data beside the project, or where DUIKAI_SHARED_DATA says. */
-#include "text/tables.h"
+#include "paragraph/tables.h"
 
 char **table_lines(const char *name)
 {
