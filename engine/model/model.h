@@ -56,7 +56,7 @@ typedef struct {
 
 typedef struct {
     ModelParagraphKind kind;
-    unsigned first_byte, n_bytes; /* of the story's text; 0 bytes for a break */
+    unsigned first_byte, n_bytes; /* of the story's text; 0 bytes for a break; U+2028 in it is a line end that was asked for */
     unsigned first_span, n_spans; /* of the story's spans */
 } ModelParagraph;
 

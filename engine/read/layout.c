@@ -56,7 +56,7 @@ static const ReadMap stroke_map = {"a border or column rule", stroke_keys,  size
 static const ReadKey text_rect_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
     {"line", READ_LINES, AT(ModelWrittenRect, line), "number of the first grid line, from 1", true, .range = LINE_NUMBER},
-    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width", true, .range = ABOVE_ZERO},
+    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", true, .range = ABOVE_ZERO},
     {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines", true, .range = LINE_COUNT},
     {NULL},
 };
@@ -68,7 +68,7 @@ static const ReadMap narrow_map = {
 static const ReadKey any_rect_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
     {"line", READ_LINES, AT(ModelWrittenRect, line), "grid line, from 1; may have decimals", true, .range = ANY_LINE},
-    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width", true, .range = ABOVE_ZERO},
+    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", true, .range = ABOVE_ZERO},
     {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines; may have decimals", true, .range = ANY_LINES},
     {NULL},
 };
@@ -184,7 +184,7 @@ static const ReadMap equal_leg_map = {"a set of equal legs", equal_leg_keys, 0, 
 static const ReadKey caption_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenPicture, caption.x), "offset from the block's left; default 0em"},
     {"line", READ_LINES, AT(ModelWrittenPicture, caption.line), "line of the block, from 1", true, .range = ANY_LINE},
-    {"width", READ_LENGTH, AT(ModelWrittenPicture, caption.width), "width", true, .range = ABOVE_ZERO},
+    {"width", READ_LENGTH, AT(ModelWrittenPicture, caption.width), "width, as 17.6em", true, .range = ABOVE_ZERO},
     {"lines", READ_LINES, AT(ModelWrittenPicture, caption.lines), "depth in grid lines", true, .range = ANY_LINES},
     {"style", READ_NAME, AT(ModelWrittenPicture, caption_style), "style of the caption; default caption",
      PLACE(ModelWrittenPicture, caption_style_place)},
@@ -199,7 +199,7 @@ static const ReadMap caption_map = {
 static const ReadKey picture_keys[] = {
     {"x", READ_LENGTH, PICTURE(at.x), "offset from the block's left; default 0em"},
     {"line", READ_LINES, PICTURE(at.line), "line of the block, from 1", true, .range = ANY_LINE},
-    {"width", READ_LENGTH, PICTURE(at.width), "width", true, .range = ABOVE_ZERO},
+    {"width", READ_LENGTH, PICTURE(at.width), "width, as 17.6em", true, .range = ABOVE_ZERO},
     {"lines", READ_LINES, PICTURE(at.lines), "depth in grid lines", true, .range = ANY_LINES},
     {"border", READ_SUBMAP, PICTURE(border), "a border around the picture", .map = &stroke_map},
     {"caption", READ_SUBMAP, .offset = 0, .doc = "frame of the caption, placed on the block", .map = &caption_map},
@@ -274,7 +274,7 @@ static const ReadKey grid_keys[] = {
 static const ReadMap grid_map = {"the grid", grid_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
 
 static const ReadKey layout_keys[] = {
-    {"duikai", READ_FORMAT, .doc = "layout/1", .is_required = true, .words = formats},
+    {"duikai", READ_FORMAT, .doc = "format of this file: layout/1", .is_required = true, .words = formats},
     {"name", READ_TEXT, LAYOUT(name), "what the layout is for"},
     {"language", READ_WORD, LAYOUT(language), "zh-Hans-CN (default), zh-Hant-TW, zh-Hant-HK or ja", .words = model_language_words},
     {"sheet", READ_SUBMAP, .offset = 0, .doc = "{width, height, bleed}", .is_required = true, PLACE(ModelLayout, sheet_place),

@@ -6,7 +6,7 @@
 
 static const char *const formats[] = {"page/1", NULL};
 static const ReadKey page_keys[] = {
-    {"duikai", READ_FORMAT, .doc = "page/1", .is_required = true, .words = formats},
+    {"duikai", READ_FORMAT, .doc = "format of this file: page/1", .is_required = true, .words = formats},
     {"layout", READ_PATH, AT(layout), "path of the layout, relative to this file", true,
      .place_offset = offsetof(ModelPageFile, layout_place)},
     {"paper", READ_TEXT, AT(paper), "name of the newspaper, for the PDF's metadata"},

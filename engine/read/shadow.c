@@ -96,28 +96,28 @@ static void disguise(char *p)
     memcpy(p, letters[length - 1], length);
 }
 
-/* Whether the mark at `p` may be hidden without touching other markup; `is_link`: a link's target began on this line. */
-static bool is_hidable(const char *text, const char *p, bool is_link)
+#define MARKS_BEFORE "\"',.:?!)" /* ASCII marks that may be hidden before stars; a semicolon may end an entity */
+#define MARKS_AFTER "\"'("       /* and after them; a square bracket may begin a link */
+
+/* Whether the mark at `p` may be hidden without touching other markup. */
+static bool is_hidable(const char *text, const char *p, const char *marks)
 {
     gunichar c = g_utf8_get_char(p);
     if (c >= 0x80) return g_unichar_ispunct(c);
-    if (is_escaped(text, 0, (size_t)(p - text))) return false;
-    return strchr("\"',.:?!(", (char)c) || (c == ')' && !is_link);
+    return strchr(marks, (char)c) && !is_escaped(text, 0, (size_t)(p - text));
 }
 
 static void hide_marks_beside_stars(GString *shadow)
 {
-    bool is_link = false;
+    bool is_link = false; /* a link's target began on this line: its marks are left alone */
     char *text = shadow->str, *end = text + shadow->len;
     for (char *p = text; p < end; p++) {
         if (*p == '\n') is_link = false;
         if (p[0] == ']' && p[1] == '(') is_link = true;
         size_t n = strspn(p, "*");
-        if (n >= 2) {
-            char *before = p > text ? g_utf8_prev_char(p) : NULL;
-            if (before && is_hidable(text, before, is_link)) disguise(before);
-            if (p[n] && is_hidable(text, p + n, true)) disguise(p + n);
-        }
+        char *before = p > text ? g_utf8_prev_char(p) : NULL;
+        if (n >= 2 && before && is_hidable(text, before, is_link ? "" : MARKS_BEFORE)) disguise(before);
+        if (n >= 2 && p[n] && is_hidable(text, p + n, is_link ? "" : MARKS_AFTER)) disguise(p + n);
         if (n) p += n - 1;
     }
 }

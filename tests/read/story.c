@@ -143,6 +143,40 @@ static void test_options(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(dk_diagnostics_count(list), ==, 0);
 }
 
+/* A NUL would end a C string, and the rest of the story with it. */
+static void test_nul(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    static const char text[] = "---\nslug: s\n---\n\n正文\0后面\n";
+    write_text(fixture, text, sizeof text - 1);
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_assert_null(read_story(fixture->path, (BasePlace){0}, NULL, arena, list));
+    const DkDiagnostic *item = dk_diagnostics_item(list, 0);
+    g_assert_cmpstr(item->code, ==, "not-utf8");
+    g_assert_cmpint(item->line, ==, 5);
+    g_assert_cmpint(item->column, ==, 3);
+}
+
+/* A file of mistakes is reported up to a limit, and one finding says so. */
+static void test_many_findings(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(GString) text = g_string_new("---\nslug: s\n");
+    for (int i = 0; i < 1000; i++) g_string_append_printf(text, "key%d: x\n", i);
+    g_string_append(text, "---\n\n");
+    for (int i = 0; i < 1000; i++) g_string_append(text, "<b>\n");
+    write_text(fixture, text->str, -1);
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_assert_null(read_story(fixture->path, (BasePlace){0}, NULL, arena, list));
+    unsigned n_too_many = 0;
+    for (size_t i = 0; i < dk_diagnostics_count(list); i++)
+        n_too_many += strcmp(dk_diagnostics_item(list, i)->code, "too-many-findings") == 0;
+    g_assert_cmpuint(dk_diagnostics_count(list), ==, 202); /* of errors and of warnings each a hundred, and one that says so */
+    g_assert_cmpuint(n_too_many, ==, 2);
+}
+
 /* ---- Size ---- */
 
 /* Two megabytes, so that the sanitizers end in time; DUIKAI_LARGE_MIB=10 for a measurement. */
@@ -217,6 +251,8 @@ void add_story_tests(void)
     g_test_add("/read/story/places", Fixture, NULL, set_up, test_places, tear_down);
     g_test_add_func("/read/story/samples", test_samples);
     g_test_add_func("/read/story/missing", test_missing);
+    g_test_add("/read/story/nul", Fixture, NULL, set_up, test_nul, tear_down);
+    g_test_add("/read/story/many-findings", Fixture, NULL, set_up, test_many_findings, tear_down);
     g_test_add("/read/story/options", Fixture, NULL, set_up, test_options, tear_down);
     g_test_add("/read/story/large-bodies", Fixture, NULL, set_up, test_large_bodies, tear_down);
     g_test_add("/read/story/large-front-matters", Fixture, NULL, set_up, test_large_front_matters, tear_down);
