@@ -1,6 +1,7 @@
 /* Bad input: each gets a message with its place and a next step, the right status, and leaves an old output as it was. */
 #include "cli/command.h"
 
+#include <glib/gstdio.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ static const Bad bads[] = {
     {"block-too-wide", "layout.yaml", "x: 0em, line: 1, width: 20em, lines: 8", "x: 15em, line: 1, width: 20em, lines: 8", 4,
      "layout.yaml:11:", "lead"},
     {"unknown-style", "layout.yaml", "style: headline", "style: headlin", 4, "layout.yaml:13:", "did you mean \"headline\"?"},
-    {"unknown-role", "layout.yaml", "font: hei-bold", "font: hei-blod", 4, "layout.yaml:8:", "hei-blod"},
+    {"unknown-role", "layout.yaml", "font: hei-bold", "font: hei-blod", 3, "", "hei-blod"},
     {"unknown-block", "page.yaml", "  lead: story.md", "  laed: story.md", 4, "page.yaml:7:3: error: ", "did you mean \"lead\"?"},
     {"unknown-furniture", "page.yaml", "  folio:", "  foliage:", 4, "page.yaml:9:3: error: ", "foliage"},
     {"no-such-layout", "page.yaml", "layout.yaml", "layuot.yaml", 4, "page.yaml:2:9: error: ", "layuot.yaml"},
@@ -154,19 +155,43 @@ static void test_strictness(void)
     assert_contains(audit->out, "U+E000");
 }
 
-/* A data folder whose fonts are broken files: every role without a face is named, and under --strict the status is 6. */
+/* Runs the command with the issue's folder as its data folder. */
+static Run *run_with_own_data(const Issue *issue, const char *line)
+{
+    g_autofree char *before = g_strdup(g_getenv("DUIKAI_DATA_DIR"));
+    g_setenv("DUIKAI_DATA_DIR", issue->folder, TRUE);
+    Run *run = issue_run(issue, line);
+    g_setenv("DUIKAI_DATA_DIR", before, TRUE);
+    return run;
+}
+
+static void test_no_data(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) run = run_with_own_data(issue, "fonts");
+    assert_status(run, 4);
+    assert_contains(run->err, "/fonts/");
+    assert_contains(run->err, "No such file or directory");
+}
+
+/* A data folder whose one font is no font: every role is named as missing, and the page says so too. */
 static void test_unreadable_font(void)
 {
     g_autoptr(Issue) issue = issue_new();
-    g_autoptr(Run) good = issue_run(issue, "fonts");
-    assert_status(good, 0);
-    issue_write(issue, "broken.otf", "OTTO this is no font");
-    g_autofree char *before = g_strdup(g_getenv("DUIKAI_DATA_DIR"));
-    g_setenv("DUIKAI_DATA_DIR", issue->folder, TRUE);
-    g_autoptr(Run) no_roles = issue_run(issue, "fonts");
-    g_setenv("DUIKAI_DATA_DIR", before, TRUE);
-    assert_status(no_roles, 4);
-    assert_contains(no_roles->err, "roles.yaml");
+    g_autofree char *fonts = issue_path(issue, "fonts"), *configuration = NULL;
+    g_assert_cmpint(g_mkdir(fonts, 0755), ==, 0);
+    configuration = g_strdup_printf("<fontconfig><dir>%s</dir></fontconfig>\n", fonts);
+    issue_write(issue, "fonts/fonts.conf", configuration);
+    issue_write(issue, "fonts/roles.yaml",
+                "duikai: fonts/1\nfaces:\n  broken: {file: broken.otf}\n"
+                "roles:\n  song: [broken]\n  hei-bold: [broken]\n");
+    issue_write(issue, "fonts/broken.otf", "OTTO, but no font");
+    g_autoptr(Run) roles = run_with_own_data(issue, "fonts"), strict = run_with_own_data(issue, "check --strict page.yaml");
+    assert_status(roles, 3);
+    assert_contains(roles->err, "song");
+    assert_contains(roles->err, "hei-bold");
+    assert_status(strict, 6);
+    assert_contains(strict->err, "song");
 }
 
 static void test_json(void)
@@ -205,6 +230,7 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/one-bad-of-two", test_one_bad_of_two);
     g_test_add_func("/cli/input/deep-yaml", test_deep_yaml);
     g_test_add_func("/cli/input/strictness", test_strictness);
+    g_test_add_func("/cli/input/no-data", test_no_data);
     g_test_add_func("/cli/input/unreadable-font", test_unreadable_font);
     g_test_add_func("/cli/input/json", test_json);
     g_test_add_func("/cli/input/color", test_color);

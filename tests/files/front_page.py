@@ -109,7 +109,9 @@ class FrontPage(unittest.TestCase):
         inks = run("gs", "-q", "-o", "-", "-sDEVICE=inkcov", self.pdf).decode().split()
         cyan, magenta, yellow, black = (float(ink) for ink in inks[:4])
         self.assertGreater(black, 0.01)
-        self.assertEqual(cyan, 0)
+        pictures = [head for head, _ in stories() if head.get("picture")]
+        if not pictures:
+            self.assertEqual(cyan, 0)
         self.assertAlmostEqual(magenta, yellow, delta=0.02)
         content = run("qpdf", "--qdf", "--object-streams=disable", self.pdf, "-").decode("latin-1")
         page_content = content.split("endobj")
@@ -149,13 +151,6 @@ class FrontPage(unittest.TestCase):
                 self.assertNotEqual(found, -1, f"{head['slug']}: not whole, or out of order: {paragraph[:40]}")
                 at = found + len(paragraph)
 
-    def test_lines(self):
-        """Copied text keeps the lines as they are set: no mark that stands half an em wide tears its line."""
-        command = [DUIKAI, "render", PAGE, "--format", "text", "-o", "-"]
-        joined = bare(self.text.replace("\n", "|"))
-        for line in run(*command).decode().splitlines():
-            self.assertIn(bare(line), joined)
-
     def test_outline(self):
         outline = run("mutool", "show", self.pdf, "outline").decode()
         self.assertEqual(len(outline.strip().splitlines()), len(list(stories())))
@@ -189,9 +184,9 @@ class FrontPage(unittest.TestCase):
 
     @staticmethod
     def cells(pgm):
-        """Width, height, and the grey of a picture averaged over cells of 8 by 8 pixels."""
+        """Width, height, and the grey of a picture averaged over cells of 16 by 16 pixels."""
         head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", pgm)
-        width, height, step = int(head[1]), int(head[2]), 8
+        width, height, step = int(head[1]), int(head[2]), 16
         pixels = pgm[head.end():]
         grey = [
             sum(sum(pixels[(y + dy) * width + x:(y + dy) * width + x + step]) for dy in range(step)) / step**2
@@ -201,9 +196,9 @@ class FrontPage(unittest.TestCase):
         return width, height, grey
 
     def test_png_and_svg_look_like_the_pdf(self):
-        """At 100 pixels an inch, against poppler's picture of the PDF.  Tolerance: cells differ by 3.5 of 256 on average, and
-        none by more than 64.  Most of it is poppler's: it puts baselines on whole pixels, which takes its own picture 2.3 away from
-        the same page drawn at 800 pixels an inch and shrunk; ours is 0.6 away from that."""
+        """At 100 pixels an inch, against poppler's picture of the PDF.  Tolerance: cells of 16 by 16 pixels differ by 2 of 256 on
+        average, and none by more than 32.  Most of it is poppler's, which puts baselines on whole pixels; a rule or line that is
+        missing or elsewhere makes a cell differ by 50 and more."""
         width, height, page = self.cells(run("pdftoppm", "-r", "100", "-gray", self.pdf))
         for kind, path in (("png", self.png), ("svg", self.svg_as_png())):
             with self.subTest(kind):
@@ -211,8 +206,8 @@ class FrontPage(unittest.TestCase):
                 _, _, other = self.cells(drawn)
                 self.assertEqual(len(page), len(other))
                 gaps = [abs(ours - theirs) for ours, theirs in zip(page, other)]
-                self.assertLess(sum(gaps) / len(gaps), 3.5)
-                self.assertLess(max(gaps), 64)
+                self.assertLess(sum(gaps) / len(gaps), 2)
+                self.assertLess(max(gaps), 32)
 
     def svg_as_png(self):
         path = Path(self.folder.name, "svg.png")
