@@ -147,6 +147,7 @@ unsigned text_fonts_n_chain(const TextFonts *fonts, unsigned role)
 Face *text_fonts_chain_face(TextFonts *fonts, unsigned role, unsigned position, ModelLanguage language, DkDiagnostics *list)
 {
     const Role *self = g_ptr_array_index(fonts->table.roles, role);
+    if (position >= self->chain->len) return NULL; /* a role none of whose faces was found */
     return entry_face(fonts, g_ptr_array_index(fonts->table.entries, g_array_index(self->chain, unsigned, position)), language,
                       list);
 }

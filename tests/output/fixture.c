@@ -12,8 +12,10 @@
 
 static bool read_face(TextFace *face, const char *file, unsigned index, const char *name)
 {
-    GMappedFile *mapped = g_mapped_file_new(file, FALSE, NULL); /* kept: faces live as long as the program */
+    static GSList *kept; /* faces live as long as the program */
+    GMappedFile *mapped = g_mapped_file_new(file, FALSE, NULL);
     if (!mapped) return false;
+    kept = g_slist_prepend(kept, mapped);
     *face = (TextFace){.file = g_strdup(file), .index = index, .name = g_strdup(name), .version = "test"};
     face->data = (const unsigned char *)g_mapped_file_get_contents(mapped);
     face->size = g_mapped_file_get_length(mapped);
