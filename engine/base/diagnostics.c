@@ -72,6 +72,7 @@ static const struct {
     {"glyph-fallback", DK_STATUS_FONT},
     /* setting */
     {"overset", DK_STATUS_OVERSET},
+    {"head-fitted", DK_STATUS_GOOD},
     {"head-too-wide", DK_STATUS_WARNINGS},
     {"head-too-deep", DK_STATUS_OVERSET},
     {"line-loose", DK_STATUS_WARNINGS},

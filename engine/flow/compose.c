@@ -1,7 +1,7 @@
 /* Text in a frame of its own: heads, captions, furniture.
  *
- * Each text is a paragraph; its lines stand the style's leading apart, the whole where block-align says.  A line that breaks
- * because its text is wider than the frame is reported, never clipped. */
+ * Each text is a paragraph; its lines stand the style's leading apart, the whole where block-align says.  A head that is wider than
+ * its frame is fitted (head.c); one that breaks all the same is reported, never clipped. */
 #include "flow/job.h"
 
 #include <string.h>
@@ -27,12 +27,12 @@ static ParSegment frame_segment(const void *data, int line)
     return (ParSegment){0, flow_inline_size(data)};
 }
 
-static const char *frame_word(const FlowFrame *frame)
+const char *flow_frame_word(const FlowFrame *frame)
 {
     return frame->kind == FLOW_HEAD ? model_element_words[frame->element] : flow_frame_words[frame->kind];
 }
 
-static BasePlace frame_place(const FlowFrame *frame, BasePlace place)
+BasePlace flow_frame_place(const FlowFrame *frame, BasePlace place)
 {
     place.story = frame->story ? frame->story->slug : NULL;
     place.frame = frame->id;
@@ -44,9 +44,9 @@ static void report_width(FlowJob *job, const FlowFrame *frame, const FlowText *t
 {
     DkLength over = par_natural_width(job->runs, paragraph, style) - flow_inline_size(frame);
     double ems = (double)over / style->size;
-    DkDiagnostic *item = base_report(job->list, DK_WARNING, "head-too-wide", frame_place(frame, text->place),
-                                     "the %s \"%s\" of \"%s\" is %.2f em wider than its frame and was broken", frame_word(frame),
-                                     text->text, frame->id, ems);
+    DkDiagnostic *item = base_report(job->list, DK_WARNING, "head-too-wide", flow_frame_place(frame, text->place),
+                                     "the %s \"%s\" of \"%s\" is %.2f em wider than its frame and was broken",
+                                     flow_frame_word(frame), text->text, frame->id, ems);
     base_report_amount(item, ems, "em");
     base_report_hint(job->list, item, "shorten it, break it in the story, or set style \"%s\" smaller than %.1f pt", style->id,
                      base_length_pt(style->size));
@@ -55,21 +55,28 @@ static void report_width(FlowJob *job, const FlowFrame *frame, const FlowText *t
 static void report_depth(FlowJob *job, const FlowFrame *frame, const FlowText *text, DkLength over)
 {
     double pt = base_length_pt(over);
-    DkDiagnostic *item = base_report(job->list, DK_ERROR, "head-too-deep", frame_place(frame, text->place),
-                                     "the %s of \"%s\" is %.1f pt deeper than its frame", frame_word(frame), frame->id, pt);
+    DkDiagnostic *item = base_report(job->list, DK_ERROR, "head-too-deep", flow_frame_place(frame, text->place),
+                                     "the %s of \"%s\" is %.1f pt deeper than its frame", flow_frame_word(frame), frame->id, pt);
     base_report_amount(item, pt, "pt");
     base_report_hint(job->list, item, "give the frame more lines, or the text fewer words");
 }
 
-/* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
-static void append_lines(FlowJob *job, FlowFrame *frame, const FlowText *texts, unsigned n_texts, const ModelStyle *style)
+static void shape_texts(FlowJob *job, const FlowFrame *frame, FlowTexts *texts)
 {
-    for (unsigned i = 0; i < n_texts; i++) {
-        unsigned paragraph = flow_shape(job, &texts[i], frame->story, frame->direction);
+    texts->paragraphs = base_arena_new_array(job->arena, unsigned, texts->n);
+    for (unsigned i = 0; i < texts->n; i++)
+        texts->paragraphs[i] = flow_shape(job, &texts->items[i], frame->story, frame->direction);
+}
+
+/* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
+static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts, const ModelStyle *style)
+{
+    for (unsigned i = 0; i < texts->n; i++) {
+        unsigned paragraph = texts->paragraphs[i];
         ParRequest request = {
             .runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true, .measure = {frame_segment, frame}};
         ParResult result = par_break(job->lines, &request);
-        if (frame->kind == FLOW_HEAD && result.n_lines > 1) report_width(job, frame, &texts[i], paragraph, style);
+        if (frame->kind == FLOW_HEAD && result.n_lines > 1) report_width(job, frame, &texts->items[i], paragraph, style);
         for (unsigned l = 0; l < result.n_lines; l++) {
             int number = (int)frame->n_lines++;
             FlowLine line = {.line = result.first_line + l,
@@ -91,11 +98,14 @@ static DkLength first_center(const FlowFrame *frame, const ModelStyle *style, Dk
 
 void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned n_texts, unsigned style_index)
 {
-    const ModelStyle *style = &job->resolved->styles[style_index];
-    frame.direction = style->direction;
+    FlowTexts set = {.items = texts, .n = n_texts, .style = style_index};
+    frame.direction = job->resolved->styles[style_index].direction;
     frame.first_line = job->galley->lines->len;
     frame.n_lines = 0;
-    append_lines(job, &frame, texts, n_texts, style);
+    shape_texts(job, &frame, &set);
+    if (frame.kind == FLOW_HEAD) flow_head_fit(job, &frame, &set);
+    const ModelStyle *style = &job->runs->styles[set.style];
+    append_lines(job, &frame, &set, style);
     if (!frame.n_lines) return;
     DkLength depth = (DkLength)(frame.n_lines - 1) * style->leading + style->size;
     if (depth > flow_block_size(&frame)) report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));

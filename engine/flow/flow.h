@@ -26,7 +26,7 @@ typedef struct {
 
 /* A line in its frame.  Where it stands in inline direction says its ParLine. */
 typedef struct {
-    unsigned line;   /* of the ParLines */
+    unsigned line; /* of the ParLines */
     unsigned frame;
     DkLength center; /* of the line's em box, from the frame's over side in block direction */
     int slot;        /* of a leg, counted from 0; else the line's number in the frame */
@@ -44,8 +44,9 @@ typedef struct {
     GArray *fits;   /* FlowFit, one a block with a story */
 } FlowGalley;
 
-/* Fills the page's frames: shapes into `runs`, breaks into `lines`.  Overset text is reported with its story, block and
- * character count (`overset`), a head that does not fit (`head-too-wide`, `head-too-deep`), a loose or forced line, a runt. */
+/* Fills the page's frames: shapes into `runs`, breaks into `lines`.  Reports overset text with its story, block and character count
+ * (`overset`), a head that was made to fit (`head-fitted`) or does not (`head-too-wide`, `head-too-deep`), a loose or forced line, a
+ * runt. */
 FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
                       DkDiagnostics *list);
 void flow_galley_free(FlowGalley *galley);

@@ -24,6 +24,19 @@ typedef struct {
 
 /* Shapes one text; returns its paragraph. */
 unsigned flow_shape(FlowJob *job, const FlowText *text, const ModelStory *story, ModelDirection direction);
+/* The texts of one frame, each a paragraph, all in one style. */
+typedef struct {
+    const FlowText *items;
+    unsigned n;
+    unsigned style;       /* of the runs' styles */
+    unsigned *paragraphs; /* of the runs */
+} FlowTexts;
+
+/* Shapes a head's texts again, in a tighter or smaller style, when one is too wide for its frame and such a style can help. */
+void flow_head_fit(FlowJob *job, const FlowFrame *frame, FlowTexts *texts);
+/* What a finding calls a frame, and where it says it is. */
+const char *flow_frame_word(const FlowFrame *frame);
+BasePlace flow_frame_place(const FlowFrame *frame, BasePlace place);
 /* Appends `frame` and sets the texts in it, one below the other, as the style at `style` says; reports what does not fit. */
 void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned n_texts, unsigned style);
 

@@ -13,7 +13,7 @@ static DkLength line_size(const FlowJob *job, const ParLine *line)
     const TextParagraph *paragraph = &g_array_index(job->runs->paragraphs, TextParagraph, line->paragraph);
     if (!paragraph->n_runs) return job->resolved->em;
     const TextRun *run = &g_array_index(job->runs->runs, TextRun, paragraph->first_run);
-    return job->resolved->styles[run->style].size;
+    return job->runs->styles[run->style].size;
 }
 
 static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLine *placed)

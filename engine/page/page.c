@@ -153,7 +153,7 @@ static bool same_ink(ModelInk a, ModelInk b)
 
 static ModelInk cluster_ink(const PageJob *job, const TextRun *run, const TextCluster *cluster)
 {
-    const ModelStyle *style = &job->resolved->styles[run->style];
+    const ModelStyle *style = &job->runs->styles[run->style];
     return cluster->class == TEXT_ORNAMENT ? style->ornament_ink : style->ink;
 }
 
@@ -185,7 +185,7 @@ typedef struct {
 
 static PageItem glyphs_item(const PageJob *job, const LineContext *at, const TextRun *run, ModelInk ink)
 {
-    const ModelStyle *style = &job->resolved->styles[run->style];
+    const ModelStyle *style = &job->runs->styles[run->style];
     return (PageItem){.kind = PAGE_GLYPHS,
                       .frame = at->frame->id,
                       .story = at->frame->story,

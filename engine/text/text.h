@@ -98,7 +98,7 @@ typedef struct {
 
 typedef struct {
     unsigned face;  /* of the runs' faces */
-    unsigned style; /* of the resolved styles */
+    unsigned style; /* of the runs' styles */
     TextOrientation orientation;
     DkLength scale; /* of the glyphs in inline direction, 1024 = none; below it for TEXT_COMBINED digits squeezed into an em */
     unsigned first_cluster, n_clusters;
@@ -126,7 +126,7 @@ typedef struct {
     GPtrArray *faces;      /* const TextFace *, owned by the fonts */
     GArray *uses;          /* TextUse */
     GHashTable *use_index; /* text/'s own */
-    const ModelStyle *styles;
+    const ModelStyle *styles; /* the resolved ones, then those that flow/ made from them to fit heads */
     unsigned n_styles;
 } TextRuns;
 

@@ -1,0 +1,228 @@
+/* Heads in their frames: what fits stays as it is, what is a little too wide is tracked, then made smaller; what is far too wide is
+ * broken and reported. */
+#include "page/page.h"
+
+#include <string.h>
+
+#define SIZE (30 * DK_PT)
+
+typedef struct {
+    BaseArena *arena;
+    DkDiagnostics *list;
+    TextFonts *fonts;
+    ModelResolved resolved;
+    ModelStyle style;
+    ModelBlock block;
+    ModelStory story;
+    ModelText texts[3];
+    ModelHead head;
+    TextRuns *runs;
+    ParLines *lines;
+    FlowGalley *galley;
+} Fixture;
+
+static void set_up(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->arena = base_arena_new();
+    f->list = dk_diagnostics_new();
+    f->fonts = text_fonts_new(".", NULL, f->list);
+    g_assert_nonnull(f->fonts);
+    f->style = (ModelStyle){.id = "headline",
+                            .font = "song-bold",
+                            .size = SIZE,
+                            .leading = 36 * DK_PT,
+                            .align = MODEL_ALIGN_CENTER,
+                            .block_align = MODEL_ALIGN_CENTER,
+                            .punctuation = MODEL_PUNCTUATION_HALF,
+                            .prohibition = MODEL_PROHIBITION_GB,
+                            .ink = {.k = 100}};
+    f->head = (ModelHead){.element = MODEL_ELEMENT_HEADLINE, .rect = {0, 0, 10 * SIZE, 200 * DK_PT}, .tint = {.is_none = true}};
+    f->story = (ModelStory){.path = "story.md", .slug = "story", .text = ""};
+    f->block = (ModelBlock){.id = "block", .story = &f->story, .n_heads = 1, .tint = {.is_none = true}};
+    f->resolved = (ModelResolved){.em = 10 * DK_PT,
+                                  .line = 12 * DK_PT,
+                                  .styles = &f->style,
+                                  .n_styles = 1,
+                                  .blocks = &f->block,
+                                  .n_blocks = 1,
+                                  .heads = &f->head,
+                                  .n_heads = 1};
+}
+
+static void clear_page(Fixture *f)
+{
+    if (!f->galley) return;
+    flow_galley_free(f->galley);
+    par_lines_free(f->lines);
+    text_runs_free(f->runs);
+    f->galley = NULL;
+}
+
+static void tear_down(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    clear_page(f);
+    text_fonts_free(f->fonts);
+    dk_diagnostics_free(f->list);
+    base_arena_free(f->arena);
+}
+
+/* Sets a head of one or more lines in a frame as long as `ems` of the style's size; returns the style of its text. */
+static const ModelStyle *set_head(Fixture *f, const char *const *lines, double ems)
+{
+    clear_page(f);
+    dk_diagnostics_free(f->list);
+    f->list = dk_diagnostics_new();
+    unsigned n = g_strv_length((char **)lines);
+    for (unsigned i = 0; i < n; i++) f->texts[i] = (ModelText){.text = lines[i], .line = (int)i + 3, .column = 3};
+    f->story.elements[MODEL_ELEMENT_HEADLINE] = (ModelTexts){f->texts, n};
+    DkLength length = base_length_from_pt(ems * base_length_pt(f->style.size));
+    if (f->style.direction == MODEL_DIRECTION_VERTICAL) f->head.rect.height = length;
+    else f->head.rect.width = length;
+    f->runs = text_runs_new(f->resolved.styles, f->resolved.n_styles);
+    f->lines = par_lines_new();
+    f->galley = flow_fill(&f->resolved, f->fonts, f->runs, f->lines, f->arena, f->list);
+    const FlowLine *placed = &g_array_index(f->galley->lines, FlowLine, 0);
+    const ParLine *line = &g_array_index(f->lines->lines, ParLine, placed->line);
+    const TextParagraph *paragraph = &g_array_index(f->runs->paragraphs, TextParagraph, line->paragraph);
+    return &f->runs->styles[g_array_index(f->runs->runs, TextRun, paragraph->first_run).style];
+}
+
+/* Every line of the head is within its frame. */
+static void assert_lines(const Fixture *f, unsigned n)
+{
+    g_assert_cmpuint(f->galley->lines->len, ==, n);
+    for (unsigned i = 0; i < n; i++) {
+        const ParLine *line = &g_array_index(f->lines->lines, ParLine, g_array_index(f->galley->lines, FlowLine, i).line);
+        g_assert_cmpint(line->width, <=, line->measure);
+    }
+}
+
+static const DkDiagnostic *finding(const Fixture *f, const char *code)
+{
+    const DkDiagnostic *found = NULL;
+    for (size_t i = 0; i < dk_diagnostics_count(f->list); i++)
+        if (strcmp(dk_diagnostics_item(f->list, i)->code, code) == 0) found = dk_diagnostics_item(f->list, i);
+    return found;
+}
+
+#define TEN "发挥龙头作用加强创新"
+
+static void test_fits(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 10) == &f->style);
+    assert_lines(f, 1);
+    g_assert_cmpuint(dk_diagnostics_count(f->list), ==, 0);
+}
+
+/* 10 em and 9 gaps: at -5 % it takes 9.55 em. */
+static void test_tracking(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    const ModelStyle *style = set_head(f, (const char *[]){TEN, NULL}, 9.82);
+    assert_lines(f, 1);
+    g_assert_cmpint(style->size, ==, SIZE);
+    g_assert_cmpfloat_with_epsilon((double)style->tracking / SIZE, -0.02, 0.0002);
+    const DkDiagnostic *note = finding(f, "head-fitted");
+    g_assert_nonnull(note);
+    g_assert_cmpint(note->severity, ==, DK_NOTE);
+    g_assert_cmpint(note->line, ==, 3);
+    g_assert_cmpfloat_with_epsilon(note->amount, 0.18, 0.001);
+    g_assert_nonnull(strstr(note->message, "tracking -2.0 %"));
+    g_assert_null(strstr(note->message, "instead of"));
+    g_assert_cmpint(set_head(f, (const char *[]){TEN, NULL}, 9.551)->size, ==, SIZE);
+    assert_lines(f, 1);
+}
+
+static void test_size(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    const ModelStyle *style = set_head(f, (const char *[]){TEN, NULL}, 9.3); /* 279 pt: 9.55 em of 29 pt are 276.95 pt */
+    assert_lines(f, 1);
+    g_assert_cmpint(style->size, ==, 29 * DK_PT);
+    g_assert_cmpint(style->tracking, <, 0);
+    g_assert_cmpint(style->tracking, >=, -style->size / 20);
+    g_assert_cmpint(style->leading, ==, f->style.leading);
+    g_assert_nonnull(strstr(finding(f, "head-fitted")->message, "29.0 pt instead of 30.0 pt"));
+    g_assert_cmpint(f->style.size, ==, SIZE);
+    g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(DkLength));
+    Page *page = page_make(&f->resolved, f->runs, f->lines, f->galley, f->arena);
+    for (unsigned i = 0; i < page->items->len; i++) {
+        const PageItem *item = &g_array_index(page->items, PageItem, i);
+        if (item->kind == PAGE_GLYPHS) g_array_append_val(sizes, item->size);
+    }
+    page_free(page);
+    g_assert_cmpuint(sizes->len, ==, 1);
+    g_assert_cmpint(g_array_index(sizes, DkLength, 0), ==, 29 * DK_PT);
+}
+
+/* The grade below 30 pt is 26: 9.55 em of it are 8.2767 em of 30 pt. */
+static void test_floor(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_cmpint(set_head(f, (const char *[]){TEN, NULL}, 8.278)->size, ==, 26 * DK_PT);
+    assert_lines(f, 1);
+    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 8.27) == &f->style);
+    assert_lines(f, 2);
+    g_assert_null(finding(f, "head-fitted"));
+    g_assert_nonnull(finding(f, "head-too-wide"));
+}
+
+/* All lines of a head are set alike, as the widest asks. */
+static void test_lines(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    const ModelStyle *style = set_head(f, (const char *[]){"带动株洲", TEN, NULL}, 9.7);
+    assert_lines(f, 2);
+    g_assert_cmpint(style->size, ==, SIZE);
+    g_assert_cmpint(style->tracking, <, 0);
+    const DkDiagnostic *note = finding(f, "head-fitted");
+    g_assert_cmpint(note->line, ==, 4);
+    g_assert_nonnull(strstr(note->message, TEN));
+}
+
+static void test_vertical(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->style.direction = MODEL_DIRECTION_VERTICAL;
+    const ModelStyle *style = set_head(f, (const char *[]){TEN, NULL}, 9.7);
+    assert_lines(f, 1);
+    g_assert_cmpint(style->size, ==, SIZE);
+    g_assert_cmpint(style->tracking, <, 0);
+}
+
+/* Quotes, figures, letters, a wide space, a style already tracked: whatever the length of the frame, the head is in it. */
+static void test_every_length(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const heads[] = {"重点“小巨人”50城新榜　株洲居第17位", "GDP增长12.5%，迈上新台阶", "中", "——株洲·渌口"};
+    for (size_t h = 0; h < G_N_ELEMENTS(heads); h++)
+        for (int tracking = -80; tracking <= 80; tracking += 40) {
+            f->style.tracking = SIZE * tracking / 1000;
+            for (double ems = 18; ems > 1; ems -= 0.31) {
+                const ModelStyle *style = set_head(f, (const char *[]){heads[h], NULL}, ems);
+                bool is_fitted = finding(f, "head-fitted"), is_wide = finding(f, "head-too-wide");
+                g_assert_false(is_fitted && is_wide);
+                g_assert_true(is_fitted == (style != &f->style));
+                if (is_wide) continue;
+                assert_lines(f, 1);
+                g_assert_cmpint(style->size, >=, 26 * DK_PT);
+                g_assert_cmpint(style->tracking, <=, MAX(0, f->style.tracking));
+            }
+        }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add("/flow/head/fits", Fixture, NULL, set_up, test_fits, tear_down);
+    g_test_add("/flow/head/tracking", Fixture, NULL, set_up, test_tracking, tear_down);
+    g_test_add("/flow/head/size", Fixture, NULL, set_up, test_size, tear_down);
+    g_test_add("/flow/head/floor", Fixture, NULL, set_up, test_floor, tear_down);
+    g_test_add("/flow/head/lines", Fixture, NULL, set_up, test_lines, tear_down);
+    g_test_add("/flow/head/vertical", Fixture, NULL, set_up, test_vertical, tear_down);
+    g_test_add("/flow/head/every-length", Fixture, NULL, set_up, test_every_length, tear_down);
+    return g_test_run();
+}
