@@ -83,6 +83,7 @@ static const struct {
     /* output */
     {"picture-unreadable", DK_STATUS_WARNINGS},
     {"picture-colour", DK_STATUS_WARNINGS},
+    {"code-too-long", DK_STATUS_WARNINGS},
     {"output-invalid", DK_STATUS_INTERNAL},
 };
 

@@ -1,7 +1,7 @@
 /* output/ - page -> pdf, png, svg, dump, text.
  *
  * In: placed items, nothing else.  Out: bytes.  PDF by our own content streams, objects through libqpdf, faces cut by hb-subset;
- * PNG and SVG by cairo; one file a format, and one each for what formats share (pictures, codes, strokes).
+ * PNG by cairo; SVG by us; one file a format, and one each for what formats share (pictures, codes, strokes, inks, outlines).
  * The bytes depend on the page alone: not on time (but for SOURCE_DATE_EPOCH), zone, locale or folder. */
 #ifndef OUTPUT_H
 #define OUTPUT_H
@@ -14,7 +14,8 @@ GBytes *output_png(const Page *page, double ppi, DkDiagnostics *list);
 GBytes *output_svg(const Page *page, DkDiagnostics *list);
 /* The words of each set line on a line of its own, in reading order. */
 GBytes *output_text(const Page *page);
-/* Checks pictures before any output is made: unreadable ones are reported (`picture-unreadable`) and drawn as empty boxes. */
+/* Checks pictures and codes before any output is made, so that each is reported once, whatever is made of the page: `picture-unreadable` and
+ * `code-too-long` are drawn as empty boxes, `picture-colour` is printed in black. */
 void output_check_pictures(const Page *page, DkDiagnostics *list);
 /* Versions of the libraries in use: "cairo 1.16.0" ..., NULL past the last. */
 const char *output_library(size_t index);

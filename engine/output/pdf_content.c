@@ -20,7 +20,7 @@ static void write_rects(PdfWriter *writer, const PageItem *item)
 static void write_empty_box(PdfWriter *writer, const BaseRect *rect)
 {
     PicturePoint diagonals[2][4];
-    g_autoptr(GArray) edge = picture_box_edge(rect);
+    g_autoptr(GArray) edge = output_box_rects(rect);
     pdf_set_ink(writer, &(ModelInk){.k = 100}, false);
     for (unsigned i = 0; i < edge->len; i++) pdf_put_rect(writer, &g_array_index(edge, BaseRect, i));
     picture_box_diagonals(rect, diagonals);

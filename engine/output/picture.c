@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { BOX_STROKE = DK_PT / 4 };
-
 Picture *picture_new(unsigned width, unsigned height, uint8_t *grey)
 {
     Picture *picture = g_new0(Picture, 1);
@@ -124,11 +122,20 @@ Picture *picture_load_checked(const PageItem *item, DkDiagnostics *list)
     return picture || !is_sound(item) ? picture : picture_load(item, list);
 }
 
+static void check_code(const PageItem *item, DkDiagnostics *list)
+{
+    g_autoptr(GArray) rects = output_code_rects(item->text, &item->rect);
+    BasePlace place = {.frame = item->frame};
+    if (!rects)
+        base_report(list, DK_WARNING, "code-too-long", place, "%zu bytes are more than a QR code can hold", strlen(item->text));
+}
+
 void output_check_pictures(const Page *page, DkDiagnostics *list)
 {
     for (unsigned i = 0; i < page->items->len; i++) {
         const PageItem *item = &g_array_index(page->items, PageItem, i);
         if (item->kind == PAGE_PICTURE && !is_sound(item)) picture_free(picture_load(item, list));
+        if (item->kind == PAGE_CODE) check_code(item, list);
     }
 }
 
@@ -143,17 +150,11 @@ PicturePlace picture_place(const Picture *picture, const BaseRect *rect)
     return (PicturePlace){rect->x + (rect->width - width) / 2, rect->y + (rect->height - height) / 2, width, height};
 }
 
-GArray *picture_box_edge(const BaseRect *rect)
-{
-    ModelStroke stroke = {MODEL_RULE_THIN, BOX_STROKE, {.k = 100}};
-    return output_border_rects(rect, &stroke);
-}
-
 void picture_box_diagonals(const BaseRect *rect, PicturePoint diagonals[2][4])
 {
     DkLength left = rect->x, right = rect->x + rect->width, top = rect->y, bottom = rect->y + rect->height;
-    const PicturePoint falling[] = {{left, top}, {left + BOX_STROKE, top}, {right, bottom}, {right - BOX_STROKE, bottom}};
-    const PicturePoint rising[] = {{right - BOX_STROKE, top}, {right, top}, {left + BOX_STROKE, bottom}, {left, bottom}};
+    const PicturePoint falling[] = {{left, top}, {left + OUTPUT_HAIRLINE, top}, {right, bottom}, {right - OUTPUT_HAIRLINE, bottom}};
+    const PicturePoint rising[] = {{right - OUTPUT_HAIRLINE, top}, {right, top}, {left + OUTPUT_HAIRLINE, bottom}, {left, bottom}};
     memcpy(diagonals[0], falling, sizeof falling);
     memcpy(diagonals[1], rising, sizeof rising);
 }

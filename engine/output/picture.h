@@ -57,11 +57,10 @@ typedef struct {
 } PicturePlace;
 PicturePlace picture_place(const Picture *picture, const BaseRect *rect);
 
-/* What stands for a picture that cannot be read: an edge, and two diagonals of four corners each. */
+/* The diagonals, of four corners each, of the box (output_box_rects) that stands for a picture which cannot be read. */
 typedef struct {
     DkLength x, y;
 } PicturePoint;
-GArray *picture_box_edge(const BaseRect *rect);
 void picture_box_diagonals(const BaseRect *rect, PicturePoint diagonals[2][4]);
 
 #endif

@@ -12,7 +12,7 @@
 #include "output/picture.h"
 #include "output/shared.h"
 
-enum { SIDE_MAX = 32767 /* of a cairo image */ };
+enum { SIDE_MAX = 32767 /* of a cairo image */, PPI_MAX = 100000 };
 
 typedef struct {
     cairo_t *cairo;
@@ -97,7 +97,7 @@ static void draw_glyphs(const Canvas *canvas, const PageItem *item)
 static void draw_empty_box(const Canvas *canvas, const BaseRect *rect)
 {
     PicturePoint diagonals[2][4];
-    g_autoptr(GArray) edge = picture_box_edge(rect);
+    g_autoptr(GArray) edge = output_box_rects(rect);
     set_ink(canvas, &(ModelInk){.k = 100});
     for (unsigned i = 0; i < edge->len; i++) add_rect(canvas, &g_array_index(edge, BaseRect, i));
     picture_box_diagonals(rect, diagonals);
@@ -228,14 +228,20 @@ static GBytes *draw(const Page *page, int width, int height, double ppi, DkDiagn
     return bytes;
 }
 
+static GBytes *refuse(const Page *page, double ppi, DkDiagnostics *list)
+{
+    double side = base_length_pt(MAX(page->width, page->height));
+    DkDiagnostic *item = base_report(list, DK_ERROR, "output-not-written", (BasePlace){0},
+                                     "at %.0f ppi the page has sides of %.0f and %.0f pixels, and a PNG has 1 to %d", ppi,
+                                     base_length_pt(page->width) * ppi / 72, base_length_pt(page->height) * ppi / 72, SIDE_MAX);
+    base_report_hint(list, item, "at most %.0f ppi for this page", floor(SIDE_MAX * 72 / side));
+    return NULL;
+}
+
 GBytes *output_png(const Page *page, double ppi, DkDiagnostics *list)
 {
+    if (!isfinite(ppi) || ppi <= 0 || ppi > PPI_MAX) return refuse(page, ppi, list);
     int64_t width = pixels(page->width, ppi), height = pixels(page->height, ppi);
-    if (width >= 1 && height >= 1 && width <= SIDE_MAX && height <= SIDE_MAX) return draw(page, (int)width, (int)height, ppi, list);
-    DkDiagnostic *item =
-        base_report(list, DK_ERROR, "output-not-written", (BasePlace){0},
-                    "a PNG of %" G_GINT64_FORMAT " by %" G_GINT64_FORMAT " pixels: a side has 1 to %d", width, height, SIDE_MAX);
-    base_report_hint(list, item, "at most %.0f ppi for this page",
-                     floor(SIDE_MAX * 72 / base_length_pt(MAX(page->width, page->height))));
-    return NULL;
+    if (width < 1 || height < 1 || width > SIDE_MAX || height > SIDE_MAX) return refuse(page, ppi, list);
+    return draw(page, (int)width, (int)height, ppi, list);
 }

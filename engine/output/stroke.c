@@ -6,8 +6,6 @@
  * never gets thinner than a hairline that newsprint holds (typesetting 3.1: 0.25 pt). */
 #include "output/shared.h"
 
-enum { HAIRLINE = DK_PT / 4 };
-
 /* A band of ink: from `start` to `start + weight` across the stroke, from its over or outer side. */
 typedef struct {
     DkLength start, weight;
@@ -22,8 +20,8 @@ static Profile profile(const ModelStroke *stroke)
 {
     DkLength weight = stroke->weight;
     Profile made = {.bands = {{0, weight}}, .n = 1, .depth = weight};
-    DkLength thin = stroke->kind == MODEL_RULE_WENWU ? MAX(weight / 4, MIN(weight, HAIRLINE)) : weight;
-    DkLength white = stroke->kind == MODEL_RULE_WENWU ? MAX(weight / 2, HAIRLINE) : MAX(weight, HAIRLINE);
+    DkLength thin = stroke->kind == MODEL_RULE_WENWU ? MAX(weight / 4, MIN(weight, OUTPUT_HAIRLINE)) : weight;
+    DkLength white = stroke->kind == MODEL_RULE_WENWU ? MAX(weight / 2, OUTPUT_HAIRLINE) : MAX(weight, OUTPUT_HAIRLINE);
     if (stroke->kind == MODEL_RULE_WENWU || stroke->kind == MODEL_RULE_DOUBLE) {
         made.bands[1] = (Band){weight + white, thin};
         made.n = 2;
@@ -98,6 +96,18 @@ GArray *output_border_rects(const BaseRect *rect, const ModelStroke *stroke)
     return rects;
 }
 
+GArray *output_box_rects(const BaseRect *rect)
+{
+    ModelStroke stroke = {MODEL_RULE_THIN, OUTPUT_HAIRLINE, {.k = 100}};
+    return output_border_rects(rect, &stroke);
+}
+
+static GArray *code_rects(const PageItem *item)
+{
+    GArray *rects = output_code_rects(item->text, &item->rect);
+    return rects ? rects : output_box_rects(&item->rect);
+}
+
 static GArray *fill_rects(const BaseRect *rect)
 {
     GArray *rects = g_array_new(FALSE, FALSE, sizeof(BaseRect));
@@ -112,7 +122,7 @@ GArray *output_item_rects(const PageItem *item, const ModelInk **ink)
     case PAGE_FILL: return fill_rects(&item->rect);
     case PAGE_RULE: return output_rule_rects(&item->rect, &item->stroke);
     case PAGE_BORDER: return output_border_rects(&item->rect, &item->stroke);
-    case PAGE_CODE: return output_code_rects(item->text, &item->rect);
+    case PAGE_CODE: return code_rects(item);
     default: return NULL;
     }
 }

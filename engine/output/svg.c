@@ -188,7 +188,7 @@ static void draw_rects(const Drawing *drawing, const PageItem *item)
 static void draw_empty_box(const Drawing *drawing, const BaseRect *rect)
 {
     PicturePoint diagonals[2][4];
-    g_autoptr(GArray) edge = picture_box_edge(rect);
+    g_autoptr(GArray) edge = output_box_rects(rect);
     g_string_append(drawing->body, "<path d=\"");
     for (unsigned i = 0; i < edge->len; i++) append_rect(drawing->body, &g_array_index(edge, BaseRect, i));
     picture_box_diagonals(rect, diagonals);

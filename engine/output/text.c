@@ -4,12 +4,6 @@
  * glyphs, not by their whole text: an item's text is the paragraph's. */
 #include "output/output.h"
 
-/* Whether an item goes on with the line of the one before. */
-static bool is_same_line(const PageItem *a, const PageItem *b)
-{
-    return a && a->line == b->line;
-}
-
 GBytes *output_text(const Page *page)
 {
     GString *out = g_string_new(NULL);
@@ -17,7 +11,7 @@ GBytes *output_text(const Page *page)
     for (unsigned i = 0; i < page->items->len; i++) {
         const PageItem *item = &g_array_index(page->items, PageItem, i);
         if (item->kind != PAGE_GLYPHS) continue;
-        if (last && !is_same_line(last, item)) g_string_append_c(out, '\n');
+        if (last && last->line != item->line) g_string_append_c(out, '\n');
         for (unsigned j = 0; j < item->n_glyphs; j++) {
             const PageGlyph *glyph = &g_array_index(page->glyphs, PageGlyph, item->first_glyph + j);
             g_string_append_len(out, item->text + glyph->first_byte, glyph->n_bytes);

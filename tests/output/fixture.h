@@ -38,6 +38,7 @@ bool fixture_has_program(const char *name);
 /* Fails the test when the list holds anything. */
 void fixture_expect_none(const DkDiagnostics *list);
 
+void test_cff_add(void);
 void test_pdf_add(void);
 void test_png_add(void);
 void test_picture_add(void);

@@ -6,6 +6,7 @@
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    test_cff_add();
     test_pdf_add();
     test_png_add();
     test_picture_add();

@@ -93,6 +93,17 @@ static void test_text_actual(void)
     expect_text(page, "食⻝方⽅食\n合字分字尾");
 }
 
+/* A CFF font that is not CID-keyed: its codes are the subset's glyph numbers. */
+static void test_text_name_keyed(void)
+{
+    const TextFace *roman = need("Nimbus Roman:regular");
+    if (!roman) return;
+    g_assert_true(roman->is_cff);
+    Page *page = sheet();
+    fixture_text(page, "Zebras quarrel; 1234 foxes jump.", (FixtureText){roman, 9.5, 20, 40});
+    expect_text(page, "Zebras quarrel; 1234 foxes jump.");
+}
+
 /* ---- Places ---- */
 
 /* A page of lines whose gaps change from glyph to glyph, in every orientation and in faces of 1000 and 2048 units. */
@@ -240,6 +251,7 @@ void test_pdf_add(void)
     g_test_add_func("/output/pdf/text/horizontal", test_text_horizontal);
     g_test_add_func("/output/pdf/text/vertical", test_text_vertical);
     g_test_add_func("/output/pdf/text/actual", test_text_actual);
+    g_test_add_func("/output/pdf/text/name-keyed", test_text_name_keyed);
     g_test_add_func("/output/pdf/places", test_places);
     g_test_add_func("/output/pdf/qpdf-check", test_qpdf_check);
     g_test_add_func("/output/pdf/fonts", test_fonts);

@@ -2,6 +2,8 @@
 #include "output/compare.h"
 #include "output/fixture.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static GBytes *draw(const Page *page, double ppi)
@@ -72,6 +74,9 @@ static void test_too_large(void)
     g_assert_cmpuint(dk_diagnostics_count(list), ==, 1);
     g_assert_cmpstr(dk_diagnostics_item(list, 0)->code, ==, "output-not-written");
     g_assert_nonnull(strstr(dk_diagnostics_item(list, 0)->hint, "1179 ppi"));
+    const double bad[] = {0, -1, HUGE_VAL, strtod("nan", NULL), 1e300};
+    for (unsigned i = 0; i < G_N_ELEMENTS(bad); i++) g_assert_null(output_png(page, bad[i], list));
+    g_assert_cmpuint(dk_diagnostics_count(list), ==, 1 + G_N_ELEMENTS(bad));
     fixture_page_free(page);
 }
 

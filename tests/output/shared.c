@@ -113,6 +113,16 @@ static void test_code_geometry(void)
     g_assert_cmpint(ABS(rect.x + rect.width - right - 4 * module), <=, 4);
     g_autofree char *too_long = g_strnfill(4000, 'x');
     g_assert_null(output_code_rects(too_long, &rect));
+    Page *page = fixture_page(100 * DK_PT, 100 * DK_PT);
+    fixture_item(page, PAGE_CODE, rect)->text = g_steal_pointer(&too_long);
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    output_check_pictures(page, list);
+    g_assert_cmpuint(dk_diagnostics_count(list), ==, 1);
+    g_assert_cmpstr(dk_diagnostics_item(list, 0)->code, ==, "code-too-long");
+    const ModelInk *ink;
+    g_autoptr(GArray) box = output_item_rects(&g_array_index(page->items, PageItem, 0), &ink);
+    g_assert_cmpuint(box->len, ==, 4);
+    fixture_page_free(page);
 }
 
 static void test_code_decodes(void)
