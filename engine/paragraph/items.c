@@ -156,7 +156,8 @@ static void set_gap(Composer *composer, unsigned i)
         left->take = MAX(0, left->em / 2 - left->gap.width);
     } else if (left->stretch == STRETCH_HAN_LATIN) {
         left->gap = (Blank){gap, MAX(0, gap - left->em / 8), STEP_HAN_LATIN};
-        left->take = MAX(0, (gap > 0 ? left->em / 3 : left->em / 4) - gap);
+        /* A style that asks for no gap gets an eighth at most: what the printed page allows (1.7), and too little to part 7 from 月. */
+        left->take = MAX(0, (gap > 0 ? left->em / 3 : left->em / 8) - gap);
     } else {
         left->gap.step = STEP_NONE;
     }
