@@ -1,7 +1,7 @@
 /* QR codes as vector rectangles.
  *
- * Level M (15 % of the words may be lost: the usual choice for print), byte mode, which carries UTF-8.  Edges are computed from the module's number, not
- * by adding widths, so that rounding leaves neither gap nor overlap between rows. */
+ * Level M (15 % of the words may be lost: the usual choice for print), byte mode, which carries UTF-8.  Edges are computed from
+ * the module's number, not by adding widths, so that rounding leaves neither gap nor overlap between rows. */
 #include "output/shared.h"
 
 #include <qrencode.h>

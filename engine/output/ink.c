@@ -28,8 +28,8 @@ static double part(double per_cent)
     return MIN(per_cent, 100) / 100;
 }
 
-/* The colours of the eight overprints of full cyan (bit 0), magenta (1) and yellow (2) on white coated paper (SWOP), in sRGB: what common
- * viewers use without a profile. */
+/* The colours of the eight overprints of full cyan (bit 0), magenta (1) and yellow (2) on white coated paper (SWOP), in sRGB:
+ * what common viewers use without a profile. */
 static const uint8_t primaries[8][3] = {
     {255, 255, 255}, {0, 173, 239}, {236, 0, 140}, {46, 49, 146}, {255, 242, 0}, {0, 166, 80}, {237, 28, 36}, {54, 54, 57},
 };

@@ -71,7 +71,8 @@ void pdf_fonts_write(PdfFonts *fonts, qpdf_data qpdf);
 /* Index of a face that was noted. */
 unsigned pdf_fonts_index(const PdfFonts *fonts, const TextFace *face);
 const PdfGlyph *pdf_font_glyph(const PdfFont *font, uint32_t glyph);
-/* The vertical origin of every glyph lies this far, in thousandths of the em, above its horizontal one, and half its width to the right (DW2). */
+/* The vertical origin of every glyph lies this far, in thousandths of the em, above its horizontal one, and half its width to
+ * the right (DW2). */
 #define PDF_VERTICAL_ORIGIN 880
 
 /* The characters that glyph `index` of an item stands for, with those glyphs that belong to it: `n_glyphs` of them. */

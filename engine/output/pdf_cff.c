@@ -1,7 +1,7 @@
 /* The charset of a bare CFF font: Adobe Technical Note 5176, chapters 3-5 (structure, INDEX, DICT) and 13 (charsets).
  *
- * hb-subset numbers the glyphs it keeps anew but leaves a CID-keyed font's CIDs as they were; the codes of the content stream are those
- * CIDs, so they are read from the font program that is embedded and never assumed. */
+ * hb-subset numbers the glyphs it keeps anew but leaves a CID-keyed font's CIDs as they were; the codes of the content stream
+ * are those CIDs, so they are read from the font program that is embedded and never assumed. */
 #include "output/pdf.h"
 
 enum { OPERATOR_CHARSET = 15, OPERATOR_ROS = 0x0c1e, ESCAPE = 12 };

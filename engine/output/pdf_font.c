@@ -143,8 +143,8 @@ void pdf_fonts_note(PdfFonts *fonts, const Page *page)
     }
 }
 
-/* Whether a text is of those that only look like another character: radicals and compatibility ideographs.  Readers that do not know
- * ActualText then still give the ideograph. */
+/* Whether a text is of those that only look like another character: radicals and compatibility ideographs.  Readers that do not
+ * know ActualText then still give the ideograph. */
 static bool is_look_alike(const Use *use)
 {
     gunichar first = g_utf8_get_char_validated(use->text, use->n_bytes);

@@ -1,4 +1,5 @@
-/* Thin helpers over libqpdf's C interface: an object is written as text where it holds no references, and referred to by handle where it does. */
+/* Thin helpers over libqpdf's C interface: an object is written as text where it holds no references, and referred to by handle
+ * where it does. */
 #include "output/pdf.h"
 
 PdfObject pdf_parse(qpdf_data qpdf, const char *format, ...)

@@ -1,7 +1,7 @@
 /* The pictures of a PDF document: grey image objects, DCT where the picture came as JPEG, else Flate.
  *
- * The Flate data is that of a PNG file of the pixels: PDF's predictors 10-15 are PNG's filters, and FlateDecode reads what IDAT chunks
- * hold (ISO 32000-1 7.4.4.4), so libpng's choice of a filter for each row serves here too. */
+ * The Flate data is that of a PNG file of the pixels: PDF's predictors 10-15 are PNG's filters, and FlateDecode reads what IDAT
+ * chunks hold (ISO 32000-1 7.4.4.4), so libpng's choice of a filter for each row serves here too. */
 #include "output/pdf.h"
 
 #include <string.h>

@@ -1,8 +1,9 @@
 /* The structure tree of a PDF document: what a screen reader, or a program that takes stories out again, goes by.
  *
  * In: the pages' items that begin a piece of marked content.  Out: Document > Art (a story) or Sect (a frame of furniture) > H1
- * (headline), H2 (cross-head), P, BlockQuote, Figure, Caption, in reading order; fills, rules and borders are artifacts.  A story that
- * goes on on another page stays one Art.  Pictures are painted before the text but read before their caption, so they wait for it.
+ * (headline), H2 (cross-head), P, BlockQuote, Figure, Caption, in reading order; fills, rules and borders are artifacts.  A
+ * story that goes on on another page stays one Art.  Pictures are painted before the text but read before their caption, so they
+ * wait for it.
  * Source: ISO 32000-1 14.7, 14.8. */
 #include "output/pdf.h"
 

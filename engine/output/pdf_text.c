@@ -1,8 +1,8 @@
 /* Glyphs of a content stream (ISO 32000-1 9.3, 9.4).
  *
- * In: glyph items.  Out: a text matrix a line's piece, the gap that most of its glyphs have as character spacing, then TJ arrays whose
- * numbers are whole thousandths of the em.  The pen is followed exactly, in 1/1024000 pt; a number is what it lacks to the glyph's
- * true place, so an error is at most half a thousandth and never adds up. */
+ * In: glyph items.  Out: a text matrix a line's piece, the gap that most of its glyphs have as character spacing, then TJ arrays
+ * whose numbers are whole thousandths of the em.  The pen is followed exactly, in 1/1024000 pt; a number is what it lacks to the
+ * glyph's true place, so an error is at most half a thousandth and never adds up. */
 #include "output/pdf_writer.h"
 
 #include <string.h>
@@ -203,9 +203,9 @@ static int64_t overlap(const PdfWriter *writer, const PageItem *item, const Page
     return divide_rounded(pen_advance(writer, item, &glyphs[index]) - step, item->size);
 }
 
-/* A cluster and those after it whose cells overlap: a mark set half an em wide is drawn from a cell of a whole one.  Readers take the
- * pen's way back for a new line, unless ActualText says that the pieces are one (poppler: a tenth of an em; a twentieth is safe).  A column
- * is one group, for the same readers take each step down for a new line. */
+/* A cluster and those after it whose cells overlap: a mark set half an em wide is drawn from a cell of a whole one.  Readers
+ * take the pen's way back for a new line, unless ActualText says that the pieces are one (poppler: a tenth of an em; a twentieth
+ * is safe).  A column is one group, for the same readers take each step down for a new line. */
 static PdfCluster group_from(const PdfWriter *writer, const PageItem *item, unsigned index)
 {
     const PageGlyph *glyphs = &g_array_index(writer->page->glyphs, PageGlyph, item->first_glyph);

@@ -1,4 +1,5 @@
-/* The state of a content stream that is being written, for pdf_content.c (items), pdf_text.c (glyphs) and pdf_writer.c (numbers and inks). */
+/* The state of a content stream that is being written, for pdf_content.c (items), pdf_text.c (glyphs) and pdf_writer.c (numbers
+ * and inks). */
 #ifndef OUTPUT_PDF_WRITER_H
 #define OUTPUT_PDF_WRITER_H
 

@@ -42,7 +42,8 @@ Picture *picture_read_png(const uint8_t *data, size_t size, char **reason);
 Picture *picture_read_jpeg(const uint8_t *data, size_t size, char **reason);
 Picture *picture_read_svg(const uint8_t *data, size_t size, const BaseRect *rect, char **reason);
 
-/* Whether a file is a plain grey PNG without a fault in its chunks, so that only a faulty program can have made its pixels unreadable. */
+/* Whether a file is a plain grey PNG without a fault in its chunks, so that only a faulty program can have made its pixels
+ * unreadable. */
 bool picture_is_sound_png(const uint8_t *data, size_t size);
 /* The check value of PNG chunks (PNG 5.5, annex D). */
 uint32_t picture_check_value(const uint8_t *data, size_t size);

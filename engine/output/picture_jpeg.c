@@ -1,7 +1,8 @@
-/* JPEG pictures through libjpeg: decoded to lightness, turned as EXIF says, and kept as a grey JPEG for the files that carry one.
+/* JPEG pictures through libjpeg: decoded to lightness, turned as EXIF says, and kept as a grey JPEG for the files that carry
+ * one.
  *
- * A grey JPEG that stands upright is carried as it came, byte for byte; all others are written anew from their pixels.  libjpeg reports errors by
- * a jump, so everything that must be released lives in one struct. */
+ * A grey JPEG that stands upright is carried as it came, byte for byte; all others are written anew from their pixels.  libjpeg
+ * reports errors by a jump, so everything that must be released lives in one struct. */
 #include "output/picture.h"
 
 #include <setjmp.h>

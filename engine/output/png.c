@@ -180,8 +180,8 @@ static void append_number(GByteArray *bytes, uint32_t number)
     g_byte_array_append(bytes, parts, sizeof parts);
 }
 
-/* Says the resolution (pHYs, in pixels a metre), which cairo does not, so that the picture has its true size elsewhere; the chunk stands
- * after IHDR, which ends at byte 33. */
+/* Says the resolution (pHYs, in pixels a metre), which cairo does not, so that the picture has its true size elsewhere; the
+ * chunk stands after IHDR, which ends at byte 33. */
 static GBytes *add_resolution(const GByteArray *png, double ppi)
 {
     enum { IHDR_END = 33, METRE = 1 };

@@ -24,8 +24,8 @@ bool output_ink_is_grey(const ModelInk *ink);
 bool output_ink_is_black(const ModelInk *ink); /* K100 and nothing else */
 /* Whether every ink of the page is black or a tint of it; pictures are grey always. */
 bool output_page_is_grey(const Page *page);
-/* The ink on a screen, each channel 0-1: cyan, magenta and yellow as PDF viewers show them, darkened by black, so that black alone is
- * neutral and K100 full black. */
+/* The ink on a screen, each channel 0-1: cyan, magenta and yellow as PDF viewers show them, darkened by black, so that black
+ * alone is neutral and K100 full black. */
 void output_ink_rgb(const ModelInk *ink, double rgb[3]);
 
 /* ---- stroke.c ---- */

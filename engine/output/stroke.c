@@ -1,9 +1,9 @@
 /* Strokes as rectangles, the same for every back end.
  *
- * A stroke is one or more bands across its direction: `weight` is the weight of its heaviest line.  Trade terms: thin 正线, thick 反线, wenwu 文武线
- * (a thick line and a thin one).  The proportions are a house rule, after the metal rules of composing rooms: the thin line of a
- * wenwu is a quarter of the thick one, the white between is half of it; the two lines of a double stand one weight apart.  A line
- * never gets thinner than a hairline that newsprint holds (typesetting 3.1: 0.25 pt). */
+ * A stroke is one or more bands across its direction: `weight` is the weight of its heaviest line.  Trade terms: thin 正线, thick
+ * 反线, wenwu 文武线 (a thick line and a thin one).  The proportions are a house rule, after the metal rules of composing rooms: the
+ * thin line of a wenwu is a quarter of the thick one, the white between is half of it; the two lines of a double stand one
+ * weight apart.  A line never gets thinner than a hairline that newsprint holds (typesetting 3.1: 0.25 pt). */
 #include "output/shared.h"
 
 /* A band of ink: from `start` to `start + weight` across the stroke, from its over or outer side. */

@@ -63,7 +63,8 @@ static void append_line(GString *out, int64_t right, int64_t up)
     if (up != 0) append_step(out, up);
 }
 
-/* The steps of one contour after its start are relative to the point before, which is shorter; points are rounded first, so nothing adds up. */
+/* The steps of one contour after its start are relative to the point before, which is shorter; points are rounded first, so
+ * nothing adds up. */
 static void append_outline(GString *out, const Outline *outline)
 {
     int64_t x = 0, y = 0;

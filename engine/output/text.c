@@ -1,7 +1,7 @@
 /* page -> plain text: the words of each set line on a line of its own, in reading order.
  *
- * In: glyph items, which stand in reading order, those of one line as neighbours.  Out: UTF-8.  What a line's items hold is told by their
- * glyphs, not by their whole text: an item's text is the paragraph's. */
+ * In: glyph items, which stand in reading order, those of one line as neighbours.  Out: UTF-8.  What a line's items hold is told
+ * by their glyphs, not by their whole text: an item's text is the paragraph's. */
 #include "output/output.h"
 
 GBytes *output_text(const Page *page)

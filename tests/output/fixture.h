@@ -1,10 +1,12 @@
-/* Pages built by hand for the tests of output/: faces found through fontconfig and mapped, text shaped by HarfBuzz as text/ would. */
+/* Pages built by hand for the tests of output/: faces found through fontconfig and mapped, text shaped by HarfBuzz as text/
+ * would. */
 #ifndef TESTS_OUTPUT_FIXTURE_H
 #define TESTS_OUTPUT_FIXTURE_H
 
 #include "output/output.h"
 
-/* The face a fontconfig pattern such as "Noto Serif CJK SC:regular" stands for, or NULL when the machine lacks it; kept until the end. */
+/* The face a fontconfig pattern such as "Noto Serif CJK SC:regular" stands for, or NULL when the machine lacks it; kept until
+ * the end. */
 const TextFace *fixture_face(const char *pattern);
 
 Page *fixture_page(DkLength width, DkLength height);
