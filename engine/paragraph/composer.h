@@ -47,6 +47,7 @@ typedef struct {
     bool must_start; /* a line must start here */
     bool is_space;   /* vanishes at a line's edge */
     bool may_hang;
+    unsigned limit;      /* the first item after this one that must start a line, else their number */
     unsigned last_solid; /* the last item up to this one that is no space; G_MAXUINT: none */
 } Item;
 
@@ -85,6 +86,10 @@ typedef struct {
     bool ends_early; /* the text ends the line here */
 } Line;
 
+/* paragraph.c: a composer for the rest of the request's paragraph. */
+Composer par_composer_make(const ParRequest *request);
+void par_composer_clear(Composer *composer);
+
 /* items.c: makes the items of clusters `from` .. the paragraph's end. */
 void par_items_make(Composer *composer);
 void par_items_clear(Composer *composer);
@@ -122,6 +127,8 @@ typedef struct {
 BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure);
 void par_first_fit(const Composer *composer, GArray *ends);
 void par_total_fit(const Composer *composer, GArray *ends);
+/* Which of two ways to break the whole paragraph costs less by total-fit's cost: below 0 the first, 0 neither. */
+int par_compare_ends(const Composer *composer, const GArray *first, const GArray *second);
 DkLength par_measure_of(const Composer *composer, unsigned line, unsigned first);
 
 /* justify.c: gives a line its slack and appends it. */

@@ -17,7 +17,8 @@ static BreakAt force(const Composer *composer, unsigned first, DkLength measure)
 {
     unsigned best = first + 1;
     bool is_best_break = false;
-    for (unsigned next = first + 1; next <= composer->n && !par_is_beyond(composer, first, next, measure); next++) {
+    for (unsigned next = first + 1; next <= composer->items[first].limit && !par_is_beyond(composer, first, next, measure);
+         next++) {
         Line line = par_line_measure(composer, first, next, measure);
         if (!par_line_fits(&line)) continue;
         bool is_break = next < composer->n && composer->items[next].is_break;
@@ -31,12 +32,11 @@ static BreakAt force(const Composer *composer, unsigned first, DkLength measure)
 BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
 {
     unsigned best = 0;
-    for (unsigned next = first + 1; next <= composer->n; next++) {
+    for (unsigned next = first + 1; next <= composer->items[first].limit; next++) {
         if (par_is_beyond(composer, first, next, measure)) break;
         if (!par_may_break(composer, next)) continue;
         Line line = par_line_measure(composer, first, next, measure);
         if (is_fitting(composer, &line)) best = next;
-        if (next < composer->n && composer->items[next].must_start) break;
         if (best == next && line.natural == measure && !par_is_runt(composer, next)) break;
     }
     return best ? (BreakAt){best, false} : force(composer, first, measure);

@@ -161,7 +161,7 @@ static void set_gap(Composer *composer, unsigned i)
     } else {
         left->gap.step = STEP_NONE;
     }
-    left->gap.width += style_of(composer, i)->tracking;
+    if (cluster_of(composer, i)->advance > 0) left->gap.width += style_of(composer, i)->tracking;
     bool is_tight = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && left->class == TEXT_HAN && right->class == TEXT_HAN;
     left->tight = is_tight ? left->em / PAR_TIGHTEST : 0;
 }
@@ -222,6 +222,15 @@ static void add_sums(Composer *composer)
     }
 }
 
+static void set_limits(Composer *composer)
+{
+    unsigned limit = composer->n;
+    for (unsigned i = composer->n; i-- > 0;) {
+        composer->items[i].limit = limit;
+        if (composer->items[i].must_start) limit = i;
+    }
+}
+
 void par_items_make(Composer *composer)
 {
     const TextParagraph *paragraph =
@@ -240,6 +249,7 @@ void par_items_make(Composer *composer)
         if (composer->style->punctuation != MODEL_PUNCTUATION_NONE) trim_pair(&composer->items[i], &composer->items[i + 1]);
         set_gap(composer, i);
     }
+    set_limits(composer);
     add_sums(composer);
 }
 

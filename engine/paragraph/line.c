@@ -56,15 +56,25 @@ static void trim_edges(const Composer *composer, Line *line)
     line->give[STEP_HAN] -= last->tight;
 }
 
+/* Takes the last mark out of the line: it stands beyond the measure. */
 static void hang(const Composer *composer, Line *line)
 {
     const Item *last = &composer->items[line->last];
     line->is_hanging = true;
-    line->natural -= last->lead.width + last->body + last->trail_edge;
+    line->natural -= last->body + last->trail_edge;
+    take_off(line, &last->lead, 0);
     if (line->last == line->first) return;
     const Item *before = last - 1;
-    line->natural -= before->gap.width;
+    take_off(line, &before->gap, 0);
+    line->give[STEP_HAN] -= before->tight;
     line->n_han -= before->stretch == STRETCH_HAN || before->stretch == STRETCH_HAN_LATIN;
+}
+
+static DkLength sum_give(const Line *line)
+{
+    DkLength sum = 0;
+    for (int i = 0; i < N_STEPS; i++) sum += line->give[i];
+    return sum;
 }
 
 Line par_line_measure(const Composer *composer, unsigned first, unsigned next, DkLength measure)
@@ -86,8 +96,11 @@ Line par_line_measure(const Composer *composer, unsigned first, unsigned next, D
     line.n_han = (int)(to->n_han - from->n_han);
     for (int i = 0; i < N_STEPS; i++) line.give[i] = (DkLength)(to->give[i] - from->give[i]);
     trim_edges(composer, &line);
-    for (int i = 0; i < N_STEPS; i++) line.give_all += line.give[i];
-    if (line.natural - line.give_all > measure && composer->items[line.last].may_hang) hang(composer, &line);
+    line.give_all = sum_give(&line);
+    if (line.natural - line.give_all > measure && composer->items[line.last].may_hang) {
+        hang(composer, &line);
+        line.give_all = sum_give(&line);
+    }
     return line;
 }
 

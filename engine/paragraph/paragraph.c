@@ -45,7 +45,7 @@ static const TextParagraph *paragraph_of(const TextRuns *runs, unsigned index)
     return &g_array_index(runs->paragraphs, TextParagraph, index);
 }
 
-static Composer make_composer(const ParRequest *request)
+Composer par_composer_make(const ParRequest *request)
 {
     const TextParagraph *paragraph = paragraph_of(request->runs, request->paragraph);
     Composer composer = {.request = request,
@@ -59,7 +59,7 @@ static Composer make_composer(const ParRequest *request)
     return composer;
 }
 
-static void clear_composer(Composer *composer)
+void par_composer_clear(Composer *composer)
 {
     par_items_clear(composer);
     g_array_unref(composer->slots);
@@ -87,7 +87,7 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
 
 ParResult par_break(ParLines *lines, const ParRequest *request)
 {
-    Composer composer = make_composer(request);
+    Composer composer = par_composer_make(request);
     GArray *ends = g_array_new(FALSE, FALSE, sizeof(BreakAt));
     bool is_total = request->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer.is_justified;
     (is_total ? par_total_fit : par_first_fit)(&composer, ends);
@@ -96,7 +96,7 @@ ParResult par_break(ParLines *lines, const ParRequest *request)
     result.n_lines = lines->lines->len - result.first_line;
     result.next_cluster = request->first_cluster + done;
     g_array_unref(ends);
-    clear_composer(&composer);
+    par_composer_clear(&composer);
     return result;
 }
 
@@ -109,9 +109,9 @@ static ParSegment endless(const void *data, int line)
 DkLength par_natural_width(const TextRuns *runs, unsigned paragraph, const ModelStyle *style)
 {
     ParRequest request = {.runs = runs, .paragraph = paragraph, .style = style, .measure = {endless, NULL}};
-    Composer composer = make_composer(&request);
+    Composer composer = par_composer_make(&request);
     DkLength width = composer.n ? par_line_measure(&composer, 0, composer.n, G_MAXINT32).natural : 0;
-    clear_composer(&composer);
+    par_composer_clear(&composer);
     return width;
 }
 

@@ -96,6 +96,28 @@ static Cost line_cost(const Composer *composer, const Line *line)
     return cost;
 }
 
+static Cost total_cost(const Composer *composer, const GArray *ends)
+{
+    Cost total = {0};
+    unsigned first = 0;
+    for (guint i = 0; i < ends->len; i++) {
+        const BreakAt *at = &g_array_index(ends, BreakAt, i);
+        Line line = par_line_measure(composer, first, at->next, par_measure_of(composer, i, first));
+        line.is_forced = at->is_forced;
+        line.ends_early = at->next < composer->n && composer->items[at->next].must_start;
+        Cost cost = line_cost(composer, &line);
+        for (int k = 0; k < N_COSTS; k++) total.amount[k] += cost.amount[k];
+        first = at->next;
+    }
+    return total;
+}
+
+int par_compare_ends(const Composer *composer, const GArray *first, const GArray *second)
+{
+    Cost first_cost = total_cost(composer, first), second_cost = total_cost(composer, second);
+    return compare(&first_cost, &second_cost);
+}
+
 static uint32_t take_slot(Search *search)
 {
     if (search->free->len == 0) {
@@ -151,11 +173,13 @@ static void take_line(Search *search, uint32_t link, Line *line)
     reach(search, reached, &cost);
 }
 
-/* The first end of a line from `first` that comes near its measure: nothing before it could be stretched so far. */
+/* The first end of a line from `first` that could be stretched to its measure: at most a quarter of an em for each em, and what
+ * gaps take, which is less than a third. */
 static unsigned first_candidate(const Composer *composer, unsigned first, DkLength measure)
 {
-    int64_t near = (int64_t)measure * 3 / 4 - 2 * composer->items[first].em;
-    unsigned low = first + 1, high = (unsigned)MIN((int64_t)composer->n, (int64_t)first + MAX(measure, 0) / 64 + 64);
+    int64_t near = (int64_t)measure / 2 - 2 * composer->items[first].em;
+    unsigned low = first + 1,
+             high = (unsigned)MIN((int64_t)composer->items[first].limit, (int64_t)first + MAX(measure, 0) / 64 + 64);
     while (low < high) {
         unsigned middle = low + (high - low) / 2;
         int64_t width = (uint32_t)(composer->sums[middle].natural - composer->sums[first].natural);
@@ -165,25 +189,47 @@ static unsigned first_candidate(const Composer *composer, unsigned first, DkLeng
     return low;
 }
 
-/* Follows all lines that may start at a state. */
+/* Whether the line could be stretched to its measure without becoming loose: a quick look, edges not counted. */
+static bool is_near(const Composer *composer, unsigned first, unsigned next, DkLength measure)
+{
+    const Sums *from = &composer->sums[first], *to = &composer->sums[next];
+    DkLength em = composer->style->size;
+    int64_t reach = (int64_t)(uint32_t)(to->natural - from->natural) + (int64_t)(to->n_han - from->n_han) * em / 4 +
+                    (to->latin_take - from->latin_take) + (to->word_take - from->word_take);
+    return reach >= measure;
+}
+
+/* Follows the line `next` ends; true when it is a good one. */
+static bool follow_line(Search *search, uint32_t link, Line *line)
+{
+    const Composer *composer = search->composer;
+    bool is_end = line->next == composer->items[line->start].limit;
+    if (!is_end && par_line_looseness(line) > composer->style->size / 4) return false;
+    take_line(search, link, line);
+    return true;
+}
+
+/* Follows all lines that may start at a state: those that are not loose, and in any case the one that first-fit would take. */
 static void follow(Search *search, uint32_t link)
 {
     const Composer *composer = search->composer;
-    unsigned first = state_at(search, link)->at, n_taken = 0;
+    unsigned first = state_at(search, link)->at, longest = 0;
+    bool has_longest = false;
     DkLength measure = par_measure_of(composer, state_at(search, link)->line, first);
-    for (unsigned next = first_candidate(composer, first, measure); next <= composer->n; next++) {
-        if (par_is_beyond(composer, first, next, measure)) break;
-        if (!par_may_break(composer, next)) continue;
-        Line line = par_line_measure(composer, first, next, measure);
-        bool is_end = line.is_last || composer->items[next].must_start;
-        if (par_line_fits(&line) && (is_end || par_line_looseness(&line) <= composer->style->size / 4)) {
-            take_line(search, link, &line);
-            n_taken++;
+    for (unsigned next = first_candidate(composer, first, measure); next <= composer->items[first].limit; next++) {
+        bool is_end = next == composer->items[first].limit;
+        if (par_may_break(composer, next) && (is_end || is_near(composer, first, next, measure))) {
+            Line line = par_line_measure(composer, first, next, measure);
+            if (par_line_fits(&line)) {
+                longest = next;
+                has_longest = follow_line(search, link, &line);
+            } else if (par_is_beyond(composer, first, next, measure)) {
+                break;
+            }
         }
-        if (is_end) break;
     }
-    if (n_taken > 0) return;
-    BreakAt at = par_fit_line(composer, first, measure);
+    if (has_longest) return;
+    BreakAt at = longest ? (BreakAt){longest, false} : par_fit_line(composer, first, measure);
     Line line = par_line_measure(composer, first, at.next, measure);
     line.is_forced = at.is_forced;
     take_line(search, link, &line);

@@ -1,0 +1,205 @@
+/* Random text in random styles: the laws hold, and the same text set in pieces gives the same lines. */
+#include <locale.h>
+#include <string.h>
+
+#include "laws.h"
+#include "setting.h"
+
+/* Pieces of text of one kind; a random text is a mixture of a few kinds. */
+static const char *const han[] = {"株", "洲", "日", "报", "渌", "口", "区", "𠀀", "々", "㎡", "①", "ぁ", "か", "ー", "한"};
+static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？", "“", "”",    "‘",      "’",  "（", "）", "《", "》",
+                                    "——", "……", "—",  "…",  "·",  "～", "／", "/", "！？", "！！！", "【", "】", "「", "」", "⸺"};
+static const char *const words[] = {"Best", "T/CCPITCSC", "don’t", "co-op", "a", "GDP", "x.y", "(q)", "\"z\"", "é", "ﬁ"};
+static const char *const numbers[] = {"0", "12.5%", "3420.26", "￥100", "2021", "015-2018", "1,234", "№5", "20℃", "-3"};
+static const char *const blanks[] = {" ", "  ", "　", "\t", "\u00A0", "\u200B", "\u2060", "\u202F", "\u2003"};
+static const char *const oddities[] = {"👨‍👩‍👧",
+                                       "🇨🇳",
+                                       "☝🏽",
+                                       "e\u0301\u0323",
+                                       "\uE81E",
+                                       "\U000F0000",
+                                       "葛\U000E0100",
+                                       "\u0300",
+                                       "\u200D",
+                                       "\uFE0F",
+                                       "\u00AD",
+                                       "●",
+                                       "▶",
+                                       "\u2028",
+                                       "\uFFFD",
+                                       "\u061C",
+                                       "\u202E",
+                                       "\u2066"};
+static const char *const backward[] = {"שלום", "עברית", "سلام", "١٢٣", "אב12"};
+
+static const struct {
+    const char *const *pieces;
+    unsigned n;
+} kinds[] = {{han, G_N_ELEMENTS(han)},           {han, G_N_ELEMENTS(han)},          {marks, G_N_ELEMENTS(marks)},
+             {words, G_N_ELEMENTS(words)},       {numbers, G_N_ELEMENTS(numbers)},  {blanks, G_N_ELEMENTS(blanks)},
+             {oddities, G_N_ELEMENTS(oddities)}, {backward, G_N_ELEMENTS(backward)}};
+
+static int pick(int n)
+{
+    return g_test_rand_int_range(0, n);
+}
+
+static char *random_text(void)
+{
+    GString *text = g_string_new(NULL);
+    int n = 1 + pick(80), n_kinds = 1 + pick(G_N_ELEMENTS(kinds));
+    for (int i = 0; i < n; i++) {
+        int kind = pick(3) ? pick(n_kinds) : 0;
+        g_string_append(text, kinds[kind].pieces[pick((int)kinds[kind].n)]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static ModelStyle random_style(void)
+{
+    ModelStyle style = setting_style();
+    static const char *const roles[] = {"song", "kai", "hei"};
+    style.font = roles[pick(3)];
+    style.punctuation = (ModelPunctuation)pick(4);
+    style.prohibition = (ModelProhibition)pick(4);
+    style.breaker = (ModelBreaker)pick(2);
+    style.align = pick(2) ? MODEL_ALIGN_JUSTIFY : (ModelAlign)pick(5);
+    style.digits = (ModelDigits)pick(2);
+    style.indent = pick(3) * EM;
+    style.tracking = pick(4) ? 0 : pick(EM / 4) - EM / 20;
+    style.han_latin_gap = pick(2) * EM / 8;
+    style.is_hanging = pick(2);
+    return style;
+}
+
+/* Measures that differ from line to line, as in a leg narrowed by a picture. */
+static ParSegment uneven(const void *data, int line)
+{
+    DkLength measure = *(const DkLength *)data;
+    return (ParSegment){line % 3 * EM, measure + (line % 4) * EM / 2};
+}
+
+static TextSpan *cut(const char *text, unsigned n_bytes, unsigned *n_spans)
+{
+    GArray *spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+    for (unsigned at = 0; at < n_bytes;) {
+        const char *end = text + at;
+        for (int n = 1 + pick(5); n > 0 && *end; n--) end = g_utf8_next_char(end);
+        TextSpan span = {at, (unsigned)(end - text) - at, 0};
+        g_array_append_val(spans, span);
+        at += span.n_bytes;
+    }
+    *n_spans = spans->len;
+    return (TextSpan *)(void *)g_array_free(spans, FALSE);
+}
+
+static char *set_lines(const TextRuns *runs, const ParRequest *request)
+{
+    ParLines *lines = par_lines_new();
+    ParResult result = par_break(lines, request);
+    laws_check_lines(lines, &result, request);
+    BaseDump *dump = base_dump_new();
+    par_dump(lines, runs, dump);
+    par_lines_free(lines);
+    return base_dump_finish(dump);
+}
+
+static void check_one(void)
+{
+    g_autofree char *text = random_text();
+    ModelStyle style = random_style();
+    TextSpan whole = {0, (unsigned)strlen(text), 0};
+    unsigned n_pieces;
+    g_autofree TextSpan *pieces = cut(text, whole.n_bytes, &n_pieces);
+    TextRequest shaping = {.text = text,
+                           .n_bytes = whole.n_bytes,
+                           .spans = &whole,
+                           .n_spans = 1,
+                           .language = (ModelLanguage)pick(4),
+                           .direction = (ModelDirection)pick(2)};
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    DkLength measure = EM + pick(20 * EM);
+    if (g_test_verbose())
+        g_test_message("%s | %s %s %s %s, %d", text, model_punctuation_words[style.punctuation], model_prohibition_words[style.prohibition],
+                       model_breaker_words[style.breaker], model_align_words[style.align], measure);
+    char *dumps[2];
+    for (int i = 0; i < 2; i++) {
+        TextRuns *runs = text_runs_new(&style, 1);
+        unsigned paragraph = text_shape(runs, setting_fonts(), &shaping, list);
+        laws_check_text(runs, paragraph);
+        ParRequest request = {
+            .runs = runs, .paragraph = paragraph, .style = &style, .is_indented = true, .measure = {uneven, &measure}};
+        dumps[i] = set_lines(runs, &request);
+        laws_check_breakers(&request);
+        text_runs_free(runs);
+        shaping.spans = pieces;
+        shaping.n_spans = n_pieces;
+    }
+    g_assert_cmpstr(dumps[0], ==, dumps[1]);
+    g_free(dumps[0]);
+    g_free(dumps[1]);
+}
+
+static void test_random(void)
+{
+    for (int i = 0; i < (g_test_slow() ? 100000 : 2000); i++) check_one();
+}
+
+/* Taking a paragraph up again where a leg ended gives the lines that it has when set at once. */
+static void test_resumed(void)
+{
+    static const char text[] =
+        "6月16日，市委书记曹慧泉到千金集团调研。他强调，要发挥好龙头企业作用，全面加强创新研发，更好支撑、带动株洲"
+        "生物医药和大健康产业高质量发展。来到千金集团河西制剂车间，曹慧泉走进实验室、检验室、包装车间等处。";
+    for (int breaker = 0; breaker < 2; breaker++) {
+        SettingRequest request = {.text = text, .style = setting_style(), .measure = 12 * EM};
+        request.style.breaker = (ModelBreaker)breaker;
+        request.style.punctuation = MODEL_PUNCTUATION_FULL;
+        g_autoptr(Setting) whole = setting_new(&request);
+        static const DkLength measure = 12 * EM;
+        ParLines *lines = par_lines_new();
+        ParRequest part = {.runs = whole->runs, .style = &whole->style, .measure = {uneven, &measure}, .max_lines = 2};
+        ParLines *all = par_lines_new();
+        ParRequest once = part;
+        once.max_lines = 0;
+        ParResult result = par_break(all, &once);
+        const TextParagraph *paragraph = &g_array_index(whole->runs->paragraphs, TextParagraph, 0);
+        while (part.first_cluster < paragraph->n_clusters) {
+            ParResult piece = par_break(lines, &part);
+            part.first_cluster = piece.next_cluster;
+            part.first_line += (int)piece.n_lines;
+        }
+        g_assert_cmpuint(lines->lines->len, ==, result.n_lines);
+        for (unsigned i = 0; i < result.n_lines; i++)
+            g_assert_cmpuint(g_array_index(lines->lines, ParLine, i).first_byte, ==,
+                             g_array_index(all->lines, ParLine, i).first_byte);
+        par_lines_free(lines);
+        par_lines_free(all);
+    }
+}
+
+/* A hundred thousand letters without a place to break, and as many ideographs. */
+static void test_long(void)
+{
+    static const char *const pieces[] = {"a", "中", "，", " "};
+    for (unsigned i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        GString *text = g_string_new(NULL);
+        for (int k = 0; k < 100000; k++) g_string_append(text, pieces[i]);
+        SettingRequest request = {.text = text->str, .style = setting_style(), .measure = 16 * EM};
+        request.style.breaker = MODEL_BREAKER_TOTAL_FIT;
+        request.style.punctuation = MODEL_PUNCTUATION_FULL;
+        g_autoptr(Setting) setting = setting_new(&request);
+        laws_check_text(setting->runs, 0);
+        g_string_free(text, TRUE);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/paragraph/random", test_random);
+    g_test_add_func("/paragraph/resumed", test_resumed);
+    g_test_add_func("/paragraph/long", test_long);
+    return g_test_run();
+}
