@@ -50,31 +50,80 @@ static char *shared_file(const char *name)
     return g_build_filename(folder ? folder : beside, name, NULL);
 }
 
-static void test_printed_lines(void)
+/* Calls `check` with each paragraph of the table as it was printed, its lines joined; false when the table is not here. */
+static bool each_printed(void (*check)(const char *printed, void *data), void *data)
 {
     g_autofree char *path = shared_file("typography/zhuzhou_20220617_line_breaks.tsv"), *table = NULL;
-    if (!g_file_get_contents(path, &table, NULL, NULL)) {
-        g_test_skip("the shared data are not here");
-        return;
-    }
+    if (!g_file_get_contents(path, &table, NULL, NULL)) return false;
     g_auto(GStrv) rows = g_strsplit(table, "\n", -1);
-    unsigned n = 0, n_inside = 0;
     for (char **row = rows; *row; row++) {
         g_auto(GStrv) fields = g_strsplit(*row, "\t", -1);
         if (**row == '#' || g_strv_length(fields) < 6) continue;
         g_auto(GStrv) lines = g_strsplit(fields[5], "|", -1);
         g_autofree char *printed = g_strjoinv("", lines);
-        n++;
-        if (begins_inside(printed)) {
-            n_inside++;
-            continue;
-        }
-        g_autofree char *got = restored(printed, true);
-        g_assert_cmpstr(got, ==, printed);
+        check(printed, data);
     }
-    g_test_message("%u paragraphs restored as printed, %u begin inside a quotation", n - n_inside, n_inside);
-    g_assert_cmpuint(n, >=, 38);
-    g_assert_cmpuint(n_inside, <=, 1);
+    return true;
+}
+
+typedef struct {
+    unsigned n, n_inside;
+    GHashTable *raw; /* paragraphs of the extraction, restored, without spaces */
+} Printed;
+
+static void check_flattened(const char *printed, void *data)
+{
+    Printed *count = data;
+    count->n++;
+    count->n_inside += begins_inside(printed);
+    if (begins_inside(printed)) return;
+    g_autofree char *got = restored(printed, true);
+    g_assert_cmpstr(got, ==, printed);
+}
+
+/* The printed paragraphs, flattened here. */
+static void test_printed(void)
+{
+    Printed count = {0};
+    if (!each_printed(check_flattened, &count)) {
+        g_test_skip("the shared data are not here");
+        return;
+    }
+    g_test_message("%u paragraphs restored as printed, %u begin inside a quotation", count.n - count.n_inside, count.n_inside);
+    g_assert_cmpuint(count.n, >=, 38);
+    g_assert_cmpuint(count.n_inside, <=, 1);
+}
+
+static char *without_spaces(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, " ", -1);
+    return g_strjoinv("", parts);
+}
+
+static void check_extracted(const char *printed, void *data)
+{
+    Printed *count = data;
+    g_autofree char *solid = without_spaces(printed);
+    count->n++;
+    count->n_inside += begins_inside(printed);
+    if (begins_inside(printed) || g_hash_table_contains(count->raw, solid)) return;
+    g_test_fail_printf("no paragraph of the extraction is restored as \"%s\"", solid);
+}
+
+/* The same paragraphs as extraction left them: in samples/, with a space at each printed line's end. */
+static void test_extracted(void)
+{
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "samples", "zhuzhou-daily-2022-06-17", "raw.txt", NULL);
+    g_autofree char *raw = NULL;
+    g_assert_true(g_file_get_contents(path, &raw, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(raw, "\n", -1);
+    g_autoptr(GHashTable) paragraphs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (char **line = lines; *line; line++) {
+        g_autofree char *solid = without_spaces(g_str_has_prefix(*line, "> ") ? *line + 2 : *line);
+        g_hash_table_add(paragraphs, restored(solid, false));
+    }
+    Printed count = {.raw = paragraphs};
+    if (!each_printed(check_extracted, &count)) g_test_skip("the shared data are not here");
 }
 
 /* What is full-width already stays, and a second pass changes nothing. */
@@ -102,7 +151,8 @@ static void test_linear(void)
 
 void add_restore_tests(void)
 {
-    g_test_add_func("/read/restored/printed-lines", test_printed_lines);
+    g_test_add_func("/read/restored/printed", test_printed);
+    g_test_add_func("/read/restored/extracted", test_extracted);
     g_test_add_func("/read/restored/settled", test_settled);
     g_test_add_func("/read/restored/linear", test_linear);
 }

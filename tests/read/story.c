@@ -192,10 +192,11 @@ static void repeat(GString *text, const char *pattern)
 }
 
 /* Reads a story of some megabytes; the limit is far above what it takes, and far below what quadratic cost would be. */
-static void check_large(const Fixture *fixture, const char *front, const char *pattern)
+static void check_large(const Fixture *fixture, const char *front, const char *pattern, const char *end)
 {
     g_autoptr(GString) text = g_string_new(front);
     repeat(text, pattern);
+    g_string_append(text, end);
     write_text(fixture, text->str, (gssize)text->len);
     g_autoptr(BaseArena) arena = base_arena_new();
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
@@ -232,18 +233,24 @@ static void test_large_bodies(Fixture *fixture, gconstpointer data)
         "<b>",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
-        check_large(fixture, "---\nslug: s\npunctuation: restore\n---\n\n", patterns[i]);
-        if (i < 4) check_large(fixture, "---\nslug: s\n---\n\n", patterns[i]);
+        check_large(fixture, "---\nslug: s\npunctuation: restore\n---\n\n", patterns[i], "");
+        if (i < 4) check_large(fixture, "---\nslug: s\n---\n\n", patterns[i], "");
     }
 }
 
 static void test_large_front_matters(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    static const char *const patterns[] = {
-        "字", "字\n  ", "a: b\n", "- a\n", "[", "{a: ", "\"\\u4e00", "? ", ": ", "&a ", "# 注\n", "\t"};
-    for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) check_large(fixture, "---\nslug: s\nheadline: ", patterns[i]);
-    for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) check_large(fixture, "---\n", patterns[i]);
+    static const char *const patterns[] = {"字",   "字\n  ", "a: b\n", "- a\n", "[",      "[], ",
+                                           "{a: ", "? ",     ": ",     "&a ",   "# 注\n", "\t"};
+    for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) check_large(fixture, "---\nslug: s\nheadline: ", patterns[i], "\n---\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) check_large(fixture, "---\n", patterns[i], "\n---\n");
+    check_large(fixture, "---\nslug: s\nheadline: \"", "\\u4e00", "\"\n---\n");
+    check_large(fixture, "---\nslug: s\nheadline: \"", "字\\\n", "\"\n---\n");
+    check_large(fixture, "---\nslug: s\nheadline: '", "''字\n\n", "'\n---\n");
+    check_large(fixture, "---\nslug: s\nheadline: |\n", "  字\n", "---\n");
+    check_large(fixture, "---\nslug: s\nheadline:\n", "  - 字\n", "---\n");
+    check_large(fixture, "---\nslug: s\npunctuation: restore\ndateline: >\n", "  中,\"\n", "---\n");
 }
 
 void add_story_tests(void)
