@@ -169,14 +169,11 @@ static void set_gap(Composer *composer, unsigned i)
 static Item make_item(Composer *composer, unsigned i, const TextParagraph *paragraph)
 {
     const TextCluster *cluster = cluster_of(composer, i);
-    Item item = {.em = style_of(composer, i)->size, .class = (uint8_t)cluster->class, .body = cluster->advance};
+    Item item = {.em = style_of(composer, i)->size, .class = (uint8_t)cluster->class};
     item.lead.step = item.trail.step = item.gap.step = STEP_NONE;
     item.is_space = cluster->class == TEXT_SPACE || cluster->class == TEXT_WIDE_SPACE;
-    if (cluster->class == TEXT_SPACE) {
-        item.gap.width = item.body;
-        item.body = 0;
-    }
-    set_mark(composer, &item, cluster, paragraph);
+    if (cluster->class == TEXT_SPACE) item.gap.width = cluster->advance; /* all of it is elastic */
+    else set_mark(composer, &item, cluster, paragraph);
     item.may_hang = composer->style->is_hanging && (cluster->class == TEXT_PAUSE || cluster->class == TEXT_STOP);
     return item;
 }

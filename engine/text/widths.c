@@ -36,8 +36,13 @@ static DkLength center_in(const ClusterFit *fit, DkLength advance, DkLength room
 static DkLength fit_number(const ClusterFit *fit, DkLength advance)
 {
     DkLength half = fit->style->size / 2, start, end;
-    if (advance == half || fit->n_glyphs == 0) return half;
+    bool is_point = fit->c->code == '.' || fit->c->code == ',';
+    if ((advance == half && !is_point) || fit->n_glyphs == 0) return half;
     ink_of(fit, &start, &end);
+    if (is_point && end > start) {
+        shift(fit, fit->style->size / 8 - start); /* nearer the digit it follows: in the middle it would part the number */
+        return half;
+    }
     return end - start > half ? advance : center_in(fit, advance, half);
 }
 
