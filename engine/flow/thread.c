@@ -9,6 +9,11 @@ static const ModelLeg *thread_leg(const FlowThread *thread, unsigned leg)
     return &thread->resolved->legs[thread->block->first_leg + leg];
 }
 
+static DkLength leg_measure(const ModelLeg *leg)
+{
+    return leg->is_vertical ? leg->rect.height : leg->rect.width;
+}
+
 /* The segment of one line of a leg: its whole measure, unless a narrowing covers the line. */
 static ParSegment leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line)
 {
@@ -17,7 +22,7 @@ static ParSegment leg_segment(const ModelResolved *resolved, const ModelLeg *leg
         if (line >= narrow->first_line && line < narrow->first_line + narrow->n_lines)
             return (ParSegment){narrow->offset, narrow->width};
     }
-    return (ParSegment){0, leg->rect.width};
+    return (ParSegment){0, leg_measure(leg)};
 }
 
 static int lines_above(const ModelLeg *leg, int foot)
@@ -39,8 +44,8 @@ static bool has_even_legs(const FlowThread *thread)
     for (unsigned l = 0; l < thread->block->n_legs; l++) {
         const ModelLeg *leg = thread_leg(thread, l);
         if (!lines_above(leg, thread->foot)) continue;
-        if (leg->n_narrows || (width && leg->rect.width != width)) return false;
-        width = leg->rect.width;
+        if (leg->n_narrows || (width && leg_measure(leg) != width)) return false;
+        width = leg_measure(leg);
     }
     return true;
 }

@@ -65,6 +65,7 @@ static void dump_leg(const ModelResolved *r, const ModelLeg *leg, unsigned numbe
     base_dump_begin_index(dump, "leg", number);
     base_dump_int(dump, "grid-line", leg->grid_line);
     base_dump_int(dump, "lines", leg->n_lines);
+    if (leg->is_vertical) base_dump_word(dump, "direction", model_direction_words[MODEL_DIRECTION_VERTICAL]);
     base_dump_rect(dump, leg->rect);
     base_dump_end(dump);
     for (unsigned i = 0; i < leg->n_narrows; i++) {

@@ -162,8 +162,9 @@ typedef struct {
 
 typedef struct {
     BaseRect rect;
-    int grid_line; /* of the type area, from 0 */
+    int grid_line; /* of the type area, from 0; vertically: lines from its right edge */
     int n_lines;
+    bool is_vertical; /* its lines run down and follow each other from right to left; its measure is its height */
     unsigned first_narrow, n_narrows;
 } ModelLeg;
 

@@ -20,9 +20,26 @@ static void add(GArray *frames, BaseRect rect, const char *word, const char *id,
     g_array_append_val(frames, frame);
 }
 
-static BaseRect strip(BaseRect leg, int first_line, int n_lines, DkLength line)
+/* Lines of a leg as a rectangle; vertical ones are counted from its right edge. */
+static BaseRect strip(const ModelLeg *leg, int first_line, int n_lines, DkLength line)
 {
-    return (BaseRect){leg.x, leg.y + first_line * line, leg.width, n_lines * line};
+    BaseRect rect = leg->rect;
+    if (leg->is_vertical) {
+        rect.x += rect.width - (first_line + n_lines) * line;
+        rect.width = n_lines * line;
+    } else {
+        rect.y += first_line * line;
+        rect.height = n_lines * line;
+    }
+    return rect;
+}
+
+static BaseRect narrow_strip(const ModelLeg *leg, const ModelNarrow *narrow, DkLength line)
+{
+    BaseRect rect = strip(leg, narrow->first_line, narrow->n_lines, line);
+    *(leg->is_vertical ? &rect.y : &rect.x) += narrow->offset;
+    *(leg->is_vertical ? &rect.height : &rect.width) = narrow->width;
+    return rect;
 }
 
 static void add_leg(const ModelJob *job, GArray *frames, const ModelBlock *block, const ModelLeg *leg, unsigned owner)
@@ -32,14 +49,11 @@ static void add_leg(const ModelJob *job, GArray *frames, const ModelBlock *block
     for (unsigned i = 0; i < leg->n_narrows; i++) {
         const ModelNarrow *narrow = &g_array_index(job->narrows, ModelNarrow, leg->first_narrow + i);
         if (narrow->first_line > at)
-            add(frames, strip(leg->rect, at, narrow->first_line - at, line), "leg", block->id, block->place, owner);
-        BaseRect rect = strip(leg->rect, narrow->first_line, narrow->n_lines, line);
-        rect.x += narrow->offset;
-        rect.width = narrow->width;
-        add(frames, rect, "leg", block->id, block->place, owner);
+            add(frames, strip(leg, at, narrow->first_line - at, line), "leg", block->id, block->place, owner);
+        add(frames, narrow_strip(leg, narrow, line), "leg", block->id, block->place, owner);
         at = narrow->first_line + narrow->n_lines;
     }
-    if (leg->n_lines > at) add(frames, strip(leg->rect, at, leg->n_lines - at, line), "leg", block->id, block->place, owner);
+    if (leg->n_lines > at) add(frames, strip(leg, at, leg->n_lines - at, line), "leg", block->id, block->place, owner);
 }
 
 static void add_block(const ModelJob *job, GArray *frames, const ModelBlock *block, unsigned *owner)

@@ -48,6 +48,9 @@ void model_check_in_block(ModelJob *job, BaseRect rect, BaseRect container, cons
 /* Reports frames of text that lie over each other. */
 void model_check_overlaps(ModelJob *job);
 
+/* Adds a block's legs; adds the rules between them. */
+void model_add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block);
+void model_add_column_rules(ModelJob *job, const ModelBlock *block, ModelStroke stroke);
 /* Resolves one block's geometry. */
 ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written);
 /* Binds stories to blocks and texts to furniture, and reports what has no place or no use. */

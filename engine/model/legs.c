@@ -1,0 +1,161 @@
+/* A block's legs: where they stand, their lines, where they are narrowed, and the rules between them.
+ *
+ * A leg is counted in inline and block direction: horizontally its lines run down and its measure is its width; vertically they run
+ * from right to left and the measure is its height.  Horizontal lines lie on the grid of the type area; vertical ones are counted
+ * from the leg's right edge, and what is left of the width stays empty. */
+#include "model/resolving.h"
+
+static bool is_vertical(const ModelJob *job, const ModelBlock *block)
+{
+    return job->resolved->styles[block->styles[MODEL_ROLE_BODY]].direction == MODEL_DIRECTION_VERTICAL;
+}
+
+static DkLength leg_measure(const ModelLeg *leg)
+{
+    return leg->is_vertical ? leg->rect.height : leg->rect.width;
+}
+
+/* What a rectangle in a leg takes of its lines and of their length.  Vertical lines that it touches are narrowed whole. */
+static ModelNarrow narrow_of(ModelJob *job, const ModelLeg *leg, BaseRect rect, BasePlace place)
+{
+    DkLength line = job->resolved->line;
+    if (!leg->is_vertical)
+        return (ModelNarrow){.first_line = model_whole_lines(job, rect.y - leg->rect.y, place),
+                             .n_lines = model_whole_lines(job, rect.height, place),
+                             .offset = rect.x - leg->rect.x,
+                             .width = rect.width};
+    DkLength before = leg->rect.x + leg->rect.width - rect.x - rect.width;
+    int first = before / line;
+    return (ModelNarrow){.first_line = first,
+                         .n_lines = (before + rect.width + line - 1) / line - first,
+                         .offset = rect.y - leg->rect.y,
+                         .width = rect.height};
+}
+
+static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *leg)
+{
+    leg->first_narrow = job->narrows->len;
+    leg->n_narrows = from->n_narrows;
+    int end = 0; /* of the narrowing before */
+    for (unsigned i = 0; i < from->n_narrows; i++) {
+        const ModelWrittenRect *at = &from->narrows[i];
+        BaseRect rect = model_rect(job, at, leg->rect);
+        ModelNarrow narrow = narrow_of(job, leg, rect, at->place);
+        bool is_inside = narrow.offset >= 0 && narrow.width > 0 && narrow.offset + narrow.width <= leg_measure(leg) + DK_PT / 50 &&
+                         narrow.first_line >= 0 && narrow.first_line + narrow.n_lines <= leg->n_lines;
+        if (!is_inside)
+            base_report(job->list, DK_ERROR, "narrow-outside-leg", at->place,
+                        "this narrowing leaves its leg of %.2f em and %d lines", (double)leg_measure(leg) / job->resolved->em,
+                        leg->n_lines);
+        if (narrow.first_line < end)
+            base_report(
+                job->list, DK_ERROR, "narrows-overlap", at->place,
+                "narrowings of a leg are listed from the top down and share no line; this one begins in line %d, after line %d",
+                narrow.first_line + 1, end);
+        end = narrow.first_line + narrow.n_lines;
+        g_array_append_val(job->narrows, narrow);
+    }
+}
+
+static void add_leg(ModelJob *job, const ModelWrittenLeg *from, BaseRect rect, bool runs_down)
+{
+    ModelLeg leg = {.rect = rect, .is_vertical = runs_down};
+    if (runs_down) {
+        BaseRect area = job->resolved->type_area;
+        leg.grid_line = (area.x + area.width - rect.x - rect.width) / job->resolved->line;
+        leg.n_lines = rect.width / job->resolved->line;
+    } else {
+        leg.grid_line = model_whole_lines(job, rect.y - job->resolved->type_area.y, from->at.place);
+        leg.n_lines = model_whole_lines(job, rect.height, from->at.place);
+    }
+    add_narrows(job, from, &leg);
+    g_array_append_val(job->legs, leg);
+}
+
+#define NARROWEST 7 /* em: in a shorter line slack has too few places to go to (2.6) */
+
+/* Checks legs that lie in `rect`, of which the last to be added is typical. */
+static void check_legs(ModelJob *job, BaseRect rect, BaseRect container, const ModelWrittenBlock *block, BasePlace place)
+{
+    model_check_inside(job, rect, "a leg of block", block->id, place);
+    model_check_in_block(job, rect, container, "leg", block->id, place);
+    const ModelLeg *leg = &g_array_index(job->legs, ModelLeg, job->legs->len - 1);
+    DkLength narrowest = leg_measure(leg);
+    for (unsigned i = 0; i < leg->n_narrows; i++)
+        narrowest = MIN(narrowest, g_array_index(job->narrows, ModelNarrow, leg->first_narrow + i).width);
+    if (narrowest >= NARROWEST * job->resolved->em) return;
+    double measure = (double)narrowest / job->resolved->em;
+    base_report_amount(base_report(job->list, DK_WARNING, "leg-narrow", place,
+                                   "a leg of \"%s\" has a measure of %.2f em; under %d em lines are loose", block->id, measure,
+                                   NARROWEST),
+                       measure, "em");
+}
+
+/* Where equal legs begin.  Lines that run down are counted across, from the block's right edge unless the legs have an x. */
+static BaseRect legs_rect(ModelJob *job, const ModelWrittenRect *written, BaseRect container, bool runs_down)
+{
+    BaseRect rect = model_rect(job, written, container);
+    if (!runs_down) return rect;
+    rect.width = rect.height;
+    if (written->x.unit == MODEL_UNIT_UNSET) rect.x = container.x + container.width - rect.width;
+    return rect;
+}
+
+/* Equal legs stand side by side, or one below the other where their lines run down. */
+static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, bool runs_down)
+{
+    BasePlace place = written->leg_at.place;
+    BaseRect rect = legs_rect(job, &written->leg_at, container, runs_down);
+    DkLength room = runs_down ? container.height - (rect.y - container.y) : container.width - (rect.x - container.x);
+    ModelScale scale = model_grid_scale(job, runs_down ? container.height : container.width);
+    DkLength measure = model_length(job, written->leg_measure, scale, 0, place);
+    DkLength gutter = model_length(job, written->leg_gutter, scale, job->resolved->em, place);
+    int64_t needed = (int64_t)written->leg_count * measure + (int64_t)(written->leg_count - 1) * gutter;
+    if (needed > room + DK_PT / 50) {
+        base_report(job->list, DK_ERROR, "legs-too-wide", place,
+                    "%d legs of %.2f em and gutters of %.2f em take %.2f em; block \"%s\" has %.2f em", written->leg_count,
+                    (double)measure / job->resolved->em, (double)gutter / job->resolved->em, (double)needed / job->resolved->em,
+                    written->id, (double)room / job->resolved->em);
+        return;
+    }
+    for (int i = 0; i < written->leg_count; i++) {
+        DkLength step = i * (measure + gutter);
+        BaseRect leg = runs_down ? (BaseRect){rect.x, rect.y + step, rect.width, measure}
+                                 : (BaseRect){rect.x + step, rect.y, measure, rect.height};
+        add_leg(job, &(ModelWrittenLeg){.at = written->leg_at}, leg, runs_down);
+    }
+    if (runs_down) rect.height = (DkLength)needed;
+    else rect.width = (DkLength)needed;
+    check_legs(job, rect, container, written, place);
+}
+
+void model_add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
+{
+    bool runs_down = is_vertical(job, block);
+    block->first_leg = job->legs->len;
+    if (written->leg_count) add_equal_legs(job, written, container, runs_down);
+    for (unsigned i = 0; i < written->n_legs; i++) {
+        const ModelWrittenLeg *leg = &written->legs[i];
+        BaseRect rect = model_rect(job, &leg->at, container);
+        add_leg(job, leg, rect, runs_down);
+        check_legs(job, rect, container, written, leg->at.place);
+    }
+    block->n_legs = job->legs->len - block->first_leg;
+}
+
+/* A rule in the middle of each gutter between legs that are neighbours, as long as both go. */
+void model_add_column_rules(ModelJob *job, const ModelBlock *block, ModelStroke stroke)
+{
+    for (unsigned i = 1; i < block->n_legs; i++) {
+        BaseRect a = g_array_index(job->legs, ModelLeg, block->first_leg + i - 1).rect;
+        BaseRect b = g_array_index(job->legs, ModelLeg, block->first_leg + i).rect;
+        DkLength top = MAX(a.y, b.y), foot = MIN(a.y + a.height, b.y + b.height), right_edge = a.x + a.width;
+        DkLength left = MAX(a.x, b.x), right = MIN(a.x + a.width, b.x + b.width), lower_edge = a.y + a.height;
+        ModelRule rule = {.stroke = stroke};
+        if (b.x >= right_edge && foot > top) rule.rect = (BaseRect){right_edge + (b.x - right_edge) / 2, top, 0, foot - top};
+        else if (b.y >= lower_edge && right > left)
+            rule.rect = (BaseRect){left, lower_edge + (b.y - lower_edge) / 2, right - left, 0};
+        else continue;
+        g_array_append_val(job->rules, rule);
+    }
+}
