@@ -3,9 +3,15 @@
 
 #include "cli/cli.h"
 
-/* The file to write when -o is not given: the page file's name with the format's extension. */
+static bool is_standard(const char *name)
+{
+    return strcmp(name, "-") == 0;
+}
+
+/* The file to write when -o is not given: the page file's name with the format's extension; from standard input to standard output. */
 static char *default_name(const char *page, DkFormat format)
 {
+    if (is_standard(page)) return g_strdup(page);
     const char *slash = strrchr(page, '/'), *dot = strrchr(page, '.');
     bool has_extension = dot && dot > (slash ? slash : page);
     g_autofree char *stem = has_extension ? g_strndup(page, (size_t)(dot - page)) : g_strdup(page);
@@ -14,6 +20,7 @@ static char *default_name(const char *page, DkFormat format)
 
 static bool is_same_file(const char *a, const char *b)
 {
+    if (is_standard(a) || is_standard(b)) return false;
     g_autofree char *first = g_canonicalize_filename(a, NULL), *second = g_canonicalize_filename(b, NULL);
     return strcmp(first, second) == 0;
 }
@@ -22,12 +29,14 @@ static bool is_same_file(const char *a, const char *b)
 static bool plan(const CliValues *values, DkFormat *format, char **name)
 {
     size_t n_pages = values->operands->len;
-    if (!cli_format(&cli_render, values, values->output, DK_FORMAT_PDF, format)) return false;
+    const char *first = g_ptr_array_index(values->operands, 0);
+    const char *output = values->output ? values->output : is_standard(first) ? first : NULL;
+    if (!cli_format(&cli_render, values, output, DK_FORMAT_PDF, format)) return false;
     if (n_pages > 1 && !values->dump && (!values->output || *format != DK_FORMAT_PDF)) {
         cli_usage_error(&cli_render, NULL, "several pages go into one PDF: name it with -o FILE.pdf, or render them one by one");
         return false;
     }
-    *name = values->output ? g_strdup(values->output) : default_name(g_ptr_array_index(values->operands, 0), *format);
+    *name = values->output ? g_strdup(values->output) : default_name(first, *format);
     for (size_t i = 0; i < n_pages; i++) {
         if (!is_same_file(*name, g_ptr_array_index(values->operands, i))) continue;
         cli_usage_error(&cli_render, NULL, "the output \"%s\" would replace the page file itself", *name);
@@ -69,7 +78,7 @@ const CliCommand cli_render = {
     .description =
         "Reads page files with their layouts and stories, sets the pages and writes them.  Several page files make one PDF.\n"
         "The format comes from the extension of FILE: .pdf, .png, .svg, or .txt for the page's dump.  Without -o a PDF is written "
-        "beside the page file.  The file is replaced whole, or left as it was.",
+        "beside the page file.  The file is replaced whole, or left as it was.  A page file \"-\" is read from standard input.",
     .example = "duikai render page-01.yaml -o page-01.pdf",
     .options = {cli_output_options, cli_engine_options, cli_common_options},
     .run = run};

@@ -28,9 +28,21 @@ static void test_formats(void)
     }
 }
 
+static void from_page_file(gpointer data)
+{
+    (void)data;
+    dup2(open("page.yaml", O_RDONLY), STDIN_FILENO);
+}
+
+/* Without -o a file goes beside the page file, and a page from standard input to standard output. */
 static void test_default_name(void)
 {
     g_autoptr(Issue) issue = issue_new();
+    issue->limit = from_page_file;
+    g_autoptr(Run) standard = issue_run(issue, "render -");
+    assert_status(standard, 0);
+    g_assert_true(g_str_has_prefix(standard->out, "%PDF-"));
+    issue->limit = NULL;
     g_autoptr(Run) pdf = issue_run(issue, "render page.yaml"), png = issue_run(issue, "render --format png page.yaml");
     assert_status(pdf, 0);
     assert_status(png, 0);

@@ -47,14 +47,19 @@ static void to_little_time(gpointer data)
     setrlimit(RLIMIT_CPU, &(struct rlimit){1, 60});
 }
 
+static void write_long_story(const Issue *issue, int n_paragraphs)
+{
+    g_autoptr(GString) story = g_string_new(NULL);
+    for (int i = 0; i < n_paragraphs; i++)
+        g_string_append(story, "六月十六日，编辑部把一篇长稿排进一个长栏。稿子很长，一行也不马虎。\n\n");
+    issue_write(issue, "story.md", story->str);
+}
+
 /* A story that takes more than the second of processor time it is given. */
 static void test_out_of_time(void)
 {
     g_autoptr(Issue) issue = issue_new();
-    g_autoptr(GString) story = g_string_new(NULL);
-    for (int i = 0; i < 100000; i++)
-        g_string_append(story, "六月十六日，编辑部把一篇长稿排进一个长栏。稿子很长，一行也不马虎。\n\n");
-    issue_write(issue, "story.md", story->str);
+    write_long_story(issue, 100000);
     issue->limit = to_little_time;
     g_autoptr(Run) run = issue_run(issue, "galley story.md --measure 16em -o out.pdf");
     assert_status(run, 75);
@@ -63,10 +68,40 @@ static void test_out_of_time(void)
     g_assert_cmpstr(names, ==, "");
 }
 
+static void to_little_memory(gpointer data)
+{
+    (void)data;
+    rlim_t most = (rlim_t)300 << 20;
+    setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
+}
+
+/* The same long story with less memory than it takes.  The sanitizers want an address space without limit, so another build runs. */
+static void test_out_of_memory(void)
+{
+    const char *optimised = g_getenv("DUIKAI_OPTIMISED_COMMAND");
+    if (!optimised || !g_file_test(optimised, G_FILE_TEST_IS_EXECUTABLE)) {
+        g_test_skip("there is no optimised build");
+        return;
+    }
+    g_autoptr(Issue) issue = issue_new();
+    write_long_story(issue, 200000);
+    issue_write(issue, "out.pdf", "old");
+    issue->limit = to_little_memory;
+    g_autofree char *before = g_strdup(g_getenv("DUIKAI_COMMAND"));
+    g_setenv("DUIKAI_COMMAND", optimised, TRUE);
+    g_autoptr(Run) run = issue_run(issue, "galley story.md --measure 16em -o out.pdf");
+    g_setenv("DUIKAI_COMMAND", before, TRUE);
+    assert_status(run, 75);
+    assert_contains(run->err, "out of memory");
+    g_autofree char *text = issue_read(issue, "out.pdf");
+    g_assert_cmpstr(text, ==, "old");
+}
+
 void add_signal_tests(void)
 {
     g_test_add_data_func("/cli/signals/interrupt", GINT_TO_POINTER(SIGINT), test_waiting);
     g_test_add_data_func("/cli/signals/terminate", GINT_TO_POINTER(SIGTERM), test_waiting);
     g_test_add_func("/cli/signals/any-moment", test_any_moment);
     g_test_add_func("/cli/signals/out-of-time", test_out_of_time);
+    g_test_add_func("/cli/signals/out-of-memory", test_out_of_memory);
 }
