@@ -61,11 +61,11 @@ const CliCommand cli_fonts = {
     .name = "fonts",
     .summary = "list the roles of type and the faces they resolve to",
     .operands = "",
-    .description =
-        "Prints each role with the PostScript name and version of its face, the face's index in the file, and the file; "
-        "\"-\" where no face was found.\n"
-        "With --audit prints what a page uses: a row for each face with the glyphs set, and a row for each character that "
-        "the role's own face lacks, with the face that stood in, \"-\" for none, and the story it was met in first.",
+    .description = "Prints each role with the PostScript name and version of its face, the face's index in the file, and the file; "
+                   "\"-\" where no face was found.\n"
+                   "With --audit prints what a page uses: a row for each face and story with the glyphs set, and a row for each "
+                   "character that "
+                   "the role's own face lacks, with the face that stood in, \"-\" for none, and the story it was met in first.",
     .example = "duikai fonts --audit page-01.yaml",
     .options = {fonts_options, cli_engine_options, cli_common_options},
     .run = run};

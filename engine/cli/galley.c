@@ -29,7 +29,7 @@ static bool read_lengths(const CliValues *values, DkGalleyOptions *options)
     DkLength em = options->size;
     Wanted leading = {"leading", values->leading, em, em, DK_PT, most, "a length of at least 1pt, such as 13.5pt"};
     if (values->leading && !read_length(&leading, &options->leading)) return false;
-    Wanted measure = {"measure", values->measure, em, em, em, most, "a length of one em or more, such as 16em or 54mm"};
+    Wanted measure = {"measure", values->measure, em, em, em, most, "a length from one em to 10000pt, such as 16em or 54mm"};
     if (!read_length(&measure, &options->measure)) return false;
     Wanted indent = {"indent",
                      values->indent ? values->indent : DEFAULT_INDENT,
@@ -55,6 +55,18 @@ static bool read_options(const CliValues *values, DkGalleyOptions *options)
     return false;
 }
 
+/* Whether the engine has the role that --font names, if any; false after a usage error. */
+static bool has_role(const DkEngine *engine, const char *name)
+{
+    g_autoptr(GPtrArray) roles = g_ptr_array_new();
+    for (size_t i = 0; i < dk_engine_font_count(engine); i++) g_ptr_array_add(roles, (void *)dk_engine_font(engine, i).role);
+    g_ptr_array_add(roles, NULL);
+    const char *const *words = (const char *const *)roles->pdata;
+    if (!name || g_strv_contains(words, name)) return true;
+    cli_usage_error(&cli_galley, dk_nearest_word(name, words), "--font is a role of \"duikai fonts\", not \"%s\"", name);
+    return false;
+}
+
 static int run(const CliValues *values)
 {
     DkGalleyOptions options;
@@ -63,6 +75,7 @@ static int run(const CliValues *values)
     const char *name = values->output ? values->output : "-";
     if (!cli_format(&cli_galley, values, name, DK_FORMAT_TEXT, &format)) return DK_STATUS_USAGE;
     g_autoptr(CliSession) session = cli_session_open(values);
+    if (session->engine && !has_role(session->engine, values->font)) return DK_STATUS_USAGE;
     const char *story = g_ptr_array_index(values->operands, 0);
     DkPage *page = session->engine ? dk_galley_open(session->engine, story, &options, session->findings) : NULL;
     bool is_made = page && cli_deliver(session, &page, 1, format, name);
