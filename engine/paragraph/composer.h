@@ -48,6 +48,7 @@ typedef struct {
     bool is_space;   /* vanishes at a line's edge */
     bool may_hang;
     unsigned limit;      /* the first item after this one that must start a line, else their number */
+    unsigned next_solid; /* the first item from this one on that is no word space, else their number */
     unsigned last_solid; /* the last item up to this one that is no space; G_MAXUINT: none */
 } Item;
 
@@ -118,14 +119,15 @@ DkLength par_line_looseness(const Line *line);
 /* One character and its marks. */
 bool par_is_runt(const Composer *composer, unsigned first);
 
-/* fit.c, total.c: the two breakers.  Each appends the item indices where lines end (`next`) to `ends`, as BreakAt. */
+/* fit.c, total.c: the two breakers.  Each appends the item indices where lines end (`next`) to `ends`, as BreakAt.  First-fit stops
+ * after `max_lines` where that is above 0; total-fit always weighs the whole paragraph. */
 typedef struct {
     unsigned next;
     bool is_forced;
 } BreakAt;
 /* The longest line from `first` that fits, prohibitions kept when they can be. */
 BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure);
-void par_first_fit(const Composer *composer, GArray *ends);
+void par_first_fit(const Composer *composer, int max_lines, GArray *ends);
 void par_total_fit(const Composer *composer, GArray *ends);
 /* Which of two ways to break the whole paragraph costs less by total-fit's cost: below 0 the first, 0 neither. */
 int par_compare_ends(const Composer *composer, const GArray *first, const GArray *second);

@@ -47,7 +47,7 @@ static void cure_runt(const Composer *composer, GArray *ends)
 {
     if (ends->len < 2 || !composer->is_justified || g_array_index(ends, BreakAt, ends->len - 1).next < composer->n) return;
     BreakAt *above = &g_array_index(ends, BreakAt, ends->len - 2);
-    if (above->is_forced || !par_is_runt(composer, above->next)) return;
+    if (above->is_forced || composer->items[above->next].must_start || !par_is_runt(composer, above->next)) return;
     unsigned first = ends->len > 2 ? g_array_index(ends, BreakAt, ends->len - 3).next : 0;
     DkLength measure = par_measure_of(composer, ends->len - 2, first);
     for (unsigned next = above->next - 1; next > first; next--) {
@@ -60,14 +60,13 @@ static void cure_runt(const Composer *composer, GArray *ends)
     }
 }
 
-void par_first_fit(const Composer *composer, GArray *ends)
+void par_first_fit(const Composer *composer, int max_lines, GArray *ends)
 {
-    int limit = composer->request->max_lines;
     for (unsigned first = 0; first < composer->n;) {
         BreakAt at = par_fit_line(composer, first, par_measure_of(composer, ends->len, first));
         g_array_append_val(ends, at);
         first = at.next;
-        if (limit > 0 && ends->len >= (guint)limit) break;
+        if (max_lines > 0 && ends->len >= (guint)max_lines) break;
     }
     cure_runt(composer, ends);
 }

@@ -184,7 +184,7 @@ static void set_break(Composer *composer, unsigned i)
     const TextCluster *cluster = cluster_of(composer, i);
     uint32_t last = cluster_of(composer, i - 1)->character;
     item->is_break = cluster->is_break_before;
-    item->must_start = last == '\n' || last == 0x2028 || last == 0x2029;
+    item->must_start = text_ends_line(last);
     item->is_break |= item->must_start;
     unsigned solid = before->last_solid;
     TextClass end = solid == G_MAXUINT ? TEXT_HAN : composer->items[solid].class;
@@ -219,12 +219,16 @@ static void add_sums(Composer *composer)
     }
 }
 
-static void set_limits(Composer *composer)
+/* What each item knows of those behind it. */
+static void look_ahead(Composer *composer)
 {
-    unsigned limit = composer->n;
+    unsigned limit = composer->n, solid = composer->n;
     for (unsigned i = composer->n; i-- > 0;) {
-        composer->items[i].limit = limit;
-        if (composer->items[i].must_start) limit = i;
+        Item *item = &composer->items[i];
+        if (item->class != TEXT_SPACE) solid = i;
+        item->next_solid = solid;
+        item->limit = limit;
+        if (item->must_start) limit = i;
     }
 }
 
@@ -246,7 +250,7 @@ void par_items_make(Composer *composer)
         if (composer->style->punctuation != MODEL_PUNCTUATION_NONE) trim_pair(&composer->items[i], &composer->items[i + 1]);
         set_gap(composer, i);
     }
-    set_limits(composer);
+    look_ahead(composer);
     add_sums(composer);
 }
 

@@ -22,19 +22,12 @@ bool par_may_break(const Composer *composer, unsigned index)
 
 bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure)
 {
-    unsigned solid = composer->items[next - 1].last_solid;
-    if (solid == G_MAXUINT || solid < first) return false;
-    const Sums *from = &composer->sums[first], *to = &composer->sums[solid + 1];
+    unsigned solid = composer->items[next - 1].last_solid, start = composer->items[first].next_solid;
+    if (solid == G_MAXUINT || solid < start) return false;
+    const Sums *from = &composer->sums[start], *to = &composer->sums[solid + 1];
     int64_t width = (DkLength)(to->natural - from->natural) - composer->items[solid].gap.width;
     for (int i = 0; i < N_STEPS; i++) width -= (DkLength)(to->give[i] - from->give[i]);
     return width - 2 * composer->items[solid].em > measure;
-}
-
-/* The first item of a line that has ink or room: blanks at the paragraph's very start vanish too. */
-static unsigned first_solid(const Composer *composer, unsigned first, unsigned next)
-{
-    while (first < next && composer->items[first].class == TEXT_SPACE) first++;
-    return first;
 }
 
 static void take_off(Line *line, const Blank *blank, DkLength edge)
@@ -80,7 +73,7 @@ static DkLength sum_give(const Line *line)
 Line par_line_measure(const Composer *composer, unsigned first, unsigned next, DkLength measure)
 {
     Line line = {.start = first,
-                 .first = first_solid(composer, first, next),
+                 .first = composer->items[first].next_solid,
                  .next = next,
                  .measure = measure,
                  .is_last = next >= composer->n};

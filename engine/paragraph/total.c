@@ -43,6 +43,7 @@ typedef struct {
     GArray *costs;    /* Cost */
     GArray *free;     /* uint32_t: slots of costs to use again */
     unsigned settled; /* from this line on the measure does not change */
+    bool is_pruned;   /* some place was reached in more ways than are kept */
 } Search;
 
 static int compare(const Cost *a, const Cost *b)
@@ -131,7 +132,7 @@ static uint32_t take_slot(Search *search)
 
 /* The state at the new one's place that it is to be weighed against: the one with as many lines, or the worst of too many; NULL: the
  * place has room. */
-static State *rival(const Search *search, const State *reached)
+static State *rival(Search *search, const State *reached)
 {
     State *worst = NULL;
     unsigned n = 0, line = MIN(reached->line, search->settled);
@@ -140,7 +141,9 @@ static State *rival(const Search *search, const State *reached)
         if (MIN(state->line, search->settled) == line) return state;
         if (!worst || compare(cost_of(search, state), cost_of(search, worst)) > 0) worst = state;
     }
-    return n < STATES_PER_PLACE ? NULL : worst;
+    if (n < STATES_PER_PLACE) return NULL;
+    search->is_pruned = true;
+    return worst;
 }
 
 static void reach(Search *search, State reached, const Cost *cost)
@@ -178,11 +181,11 @@ static void take_line(Search *search, uint32_t link, Line *line)
 static unsigned first_candidate(const Composer *composer, unsigned first, DkLength measure)
 {
     int64_t near = (int64_t)measure / 2 - 2 * composer->items[first].em;
-    unsigned low = first + 1,
-             high = (unsigned)MIN((int64_t)composer->items[first].limit, (int64_t)first + MAX(measure, 0) / 64 + 64);
+    unsigned solid = composer->items[first].next_solid, limit = composer->items[first].limit;
+    unsigned low = MIN(solid + 1, limit), high = (unsigned)MIN((int64_t)limit, (int64_t)low + MAX(measure, 0) / 64 + 64);
     while (low < high) {
         unsigned middle = low + (high - low) / 2;
-        int64_t width = (uint32_t)(composer->sums[middle].natural - composer->sums[first].natural);
+        int64_t width = (uint32_t)(composer->sums[middle].natural - composer->sums[solid].natural);
         if (width < near) low = middle + 1;
         else high = middle;
     }
@@ -192,7 +195,7 @@ static unsigned first_candidate(const Composer *composer, unsigned first, DkLeng
 /* Whether the line could be stretched to its measure without becoming loose: a quick look, edges not counted. */
 static bool is_near(const Composer *composer, unsigned first, unsigned next, DkLength measure)
 {
-    const Sums *from = &composer->sums[first], *to = &composer->sums[next];
+    const Sums *from = &composer->sums[MIN(composer->items[first].next_solid, next)], *to = &composer->sums[next];
     DkLength em = composer->style->size;
     int64_t reach = (int64_t)(uint32_t)(to->natural - from->natural) + (int64_t)(to->n_han - from->n_han) * em / 4 +
                     (to->latin_take - from->latin_take) + (to->word_take - from->word_take);
@@ -284,6 +287,18 @@ static void collect_ends(const Search *search, GArray *ends)
     }
 }
 
+/* Where ways were dropped, what is left need not be the best; it is never worse than first-fit. */
+static void keep_better(const Composer *composer, GArray *ends)
+{
+    GArray *other = g_array_new(FALSE, FALSE, sizeof(BreakAt));
+    par_first_fit(composer, 0, other);
+    if (par_compare_ends(composer, other, ends) < 0) {
+        g_array_set_size(ends, 0);
+        g_array_append_vals(ends, other->data, other->len);
+    }
+    g_array_unref(other);
+}
+
 void par_total_fit(const Composer *composer, GArray *ends)
 {
     if (composer->n == 0) return;
@@ -295,6 +310,7 @@ void par_total_fit(const Composer *composer, GArray *ends)
                      .settled = find_settled(composer)};
     search_all(&search);
     collect_ends(&search, ends);
+    if (search.is_pruned) keep_better(composer, ends);
     g_array_unref(search.states);
     g_array_unref(search.costs);
     g_array_unref(search.free);

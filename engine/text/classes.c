@@ -105,3 +105,8 @@ bool text_is_spaced(uint32_t code, ModelLanguage language)
     if (code == '!' || code == '#') return language != MODEL_LANGUAGE_JA;
     return u_isalnum((UChar32)code) && !text_is_han(code);
 }
+
+bool text_ends_line(uint32_t code)
+{
+    return (code >= 0x0A && code <= 0x0D) || code == 0x85 || code == 0x2028 || code == 0x2029;
+}

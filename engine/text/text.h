@@ -68,6 +68,8 @@ typedef enum {
     TEXT_N_CLASSES
 } TextClass;
 extern const char *const text_class_words[];
+/* Whether the character ends its line: line feed and its like (UAX #14, BK). */
+bool text_ends_line(uint32_t code);
 /* Whether a gap may stand between the character and Han: a letter or digit of any script that sets words, in Chinese ! and # too (CSS
  * Text 4, text-autospace). */
 bool text_is_spaced(uint32_t code, ModelLanguage language);
@@ -119,13 +121,13 @@ typedef struct {
 
 /* The second intermediate form: all text of a page, shaped.  Elements are in text order. */
 typedef struct {
-    GArray *glyphs;        /* TextGlyph */
-    GArray *clusters;      /* TextCluster */
-    GArray *runs;          /* TextRun */
-    GArray *paragraphs;    /* TextParagraph */
-    GPtrArray *faces;      /* const TextFace *, owned by the fonts */
-    GArray *uses;          /* TextUse */
-    GHashTable *use_index; /* text/'s own */
+    GArray *glyphs;           /* TextGlyph */
+    GArray *clusters;         /* TextCluster */
+    GArray *runs;             /* TextRun */
+    GArray *paragraphs;       /* TextParagraph */
+    GPtrArray *faces;         /* const TextFace *, owned by the fonts */
+    GArray *uses;             /* TextUse */
+    GHashTable *use_index;    /* text/'s own */
     const ModelStyle *styles; /* the resolved ones, then those that flow/ made from them to fit heads */
     unsigned n_styles;
 } TextRuns;

@@ -23,17 +23,12 @@ typedef struct {
     unsigned last_solid;                /* index + 1 of the last unit before this one that is no space, 0: none */
 } Unit;
 
+/* Sets of classes. */
+#define OF(class) (UINT64_C(1) << (class))
+
 static bool is_any(int class, uint64_t set)
 {
     return class < 64 && (set >> class & 1);
-}
-#define IN(class, ...) is_any((class), mask((const int[]){__VA_ARGS__, -1}))
-
-static uint64_t mask(const int *classes)
-{
-    uint64_t set = 0;
-    for (; *classes >= 0; classes++) set |= UINT64_C(1) << *classes;
-    return set;
 }
 
 /* Code points whose class is another since ICU's Unicode 15, from LineBreak.txt: hyphens, and the syllables of Brahmic scripts. */
@@ -119,7 +114,7 @@ static void look_back(Unit *unit, const Unit *before, unsigned n_before)
     if (before) {
         unit->last_solid = before->class == U_LB_SPACE ? before->last_solid : n_before;
         unit->is_odd = class == U_LB_REGIONAL_INDICATOR && !(before->class == U_LB_REGIONAL_INDICATOR && before->is_odd);
-        unit->is_number = before->is_number && IN(class, U_LB_BREAK_SYMBOLS, U_LB_INFIX_NUMERIC);
+        unit->is_number = before->is_number && is_any(class, OF(U_LB_BREAK_SYMBOLS) | OF(U_LB_INFIX_NUMERIC));
     } else {
         unit->is_odd = class == U_LB_REGIONAL_INDICATOR;
     }
@@ -133,10 +128,10 @@ static GArray *make_units(const uint32_t *codes, size_t n)
     for (size_t i = 0; i < n; i++) {
         int class = line_class(codes[i]);
         Unit *before = units->len ? &g_array_index(units, Unit, units->len - 1) : NULL;
-        bool is_mark = IN(class, U_LB_COMBINING_MARK, U_LB_ZWJ);
+        bool is_mark = is_any(class, OF(U_LB_COMBINING_MARK) | OF(U_LB_ZWJ));
         if (is_mark && before &&
-            !IN(before->class, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_SPACE,
-                U_LB_ZWSPACE)) {
+            !is_any(before->class, OF(U_LB_MANDATORY_BREAK) | OF(U_LB_CARRIAGE_RETURN) | OF(U_LB_LINE_FEED) | OF(U_LB_NEXT_LINE) |
+                                       OF(U_LB_SPACE) | OF(U_LB_ZWSPACE))) {
             before->is_joining = class == U_LB_ZWJ;
             continue;
         }
@@ -171,13 +166,15 @@ static Verdict ask_controls(const Pair *pair)
     int a = pair->before, b = pair->after;
     if (a == U_LB_MANDATORY_BREAK) return BREAK;
     if (a == U_LB_CARRIAGE_RETURN) return b == U_LB_LINE_FEED ? KEEP : BREAK;
-    if (IN(a, U_LB_LINE_FEED, U_LB_NEXT_LINE)) return BREAK;
-    if (IN(b, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_SPACE, U_LB_ZWSPACE)) return KEEP;
+    if (is_any(a, OF(U_LB_LINE_FEED) | OF(U_LB_NEXT_LINE))) return BREAK;
+    if (is_any(b, OF(U_LB_MANDATORY_BREAK) | OF(U_LB_CARRIAGE_RETURN) | OF(U_LB_LINE_FEED) | OF(U_LB_NEXT_LINE) | OF(U_LB_SPACE) |
+                      OF(U_LB_ZWSPACE)))
+        return KEEP;
     if (a == U_LB_ZWSPACE || (a == U_LB_SPACE && pair->b->last_solid && pair->units[pair->b->last_solid - 1].class == U_LB_ZWSPACE))
         return BREAK;
     if (pair->a->is_joining) return KEEP;
     if (a == U_LB_WORD_JOINER || b == U_LB_WORD_JOINER || a == U_LB_GLUE) return KEEP;
-    if (b == U_LB_GLUE && !IN(a, U_LB_SPACE, U_LB_BREAK_AFTER, U_LB_HYPHEN, HH)) return KEEP;
+    if (b == U_LB_GLUE && !is_any(a, OF(U_LB_SPACE) | OF(U_LB_BREAK_AFTER) | OF(U_LB_HYPHEN) | OF(HH))) return KEEP;
     return NO_RULE;
 }
 
@@ -187,19 +184,24 @@ static Verdict ask_brackets(const Pair *pair)
     int a = pair->before, b = pair->after;
     const Unit *solid = pair->b->last_solid ? &pair->units[pair->b->last_solid - 1] : NULL;
     int64_t solid_index = (int64_t)pair->b->last_solid - 1;
-    if (IN(b, U_LB_CLOSE_PUNCTUATION, U_LB_CLOSE_PARENTHESIS, U_LB_EXCLAMATION, U_LB_BREAK_SYMBOLS)) return KEEP;
+    if (is_any(b, OF(U_LB_CLOSE_PUNCTUATION) | OF(U_LB_CLOSE_PARENTHESIS) | OF(U_LB_EXCLAMATION) | OF(U_LB_BREAK_SYMBOLS)))
+        return KEEP;
     if (solid && solid->class == U_LB_OPEN_PUNCTUATION) return KEEP;
     if (solid && solid->is_initial &&
-        IN(class_at(pair, solid_index - 1), SOT, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE,
-           U_LB_OPEN_PUNCTUATION, U_LB_QUOTATION, U_LB_GLUE, U_LB_SPACE, U_LB_ZWSPACE))
+        is_any(class_at(pair, solid_index - 1), OF(SOT) | OF(U_LB_MANDATORY_BREAK) | OF(U_LB_CARRIAGE_RETURN) | OF(U_LB_LINE_FEED) |
+                                                    OF(U_LB_NEXT_LINE) | OF(U_LB_OPEN_PUNCTUATION) | OF(U_LB_QUOTATION) |
+                                                    OF(U_LB_GLUE) | OF(U_LB_SPACE) | OF(U_LB_ZWSPACE)))
         return KEEP;
-    if (pair->b->is_final && IN(pair->two_after, U_LB_SPACE, U_LB_GLUE, U_LB_WORD_JOINER, U_LB_CLOSE_PUNCTUATION, U_LB_QUOTATION,
-                                U_LB_CLOSE_PARENTHESIS, U_LB_EXCLAMATION, U_LB_INFIX_NUMERIC, U_LB_BREAK_SYMBOLS,
-                                U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_ZWSPACE, EOT))
+    if (pair->b->is_final &&
+        is_any(pair->two_after, OF(U_LB_SPACE) | OF(U_LB_GLUE) | OF(U_LB_WORD_JOINER) | OF(U_LB_CLOSE_PUNCTUATION) |
+                                    OF(U_LB_QUOTATION) | OF(U_LB_CLOSE_PARENTHESIS) | OF(U_LB_EXCLAMATION) |
+                                    OF(U_LB_INFIX_NUMERIC) | OF(U_LB_BREAK_SYMBOLS) | OF(U_LB_MANDATORY_BREAK) |
+                                    OF(U_LB_CARRIAGE_RETURN) | OF(U_LB_LINE_FEED) | OF(U_LB_NEXT_LINE) | OF(U_LB_ZWSPACE) |
+                                    OF(EOT)))
         return KEEP;
     if (a == U_LB_SPACE && b == U_LB_INFIX_NUMERIC && pair->two_after == U_LB_NUMERIC) return BREAK;
     if (b == U_LB_INFIX_NUMERIC) return KEEP;
-    if (solid && b == U_LB_NONSTARTER && IN(solid->class, U_LB_CLOSE_PUNCTUATION, U_LB_CLOSE_PARENTHESIS)) return KEEP;
+    if (solid && b == U_LB_NONSTARTER && is_any(solid->class, OF(U_LB_CLOSE_PUNCTUATION) | OF(U_LB_CLOSE_PARENTHESIS))) return KEEP;
     if (solid && b == U_LB_BREAK_BOTH && solid->class == U_LB_BREAK_BOTH) return KEEP;
     return a == U_LB_SPACE ? BREAK : NO_RULE;
 }
@@ -224,12 +226,13 @@ static Verdict ask_hyphens(const Pair *pair)
 {
     int a = pair->before, b = pair->after;
     if (a == U_LB_CONTINGENT_BREAK || b == U_LB_CONTINGENT_BREAK) return BREAK;
-    if (IN(a, U_LB_HYPHEN, HH) && IN(b, U_LB_ALPHABETIC, U_LB_HEBREW_LETTER) &&
-        IN(pair->two_before, SOT, U_LB_MANDATORY_BREAK, U_LB_CARRIAGE_RETURN, U_LB_LINE_FEED, U_LB_NEXT_LINE, U_LB_SPACE,
-           U_LB_ZWSPACE, U_LB_CONTINGENT_BREAK, U_LB_GLUE))
+    if (is_any(a, OF(U_LB_HYPHEN) | OF(HH)) && is_any(b, OF(U_LB_ALPHABETIC) | OF(U_LB_HEBREW_LETTER)) &&
+        is_any(pair->two_before, OF(SOT) | OF(U_LB_MANDATORY_BREAK) | OF(U_LB_CARRIAGE_RETURN) | OF(U_LB_LINE_FEED) |
+                                     OF(U_LB_NEXT_LINE) | OF(U_LB_SPACE) | OF(U_LB_ZWSPACE) | OF(U_LB_CONTINGENT_BREAK) |
+                                     OF(U_LB_GLUE)))
         return KEEP;
-    if (IN(b, U_LB_BREAK_AFTER, HH, U_LB_HYPHEN, U_LB_NONSTARTER) || a == U_LB_BREAK_BEFORE) return KEEP;
-    if (pair->two_before == U_LB_HEBREW_LETTER && IN(a, U_LB_HYPHEN, HH) && b != U_LB_HEBREW_LETTER) return KEEP;
+    if (is_any(b, OF(U_LB_BREAK_AFTER) | OF(HH) | OF(U_LB_HYPHEN) | OF(U_LB_NONSTARTER)) || a == U_LB_BREAK_BEFORE) return KEEP;
+    if (pair->two_before == U_LB_HEBREW_LETTER && is_any(a, OF(U_LB_HYPHEN) | OF(HH)) && b != U_LB_HEBREW_LETTER) return KEEP;
     if (a == U_LB_BREAK_SYMBOLS && b == U_LB_HEBREW_LETTER) return KEEP;
     return b == U_LB_INSEPARABLE ? KEEP : NO_RULE;
 }
@@ -238,28 +241,31 @@ static Verdict ask_hyphens(const Pair *pair)
 static bool is_in_number(const Pair *pair)
 {
     int a = pair->before, b = pair->after;
-    if (IN(b, U_LB_POSTFIX_NUMERIC, U_LB_PREFIX_NUMERIC)) {
+    if (is_any(b, OF(U_LB_POSTFIX_NUMERIC) | OF(U_LB_PREFIX_NUMERIC))) {
         if (pair->a->is_number) return true;
-        return IN(a, U_LB_CLOSE_PUNCTUATION, U_LB_CLOSE_PARENTHESIS) && pair->at >= 2 && pair->units[pair->at - 2].is_number;
+        return is_any(a, OF(U_LB_CLOSE_PUNCTUATION) | OF(U_LB_CLOSE_PARENTHESIS)) && pair->at >= 2 &&
+               pair->units[pair->at - 2].is_number;
     }
-    if (IN(a, U_LB_POSTFIX_NUMERIC, U_LB_PREFIX_NUMERIC) && b == U_LB_OPEN_PUNCTUATION) {
+    if (is_any(a, OF(U_LB_POSTFIX_NUMERIC) | OF(U_LB_PREFIX_NUMERIC)) && b == U_LB_OPEN_PUNCTUATION) {
         if (pair->two_after == U_LB_NUMERIC) return true;
         return pair->two_after == U_LB_INFIX_NUMERIC && class_at(pair, (int64_t)pair->at + 2) == U_LB_NUMERIC;
     }
     if (b != U_LB_NUMERIC) return false;
-    return pair->a->is_number || IN(a, U_LB_POSTFIX_NUMERIC, U_LB_PREFIX_NUMERIC, U_LB_HYPHEN, U_LB_INFIX_NUMERIC);
+    return pair->a->is_number ||
+           is_any(a, OF(U_LB_POSTFIX_NUMERIC) | OF(U_LB_PREFIX_NUMERIC) | OF(U_LB_HYPHEN) | OF(U_LB_INFIX_NUMERIC));
 }
 
 /* LB23-LB25, LB28-LB30: words and numbers. */
 static Verdict ask_words(const Pair *pair)
 {
     int a = pair->before, b = pair->after;
-    bool is_a_letter = IN(a, U_LB_ALPHABETIC, U_LB_HEBREW_LETTER), is_b_letter = IN(b, U_LB_ALPHABETIC, U_LB_HEBREW_LETTER);
+    bool is_a_letter = is_any(a, OF(U_LB_ALPHABETIC) | OF(U_LB_HEBREW_LETTER)),
+         is_b_letter = is_any(b, OF(U_LB_ALPHABETIC) | OF(U_LB_HEBREW_LETTER));
     if ((is_a_letter && b == U_LB_NUMERIC) || (a == U_LB_NUMERIC && is_b_letter)) return KEEP;
-    if (a == U_LB_PREFIX_NUMERIC && IN(b, U_LB_IDEOGRAPHIC, U_LB_E_BASE, U_LB_E_MODIFIER)) return KEEP;
-    if (IN(a, U_LB_IDEOGRAPHIC, U_LB_E_BASE, U_LB_E_MODIFIER) && b == U_LB_POSTFIX_NUMERIC) return KEEP;
-    if (IN(a, U_LB_PREFIX_NUMERIC, U_LB_POSTFIX_NUMERIC) && is_b_letter) return KEEP;
-    if (is_a_letter && IN(b, U_LB_PREFIX_NUMERIC, U_LB_POSTFIX_NUMERIC)) return KEEP;
+    if (a == U_LB_PREFIX_NUMERIC && is_any(b, OF(U_LB_IDEOGRAPHIC) | OF(U_LB_E_BASE) | OF(U_LB_E_MODIFIER))) return KEEP;
+    if (is_any(a, OF(U_LB_IDEOGRAPHIC) | OF(U_LB_E_BASE) | OF(U_LB_E_MODIFIER)) && b == U_LB_POSTFIX_NUMERIC) return KEEP;
+    if (is_any(a, OF(U_LB_PREFIX_NUMERIC) | OF(U_LB_POSTFIX_NUMERIC)) && is_b_letter) return KEEP;
+    if (is_a_letter && is_any(b, OF(U_LB_PREFIX_NUMERIC) | OF(U_LB_POSTFIX_NUMERIC))) return KEEP;
     if (is_in_number(pair)) return KEEP;
     if (is_b_letter && (is_a_letter || a == U_LB_INFIX_NUMERIC)) return KEEP;
     if ((is_a_letter || a == U_LB_NUMERIC) && b == U_LB_OPEN_PUNCTUATION && !pair->b->is_wide) return KEEP;
@@ -271,17 +277,17 @@ static Verdict ask_words(const Pair *pair)
 static Verdict ask_syllables(const Pair *pair)
 {
     int a = pair->before, b = pair->after;
-    if (a == U_LB_JL && IN(b, U_LB_JL, U_LB_JV, U_LB_H2, U_LB_H3)) return KEEP;
-    if (IN(a, U_LB_JV, U_LB_H2) && IN(b, U_LB_JV, U_LB_JT)) return KEEP;
-    if (IN(a, U_LB_JT, U_LB_H3) && b == U_LB_JT) return KEEP;
-    if (IN(a, U_LB_JL, U_LB_JV, U_LB_JT, U_LB_H2, U_LB_H3) && b == U_LB_POSTFIX_NUMERIC) return KEEP;
-    if (a == U_LB_PREFIX_NUMERIC && IN(b, U_LB_JL, U_LB_JV, U_LB_JT, U_LB_H2, U_LB_H3)) return KEEP;
-    bool is_a_base = IN(a, AK, AS) || pair->a->is_circle, is_b_base = IN(b, AK, AS) || pair->b->is_circle;
+    if (a == U_LB_JL && is_any(b, OF(U_LB_JL) | OF(U_LB_JV) | OF(U_LB_H2) | OF(U_LB_H3))) return KEEP;
+    if (is_any(a, OF(U_LB_JV) | OF(U_LB_H2)) && is_any(b, OF(U_LB_JV) | OF(U_LB_JT))) return KEEP;
+    if (is_any(a, OF(U_LB_JT) | OF(U_LB_H3)) && b == U_LB_JT) return KEEP;
+    if (is_any(a, OF(U_LB_JL) | OF(U_LB_JV) | OF(U_LB_JT) | OF(U_LB_H2) | OF(U_LB_H3)) && b == U_LB_POSTFIX_NUMERIC) return KEEP;
+    if (a == U_LB_PREFIX_NUMERIC && is_any(b, OF(U_LB_JL) | OF(U_LB_JV) | OF(U_LB_JT) | OF(U_LB_H2) | OF(U_LB_H3))) return KEEP;
+    bool is_a_base = is_any(a, OF(AK) | OF(AS)) || pair->a->is_circle, is_b_base = is_any(b, OF(AK) | OF(AS)) || pair->b->is_circle;
     if (a == AP && is_b_base) return KEEP;
-    if (is_a_base && IN(b, VF, VI)) return KEEP;
+    if (is_a_base && is_any(b, OF(VF) | OF(VI))) return KEEP;
     if (a == VI && (b == AK || pair->b->is_circle) && pair->at >= 2) {
         const Unit *base = &pair->units[pair->at - 2];
-        if (IN(base->class, AK, AS) || base->is_circle) return KEEP;
+        if (is_any(base->class, OF(AK) | OF(AS)) || base->is_circle) return KEEP;
     }
     if (is_a_base && is_b_base && pair->two_after == VF) return KEEP;
     if (a == U_LB_REGIONAL_INDICATOR && b == U_LB_REGIONAL_INDICATOR && pair->a->is_odd) return KEEP;

@@ -69,8 +69,7 @@ static void check_edges(const ParLines *lines, const ParLine *line, const ParLin
     const TextCluster *start = edge_of(request->runs, lines, line, false), *end = edge_of(request->runs, lines, before, true);
     if (!start || !end) return;
     const TextCluster *first = cluster_at(request->runs, g_array_index(lines->boxes, ParBox, line->first_box).cluster);
-    uint32_t last = (first - 1)->character;
-    if (last == '\n' || last == 0x2028 || last == 0x2029) return;
+    if (text_ends_line((first - 1)->character)) return;
     g_assert_true(first->is_break_before);
     g_assert_true(may_start(first->class, request->style->prohibition));
     g_assert_true(may_end(end->class, request->style->prohibition));
@@ -120,7 +119,7 @@ void laws_check_breakers(const ParRequest *request)
     Composer composer = par_composer_make(&asked);
     GArray *first = g_array_new(FALSE, FALSE, sizeof(BreakAt)), *total = g_array_new(FALSE, FALSE, sizeof(BreakAt));
     if (composer.is_justified) {
-        par_first_fit(&composer, first);
+        par_first_fit(&composer, 0, first);
         par_total_fit(&composer, total);
         g_assert_cmpint(par_compare_ends(&composer, total, first), <=, 0);
     }

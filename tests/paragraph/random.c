@@ -120,8 +120,9 @@ static void check_one(void)
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     DkLength measure = EM + pick(20 * EM);
     if (g_test_verbose())
-        g_test_message("%s | %s %s %s %s, %d", text, model_punctuation_words[style.punctuation], model_prohibition_words[style.prohibition],
-                       model_breaker_words[style.breaker], model_align_words[style.align], measure);
+        g_test_message("%s | %s %s %s %s, %d", text, model_punctuation_words[style.punctuation],
+                       model_prohibition_words[style.prohibition], model_breaker_words[style.breaker],
+                       model_align_words[style.align], measure);
     char *dumps[2];
     for (int i = 0; i < 2; i++) {
         TextRuns *runs = text_runs_new(&style, 1);
