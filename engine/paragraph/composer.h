@@ -54,7 +54,7 @@ typedef struct {
 
 /* Running totals of the items before an index.  They wrap around; differences over a line are exact. */
 typedef struct {
-    uint32_t natural, word_take, latin_take, n_han;
+    uint32_t natural, word_take, latin_take, n_han, give_all;
     uint32_t give[N_STEPS];
 } Sums;
 
@@ -78,9 +78,9 @@ typedef struct {
 typedef struct {
     unsigned start, first, last, next;
     DkLength measure;
-    DkLength natural; /* marks at the edges trimmed */
-    DkLength give[N_STEPS];
-    DkLength give_all; /* sum of it */
+    DkLength natural;       /* marks at the edges trimmed */
+    DkLength give_all;      /* what it may shrink by ... */
+    DkLength give[N_STEPS]; /* ... at each step; only of lines that must shrink */
     DkLength word_take, latin_take;
     int n_han; /* places that stretch between Han */
     bool is_last, is_hanging, is_forced;

@@ -198,7 +198,9 @@ static void set_break(Composer *composer, unsigned i)
 static void add_blank(Sums *sums, const Blank *blank)
 {
     sums->natural += (uint32_t)blank->width;
-    if (blank->step != STEP_NONE) sums->give[blank->step] += (uint32_t)blank->give;
+    if (blank->step == STEP_NONE) return;
+    sums->give[blank->step] += (uint32_t)blank->give;
+    sums->give_all += (uint32_t)blank->give;
 }
 
 static void add_sums(Composer *composer)
@@ -214,6 +216,7 @@ static void add_sums(Composer *composer)
         if (item->stretch == STRETCH_WORD_SPACE) sums.word_take += (uint32_t)item->take;
         if (item->stretch == STRETCH_HAN_LATIN) sums.latin_take += (uint32_t)item->take;
         sums.give[STEP_HAN] += (uint32_t)item->tight;
+        sums.give_all += (uint32_t)item->tight;
         sums.n_han += item->stretch == STRETCH_HAN || item->stretch == STRETCH_HAN_LATIN;
         composer->sums[i + 1] = sums;
     }

@@ -25,28 +25,24 @@ bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLe
     unsigned solid = composer->items[next - 1].last_solid, start = composer->items[first].next_solid;
     if (solid == G_MAXUINT || solid < start) return false;
     const Sums *from = &composer->sums[start], *to = &composer->sums[solid + 1];
-    int64_t width = (DkLength)(to->natural - from->natural) - composer->items[solid].gap.width;
-    for (int i = 0; i < N_STEPS; i++) width -= (DkLength)(to->give[i] - from->give[i]);
-    return width - 2 * composer->items[solid].em > measure;
+    int64_t width = (DkLength)(to->natural - from->natural) - (int64_t)(DkLength)(to->give_all - from->give_all);
+    return width - composer->items[solid].gap.width - 2 * composer->items[solid].em > measure;
 }
 
+/* Takes what a blank and its slack count in the totals off the line, but for what is left of it at the edge. */
 static void take_off(Line *line, const Blank *blank, DkLength edge)
 {
     line->natural -= blank->width - edge;
-    if (blank->step != STEP_NONE) line->give[blank->step] -= blank->give;
+    if (blank->step != STEP_NONE) line->give_all -= blank->give;
 }
 
-/* Blanks at the line's edges are what they are there, and give nothing more. */
-static void trim_edges(const Composer *composer, Line *line)
+static void take_off_gap(Line *line, const Item *item)
 {
-    const Item *first = &composer->items[line->first], *last = &composer->items[line->last];
-    take_off(line, &first->lead, first->lead_edge);
-    take_off(line, &last->trail, last->trail_edge);
-    take_off(line, &last->gap, 0);
-    if (last->stretch == STRETCH_WORD_SPACE) line->word_take -= last->take;
-    if (last->stretch == STRETCH_HAN_LATIN) line->latin_take -= last->take;
-    line->n_han -= last->stretch == STRETCH_HAN || last->stretch == STRETCH_HAN_LATIN;
-    line->give[STEP_HAN] -= last->tight;
+    take_off(line, &item->gap, 0);
+    line->give_all -= item->tight;
+    if (item->stretch == STRETCH_WORD_SPACE) line->word_take -= item->take;
+    if (item->stretch == STRETCH_HAN_LATIN) line->latin_take -= item->take;
+    line->n_han -= item->stretch == STRETCH_HAN || item->stretch == STRETCH_HAN_LATIN;
 }
 
 /* Takes the last mark out of the line: it stands beyond the measure. */
@@ -55,28 +51,39 @@ static void hang(const Composer *composer, Line *line)
     const Item *last = &composer->items[line->last];
     line->is_hanging = true;
     line->natural -= last->body + last->trail_edge;
+    if (line->last == line->first) {
+        line->natural -= last->lead_edge;
+        return;
+    }
     take_off(line, &last->lead, 0);
-    if (line->last == line->first) return;
-    const Item *before = last - 1;
-    take_off(line, &before->gap, 0);
-    line->give[STEP_HAN] -= before->tight;
-    line->n_han -= before->stretch == STRETCH_HAN || before->stretch == STRETCH_HAN_LATIN;
+    take_off_gap(line, last - 1);
 }
 
-static DkLength sum_give(const Line *line)
+static void give_back(Line *line, const Blank *blank)
 {
-    DkLength sum = 0;
-    for (int i = 0; i < N_STEPS; i++) sum += line->give[i];
-    return sum;
+    if (blank->step != STEP_NONE) line->give[blank->step] -= blank->give;
+}
+
+/* Splits what the line may give into its steps; what stands at the edges gives nothing. */
+static void split_give(const Composer *composer, Line *line)
+{
+    const Sums *from = &composer->sums[line->first], *to = &composer->sums[line->last + 1];
+    for (int i = 0; i < N_STEPS; i++) line->give[i] = (DkLength)(to->give[i] - from->give[i]);
+    const Item *first = &composer->items[line->first], *last = &composer->items[line->last];
+    give_back(line, &first->lead);
+    give_back(line, &last->trail);
+    give_back(line, &last->gap);
+    line->give[STEP_HAN] -= last->tight;
+    if (!line->is_hanging || last == first) return;
+    give_back(line, &last->lead);
+    give_back(line, &(last - 1)->gap);
+    line->give[STEP_HAN] -= (last - 1)->tight;
 }
 
 Line par_line_measure(const Composer *composer, unsigned first, unsigned next, DkLength measure)
 {
-    Line line = {.start = first,
-                 .first = composer->items[first].next_solid,
-                 .next = next,
-                 .measure = measure,
-                 .is_last = next >= composer->n};
+    Line line = {.start = first, .first = composer->items[first].next_solid, .next = next, .measure = measure};
+    line.is_last = next >= composer->n;
     line.last = composer->items[next - 1].last_solid;
     if (line.last == G_MAXUINT || line.last < line.first || line.first >= next) { /* blanks alone */
         line.first = line.last = next;
@@ -84,16 +91,15 @@ Line par_line_measure(const Composer *composer, unsigned first, unsigned next, D
     }
     const Sums *from = &composer->sums[line.first], *to = &composer->sums[line.last + 1];
     line.natural = (DkLength)(to->natural - from->natural);
+    line.give_all = (DkLength)(to->give_all - from->give_all);
     line.word_take = (DkLength)(to->word_take - from->word_take);
     line.latin_take = (DkLength)(to->latin_take - from->latin_take);
     line.n_han = (int)(to->n_han - from->n_han);
-    for (int i = 0; i < N_STEPS; i++) line.give[i] = (DkLength)(to->give[i] - from->give[i]);
-    trim_edges(composer, &line);
-    line.give_all = sum_give(&line);
-    if (line.natural - line.give_all > measure && composer->items[line.last].may_hang) {
-        hang(composer, &line);
-        line.give_all = sum_give(&line);
-    }
+    take_off(&line, &composer->items[line.first].lead, composer->items[line.first].lead_edge);
+    take_off(&line, &composer->items[line.last].trail, composer->items[line.last].trail_edge);
+    take_off_gap(&line, &composer->items[line.last]);
+    if (line.natural - line.give_all > measure && composer->items[line.last].may_hang) hang(composer, &line);
+    if (line.natural > measure) split_give(composer, &line);
     return line;
 }
 
