@@ -33,28 +33,14 @@ BaseArena *base_arena_new(void)
     return g_new0(BaseArena, 1);
 }
 
-static void free_chunks(Chunk *chunk)
-{
-    while (chunk) {
-        Chunk *next = chunk->next;
-        g_free(chunk);
-        chunk = next;
-    }
-}
-
 void base_arena_free(BaseArena *arena)
 {
     if (!arena) return;
-    free_chunks(arena->chunks);
+    for (Chunk *chunk = arena->chunks, *next; chunk; chunk = next) {
+        next = chunk->next;
+        g_free(chunk);
+    }
     g_free(arena);
-}
-
-void base_arena_reset(BaseArena *arena)
-{
-    if (!arena->chunks) return;
-    free_chunks(arena->chunks->next);
-    arena->chunks->next = NULL;
-    arena->chunks->used = 0;
 }
 
 /* The newest chunk with `size` bytes free, made when there is none. */

@@ -1,4 +1,4 @@
-/* Arena: memory that is given out in pieces and released at once.  One lives as long as a page, one as long as a paragraph. */
+/* Arena: memory that is given out in pieces and released at once.  It lives as long as a page. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -8,11 +8,9 @@ typedef struct BaseArena BaseArena;
 
 BaseArena *base_arena_new(void);
 void base_arena_free(BaseArena *arena);
-/* Gives all memory back for reuse; pointers into the arena are dead after it. */
-void base_arena_reset(BaseArena *arena);
 /* `size` zeroed bytes, aligned for any type; never NULL. */
 void *base_arena_alloc(BaseArena *arena, size_t size);
-char *base_arena_strdup(BaseArena *arena, const char *string);        /* NULL gives NULL */
+char *base_arena_strdup(BaseArena *arena, const char *string); /* NULL gives NULL */
 char *base_arena_strndup(BaseArena *arena, const char *bytes, size_t n);
 char *base_arena_printf(BaseArena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

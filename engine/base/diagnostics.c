@@ -19,7 +19,6 @@ static const struct {
     {"file-too-large", DK_STATUS_INPUT},
     {"not-utf8", DK_STATUS_INPUT},
     {"output-not-written", DK_STATUS_OUTPUT},
-    {"out-of-memory", DK_STATUS_TRY_AGAIN},
     /* formats */
     {"bad-yaml", DK_STATUS_INPUT},
     {"yaml-feature", DK_STATUS_INPUT},
@@ -79,7 +78,6 @@ static const struct {
     {"line-forced", DK_STATUS_WARNINGS},
     {"line-over", DK_STATUS_WARNINGS},
     {"runt", DK_STATUS_WARNINGS},
-    {"leg-underset", DK_STATUS_WARNINGS},
     /* output */
     {"picture-unreadable", DK_STATUS_WARNINGS},
     {"picture-colour", DK_STATUS_WARNINGS},
@@ -150,9 +148,9 @@ DkStatus dk_diagnostics_status(const DkDiagnostics *list, bool strict)
     return worst;
 }
 
-bool base_has_errors(const DkDiagnostics *list)
+bool base_has_errors(const DkDiagnostics *list, size_t first)
 {
-    for (size_t i = 0; i < list->items->len; i++)
+    for (size_t i = first; i < list->items->len; i++)
         if (dk_diagnostics_item(list, i)->severity == DK_ERROR) return true;
     return false;
 }

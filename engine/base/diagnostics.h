@@ -26,8 +26,8 @@ void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *forma
 /* The candidate nearest to `word` by edit distance, or NULL when none is near enough to have been meant.
  * `candidates` is NULL-terminated. */
 const char *base_nearest(const char *word, const char *const *candidates);
-/* Whether the list holds an error. */
-bool base_has_errors(const DkDiagnostics *list);
+/* Whether there is an error among the findings from `first` on: one list may hold the findings of several pages. */
+bool base_has_errors(const DkDiagnostics *list, size_t first);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DkDiagnostics, dk_diagnostics_free)
 

@@ -1,7 +1,7 @@
 /* The resolved layout's text form. */
 #include "model/model.h"
 
-static void dump_ink(BaseDump *dump, const char *key, ModelInk ink)
+void model_dump_ink(BaseDump *dump, const char *key, ModelInk ink)
 {
     char text[64];
     if (ink.is_none) g_strlcpy(text, "none", sizeof text);
@@ -16,7 +16,7 @@ static void dump_stroke(BaseDump *dump, ModelStroke stroke)
     if (!stroke.weight) return;
     base_dump_word(dump, "stroke", model_rule_words[stroke.kind]);
     base_dump_length(dump, "weight", stroke.weight);
-    dump_ink(dump, "stroke-ink", stroke.ink);
+    model_dump_ink(dump, "stroke-ink", stroke.ink);
 }
 
 static void dump_style(const ModelStyle *style, BaseDump *dump)
@@ -29,8 +29,8 @@ static void dump_style(const ModelStyle *style, BaseDump *dump)
     base_dump_length(dump, "indent", style->indent);
     base_dump_length(dump, "han-latin-gap", style->han_latin_gap);
     base_dump_length(dump, "han-digit-gap", style->han_digit_gap);
-    dump_ink(dump, "ink", style->ink);
-    dump_ink(dump, "ornament-ink", style->ornament_ink);
+    model_dump_ink(dump, "ink", style->ink);
+    model_dump_ink(dump, "ornament-ink", style->ornament_ink);
     base_dump_word(dump, "align", model_align_words[style->align]);
     base_dump_word(dump, "block-align", model_align_words[style->block_align]);
     base_dump_word(dump, "punctuation", model_punctuation_words[style->punctuation]);
@@ -54,7 +54,7 @@ static void dump_rects(const ModelResolved *r, const ModelBlock *block, BaseDump
         base_dump_begin(dump, "head", model_element_words[head->element]);
         base_dump_word(dump, "style", r->styles[head->style].id);
         base_dump_rect(dump, head->rect);
-        dump_ink(dump, "tint", head->tint);
+        model_dump_ink(dump, "tint", head->tint);
         dump_stroke(dump, head->border);
         base_dump_end(dump);
     }
@@ -111,7 +111,7 @@ static void dump_block(const ModelResolved *r, const ModelBlock *block, BaseDump
     base_dump_word(dump, "balance", block->is_balanced ? "on" : "off");
     for (int role = 0; role < MODEL_N_ROLES; role++)
         base_dump_word(dump, model_role_words[role], r->styles[block->styles[role]].id);
-    dump_ink(dump, "tint", block->tint);
+    model_dump_ink(dump, "tint", block->tint);
     dump_stroke(dump, block->border);
     base_dump_end(dump);
     dump_rects(r, block, dump);
@@ -126,7 +126,7 @@ static void dump_furniture(const ModelResolved *r, const ModelFurniture *furnitu
     base_dump_word(dump, "kind", model_furniture_words[furniture->kind]);
     base_dump_word(dump, "style", r->styles[furniture->style].id);
     base_dump_rect(dump, furniture->rect);
-    dump_ink(dump, "tint", furniture->tint);
+    model_dump_ink(dump, "tint", furniture->tint);
     dump_stroke(dump, furniture->border);
     base_dump_int(dump, "texts", furniture->texts.n);
     base_dump_end(dump);

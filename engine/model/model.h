@@ -248,15 +248,17 @@ typedef struct {
 
 /* Resolves a page: merges styles, makes lengths absolute, binds `stories` (as many as the page file places, in its order) to
  * blocks, checks that all lies on the sheet, that every element has a frame and every frame a use.  Data in `arena`, which must
- * outlive the result.  NULL with errors in `list` when the page cannot be set. */
+ * outlive the result.  NULL with errors in `list` when the page cannot be set; errors that were in it before do not count. */
 const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
                                    BaseArena *arena, DkDiagnostics *list);
-/* The depth of a galley, far more than any story: 2^29 units, 7 km. */
+/* The depth of a galley, more than a book: 2^29 units, 185 m. */
 #define MODEL_ENDLESS (1 << 29)
 /* The resolved layout of a galley: one block with one leg of `measure` and endless depth, styles made from `body`, one story.
  * Its sheet is endless too; page_make cuts it below the last line. */
 const ModelResolved *model_resolve_galley(const ModelStory *story, const ModelStyle *body, DkLength measure, ModelLanguage language,
                                           BaseArena *arena);
 void model_dump(const ModelResolved *resolved, BaseDump *dump);
+/* An ink in tenths of a per cent: key=0/0/0/1000, or none. */
+void model_dump_ink(BaseDump *dump, const char *key, ModelInk ink);
 
 #endif

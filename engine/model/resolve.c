@@ -130,6 +130,7 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                 .language = layout->language};
     ModelJob job = {
         .layout = layout, .page_file = page_file, .stories = stories, .arena = arena, .list = list, .resolved = resolved};
+    size_t n_before = dk_diagnostics_count(list);
     if (!resolve_sheet(&job)) return NULL;
     g_autoptr(GHashTable) styles = g_hash_table_new(g_str_hash, g_str_equal);
     job.styles = styles;
@@ -142,5 +143,5 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
     model_bind(&job, blocks, furniture);
     model_check_overlaps(&job);
     close_arrays(&job);
-    return base_has_errors(list) ? NULL : resolved;
+    return base_has_errors(list, n_before) ? NULL : resolved;
 }

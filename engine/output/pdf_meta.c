@@ -10,9 +10,6 @@
 
 #define PRODUCER "Duikai " G_STRINGIFY(DK_VERSION_MAJOR) "." G_STRINGIFY(DK_VERSION_MINOR) "." G_STRINGIFY(DK_VERSION_MICRO)
 
-/* BCP 47, by ModelLanguage. */
-static const char *const language_tags[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "ja"};
-
 /* ---- Title and date ---- */
 
 /* The page's own title, or paper, date and number; NULL when the page says nothing. */
@@ -189,7 +186,7 @@ static void write_labels(qpdf_data qpdf, const Page *const *pages, size_t n_page
 void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages, const char *identifier)
 {
     PdfObject root = qpdf_get_root(qpdf);
-    const char *language = language_tags[pages[0]->language];
+    const char *language = model_language_words[pages[0]->language]; /* BCP 47 */
     g_autofree char *title = document_title(pages[0]);
     write_info(qpdf, title);
     GString *xmp = make_xmp(title, language, identifier);

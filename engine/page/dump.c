@@ -3,21 +3,11 @@
 
 #include <string.h>
 
-static void dump_ink(BaseDump *dump, const char *key, ModelInk ink)
-{
-    char text[64];
-    if (ink.is_none) g_strlcpy(text, "none", sizeof text);
-    else
-        g_snprintf(text, sizeof text, "%d/%d/%d/%d", (int)(ink.c * 10 + .5), (int)(ink.m * 10 + .5), (int)(ink.y * 10 + .5),
-                   (int)(ink.k * 10 + .5)); /* tenths of a per cent */
-    base_dump_word(dump, key, text);
-}
-
 static void dump_stroke(BaseDump *dump, const PageItem *item)
 {
     base_dump_word(dump, "kind", model_rule_words[item->stroke.kind]);
     base_dump_length(dump, "weight", item->stroke.weight);
-    dump_ink(dump, "ink", item->stroke.ink);
+    model_dump_ink(dump, "ink", item->stroke.ink);
 }
 
 static void dump_words(const Page *page, const PageItem *item, BaseDump *dump)
@@ -36,7 +26,7 @@ static void dump_glyphs(const Page *page, const PageItem *item, BaseDump *dump)
     base_dump_word(dump, "role", item->role == FLOW_HEAD ? model_element_words[item->element] : flow_frame_words[item->role]);
     base_dump_word(dump, "face", item->face->name);
     base_dump_length(dump, "size", item->size);
-    dump_ink(dump, "ink", item->ink);
+    model_dump_ink(dump, "ink", item->ink);
     if (item->is_vertical) base_dump_int(dump, "orientation", item->orientation);
     if (item->scale != 1024) base_dump_int(dump, "scale", item->scale);
     base_dump_range(dump, "glyphs", item->first_glyph, item->n_glyphs);
@@ -49,7 +39,7 @@ static void dump_item(const Page *page, unsigned index, BaseDump *dump)
     base_dump_begin_index(dump, page_item_words[item->kind], index);
     base_dump_word(dump, "frame", item->frame);
     base_dump_rect(dump, item->rect);
-    if (item->kind == PAGE_FILL) dump_ink(dump, "ink", item->ink);
+    if (item->kind == PAGE_FILL) model_dump_ink(dump, "ink", item->ink);
     if (item->kind == PAGE_RULE || item->kind == PAGE_BORDER) dump_stroke(dump, item);
     if (item->kind == PAGE_CODE) base_dump_text(dump, "text", item->text, strlen(item->text));
     if (item->kind == PAGE_PICTURE) {

@@ -41,21 +41,24 @@ typedef struct {
     unsigned line;           /* of glyphs: galley line; items of one line are neighbours */
     const TextFace *face;
     DkLength size;
-    DkLength scale;          /* of the glyphs' width, 1024 = none */
+    DkLength scale; /* of the glyphs' width, 1024 = none */
     TextOrientation orientation;
-    bool is_vertical;        /* the line runs down the page */
+    bool is_vertical; /* the line runs down the page */
     unsigned first_glyph, n_glyphs;
 } PageItem;
 
 typedef struct {
-    DkLength width, height, bleed; /* of the trimmed sheet */
+    DkLength width, height, bleed;             /* of the trimmed sheet */
     const char *title, *paper, *date, *number; /* NULL: not said */
     ModelLanguage language;
     GArray *items;  /* PageItem, in paint order; of text, in reading order */
     GArray *glyphs; /* PageGlyph */
 } Page;
 
-Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley, BaseArena *arena);
+/* Places all that was set.  The page lives in `arena` and points into the earlier forms, which must outlive it; page_free
+ * releases its arrays. */
+Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley,
+                BaseArena *arena);
 void page_free(Page *page);
 void page_dump(const Page *page, BaseDump *dump);
 

@@ -39,7 +39,7 @@ static char *run_case(const char *kind, const char *file)
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     GString *said = g_string_new(NULL);
     const ModelResolved *resolved = resolve(file, arena, list);
-    g_assert_cmpint(resolved == NULL, ==, base_has_errors(list));
+    g_assert_cmpint(resolved == NULL, ==, base_has_errors(list, 0));
     say_findings(said, list);
     g_auto(GStrv) kinds = g_strsplit(kind, "+", -1);
     if (!resolved) return g_string_free(said, FALSE);
