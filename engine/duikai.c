@@ -110,8 +110,25 @@ static bool option_word(const char *option, const char *word, const char *const 
     }
     if (!word) return true;
     g_autofree char *allowed = g_strjoinv(", ", (char **)words);
-    DkDiagnostic *item = base_report(list, DK_ERROR, "unknown-word", (BasePlace){0}, "\"%s\" is no %s", word, option);
+    DkDiagnostic *item = base_report(list, DK_ERROR, "bad-value", (BasePlace){0}, "\"%s\" is no %s", word, option);
     base_report_hint(list, item, "one of %s", allowed);
+    return false;
+}
+
+/* Lengths that can be set by; others would divide by nothing, or overflow. */
+static bool check_lengths(const DkGalleyOptions *options, DkDiagnostics *list)
+{
+    const DkLength least = DK_PT, most = BASE_LENGTH_MAX;
+    bool is_good = options->size >= least && options->size <= most / 10 && options->measure >= options->size &&
+                   options->measure <= most && (options->leading == 0 || options->leading >= least) && options->leading <= most &&
+                   options->indent >= 0 && options->indent < options->measure;
+    if (is_good) return true;
+    DkDiagnostic *item =
+        base_report(list, DK_ERROR, "out-of-range", (BasePlace){0},
+                    "no galley of %g pt on %g pt with an indent of %g pt goes into %g pt", base_length_pt(options->size),
+                    base_length_pt(options->leading), base_length_pt(options->indent), base_length_pt(options->measure));
+    base_report_hint(list, item,
+                     "size: 1 to 1000 pt; leading: 1 pt or more; measure: the size to 10000 pt; indent: below the measure");
     return false;
 }
 
@@ -119,7 +136,8 @@ static bool galley_style(const DkGalleyOptions *options, ModelStyle *style, Mode
 {
     unsigned punctuation = MODEL_PUNCTUATION_HALF, prohibition = MODEL_PROHIBITION_GB, breaker = MODEL_BREAKER_FIRST_FIT;
     unsigned lang = MODEL_LANGUAGE_HANS_CN;
-    bool is_known = option_word("punctuation style", options->punctuation, model_punctuation_words, &punctuation, list);
+    bool is_known = check_lengths(options, list);
+    is_known &= option_word("punctuation style", options->punctuation, model_punctuation_words, &punctuation, list);
     is_known &= option_word("prohibition level", options->prohibition, model_prohibition_words, &prohibition, list);
     is_known &= option_word("breaker", options->breaker, model_breaker_words, &breaker, list);
     is_known &= option_word("language", options->language, model_language_words, &lang, list);
@@ -222,7 +240,7 @@ static GBytes *render(DkPage *const *pages, size_t n_pages, DkFormat format, con
     const Page *page = pages[0]->page;
     switch (format) {
     case DK_FORMAT_PDF: return render_pdf(pages, n_pages, list);
-    case DK_FORMAT_PNG: return output_png(page, options && options->ppi > 0 ? options->ppi : 100, list);
+    case DK_FORMAT_PNG: return output_png(page, options && options->ppi != 0 ? options->ppi : 100, list);
     case DK_FORMAT_SVG: return output_svg(page, list);
     case DK_FORMAT_DUMP: return render_dump(pages[0]);
     case DK_FORMAT_TEXT: return output_text(page);

@@ -43,12 +43,12 @@ typedef enum { DK_NOTE, DK_WARNING, DK_ERROR } DkSeverity;
 /* One finding.  Fields that do not apply are NULL or 0.  `amount` counts in `unit` ("em", "pt", "lines", "characters" ...). */
 typedef struct {
     DkSeverity severity;
-    const char *code;    /* stable name, such as "unknown-key" */
-    const char *file;    /* where in the input ... */
-    int line, column;    /* ... both from 1 */
-    const char *story;   /* where on the page: slug, ... */
-    const char *frame;   /* ... block or furniture id, ... */
-    int page, set_line;  /* ... page and line of the frame, both from 1 */
+    const char *code;   /* stable name, such as "unknown-key" */
+    const char *file;   /* where in the input ... */
+    int line, column;   /* ... both from 1 */
+    const char *story;  /* where on the page: slug, ... */
+    const char *frame;  /* ... block or furniture id, ... */
+    int page, set_line; /* ... page and line of the frame, both from 1 */
     double amount;
     const char *unit;
     const char *message; /* one sentence */
@@ -96,9 +96,9 @@ DK_API void dk_engine_free(DkEngine *engine);
 typedef struct {
     const char *role;
     const char *file;
-    unsigned index;       /* face index in a collection */
-    const char *name;     /* PostScript name */
-    const char *version;  /* of the face */
+    unsigned index;      /* face index in a collection */
+    const char *name;    /* PostScript name */
+    const char *version; /* of the face */
 } DkFont;
 DK_API size_t dk_engine_font_count(const DkEngine *engine);
 DK_API DkFont dk_engine_font(const DkEngine *engine, size_t index);
@@ -110,13 +110,18 @@ DK_API DkFont dk_engine_font(const DkEngine *engine, size_t index);
 DK_API DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list);
 
 typedef struct {
-    DkLength measure, size, leading, indent; /* leading 0: 1.42 of the size; others as given */
-    const char *font;                        /* role; NULL: song */
-    const char *punctuation, *prohibition, *breaker, *language; /* words of layouts/README.md; NULL: half, gb, first-fit, zh-Hans-CN */
-    bool restore;                            /* restore ASCII marks, whatever the story says */
+    DkLength measure; /* the size to 10 000 pt */
+    DkLength size;    /* 1 to 1000 pt */
+    DkLength leading; /* 1 pt or more; 0: 1.42 of the size */
+    DkLength indent;  /* of first lines, below the measure */
+    const char *font; /* role; NULL: song */
+    const char *punctuation, *prohibition, *breaker,
+        *language; /* words of layouts/README.md; NULL: half, gb, first-fit, zh-Hans-CN */
+    bool restore;  /* restore ASCII marks, whatever the story says */
 } DkGalleyOptions;
 
-/* Sets one story as a galley: one endless column.  `path` "-" reads standard input.  As dk_page_open otherwise. */
+/* Sets one story as a galley: one endless column.  `path` "-" reads standard input.  An option that cannot be set by is an error in
+ * `list`.  As dk_page_open otherwise. */
 DK_API DkPage *dk_galley_open(DkEngine *engine, const char *path, const DkGalleyOptions *options, DkDiagnostics *list);
 DK_API void dk_page_free(DkPage *page);
 
@@ -130,13 +135,14 @@ typedef struct {
 DK_API size_t dk_page_fit_count(const DkPage *page);
 DK_API DkFit dk_page_fit(const DkPage *page, size_t index);
 
-/* What a page asks of its faces: one entry for each face used, and one for each character that its role's own face lacks. */
+/* What a page asks of its faces: for each role and story one entry for each face used, and one for each character that the role's
+ * own face lacks. */
 typedef struct {
-    const char *role;      /* the role that asked */
-    const char *face;      /* PostScript name of the face that was used; NULL: no face has the character */
-    uint32_t character;    /* 0 for an entry about a whole face */
-    const char *story;     /* where the character was met first; NULL for a whole face */
-    int count;             /* glyphs set */
+    const char *role;   /* the role that asked */
+    const char *face;   /* PostScript name of the face that was used; NULL: no face has the character */
+    uint32_t character; /* 0 for an entry about a whole face */
+    const char *story;  /* slug; NULL: furniture */
+    int count;          /* glyphs set */
 } DkFontUse;
 DK_API size_t dk_page_font_use_count(const DkPage *page);
 DK_API DkFontUse dk_page_font_use(const DkPage *page, size_t index);
@@ -147,7 +153,7 @@ typedef enum { DK_FORMAT_PDF, DK_FORMAT_PNG, DK_FORMAT_SVG, DK_FORMAT_DUMP, DK_F
 typedef enum { DK_STAGE_RESOLVED, DK_STAGE_RUNS, DK_STAGE_LINES, DK_STAGE_GALLEY, DK_STAGE_PAGE } DkStage;
 
 typedef struct {
-    double ppi; /* of a PNG, 10-2400; 0: 100 */
+    double ppi; /* of a PNG; 0: 100.  One that gives no pixel, or a side of more than 32767, is an error */
 } DkWriteOptions;
 
 /* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages, the other formats one.

@@ -15,20 +15,6 @@ static bool has_table(hb_face_t *face, const char *tag)
     return is_there;
 }
 
-static bool has_feature(hb_face_t *face, hb_tag_t wanted)
-{
-    hb_tag_t tags[64];
-    unsigned n = G_N_ELEMENTS(tags), offset = 0;
-    do {
-        n = G_N_ELEMENTS(tags);
-        hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, offset, &n, tags);
-        for (unsigned i = 0; i < n; i++)
-            if (tags[i] == wanted) return true;
-        offset += n;
-    } while (n == G_N_ELEMENTS(tags));
-    return false;
-}
-
 static char *face_string(hb_face_t *face, hb_ot_name_id_t id)
 {
     char text[256];
@@ -113,8 +99,7 @@ Face *text_face_open(const char *path, unsigned index, DkDiagnostics *list)
                             .data = (const unsigned char *)g_mapped_file_get_contents(file),
                             .size = g_mapped_file_get_length(file),
                             .units_per_em = hb_face_get_upem(face),
-                            .is_cff = has_table(face, "CFF "),
-                            .is_language_tagged = has_feature(face, HB_TAG('l', 'o', 'c', 'l'))};
+                            .is_cff = has_table(face, "CFF ")};
     hb_font_set_scale(self->hb_font, (int)self->face.units_per_em, (int)self->face.units_per_em);
     read_metrics(self);
     return self;

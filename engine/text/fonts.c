@@ -2,7 +2,7 @@
  *
  * fonts.conf is parsed by fontconfig, but its database is not built: a face is known by its file's name, so looking for that file
  * in the declared folders is all there is to do, and start-up costs a fraction of a millisecond.  Folders given on the command
- * line come first; one level of sub-folders is looked into. */
+ * line come first, each with two levels of its sub-folders in the order of their names, so that no file system decides. */
 #include "text/faces.h"
 
 #include <fontconfig/fontconfig.h>
@@ -14,14 +14,23 @@ struct TextFonts {
     GPtrArray *faces;   /* Face */
 };
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void add_tree(GPtrArray *folders, const char *folder, int depth)
 {
     g_ptr_array_add(folders, g_strdup(folder));
     g_autoptr(GDir) dir = depth > 0 ? g_dir_open(folder, 0, NULL) : NULL;
+    g_autoptr(GPtrArray) inner = g_ptr_array_new_with_free_func(g_free);
     for (const char *name = dir ? g_dir_read_name(dir) : NULL; name; name = g_dir_read_name(dir)) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) add_tree(folders, path, depth - 1);
+        char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) g_ptr_array_add(inner, path);
+        else g_free(path);
     }
+    g_ptr_array_sort(inner, by_name);
+    for (guint i = 0; i < inner->len; i++) add_tree(folders, g_ptr_array_index(inner, i), depth - 1);
 }
 
 /* Appends the folders that the fontconfig file at `path` names. */

@@ -97,7 +97,11 @@ static unsigned find_role(Shaping *shaping, const char *name)
 
 static BasePlace char_place(const Shaping *shaping, const Char *c)
 {
-    return shaping->request->story ? model_story_place(shaping->request->story, c->byte) : shaping->request->place;
+    const TextRequest *request = shaping->request;
+    if (request->story && request->text == request->story->text) return model_story_place(request->story, c->byte);
+    BasePlace place = request->place;
+    if (request->story) place.story = request->story->slug;
+    return place;
 }
 
 static void report_fallback(Shaping *shaping, const Char *c, const char *role, const Face *face)

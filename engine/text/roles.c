@@ -37,7 +37,7 @@ static const ReadNode *wanted(ReadSource *source, const ReadNode *map, const cha
     const ReadNode *node = read_node_value(map, key);
     if (!node) read_error(source, map->place, "missing-key", "\"%s\" is missing", key);
     else if (node->kind != kind)
-        read_error(source, node->place, "wrong-type", "\"%s\" is %s, not %s", key, read_node_word(node), words[kind]);
+        read_error(source, node->place, "wrong-kind", "\"%s\" is %s, not %s", key, read_node_word(node), words[kind]);
     else return node;
     return NULL;
 }
@@ -57,7 +57,7 @@ static bool read_index(ReadSource *source, const ReadNode *node, unsigned *index
 static void read_entry(RoleTable *table, ReadSource *source, const ReadNode *node)
 {
     if (node->kind != READ_MAP) {
-        read_error(source, node->place, "wrong-type", "a face is a map, not %s", read_node_word(node));
+        read_error(source, node->place, "wrong-kind", "a face is a map, not %s", read_node_word(node));
         return;
     }
     FaceEntry *entry = g_new0(FaceEntry, 1);
@@ -85,7 +85,7 @@ static bool find_entry(const RoleTable *table, const char *id, unsigned *index)
 static void read_role(RoleTable *table, ReadSource *source, const ReadNode *node)
 {
     if (node->kind != READ_LIST || node->n == 0) {
-        read_error(source, node->place, "wrong-type", "a role is a list of faces, not %s", read_node_word(node));
+        read_error(source, node->place, "wrong-kind", "a role is a list of faces, not %s", read_node_word(node));
         return;
     }
     Role *role = g_new0(Role, 1);
@@ -97,14 +97,14 @@ static void read_role(RoleTable *table, ReadSource *source, const ReadNode *node
     for (const ReadNode *item = node->first; item; item = item->next) {
         unsigned index;
         if (item->kind == READ_SCALAR && find_entry(table, item->text, &index)) g_array_append_val(role->chain, index);
-        else read_error(source, item->place, "unknown-word", "role %s: no such face among \"faces\"", role->name);
+        else read_error(source, item->place, "bad-value", "role %s: no such face among \"faces\"", role->name);
     }
 }
 
 static bool read_table(RoleTable *table, ReadSource *source, const ReadNode *root)
 {
     if (root->kind != READ_MAP) {
-        read_error(source, root->place, "wrong-type", "the file is %s, not a map", read_node_word(root));
+        read_error(source, root->place, "wrong-kind", "the file is %s, not a map", read_node_word(root));
         return false;
     }
     const ReadNode *format = wanted(source, root, "duikai", READ_SCALAR);
@@ -124,5 +124,5 @@ bool text_roles_read(RoleTable *table, const char *path, DkDiagnostics *list)
     g_autoptr(BaseArena) arena = base_arena_new();
     g_autoptr(ReadSource) source = read_source_open(path, (BasePlace){0}, arena, list);
     const ReadNode *root = source ? read_yaml(source, 0, source->size) : NULL;
-    return root && read_table(table, source, root);
+    return root && source->n_errors == 0 && read_table(table, source, root);
 }

@@ -25,7 +25,6 @@ typedef struct {
     size_t size;
     unsigned units_per_em;
     bool is_cff;
-    bool is_language_tagged; /* the face has localised forms for the languages of the formats */
 } TextFace;
 
 /* Gives the memory of a face's file back; the system reads it again when it is wanted. */
@@ -155,8 +154,8 @@ typedef struct {
     unsigned n_spans;
     ModelLanguage language;
     ModelDirection direction;
-    const ModelStory *story; /* for places and reports; NULL: furniture, at `place` */
-    BasePlace place;
+    const ModelStory *story; /* NULL: furniture */
+    BasePlace place;         /* of a text that is not the story's body, which knows its own places */
 } TextRequest;
 
 /* Shapes one paragraph and appends it; returns its index.  Reports, once a character and role, a character that its role's face

@@ -1,0 +1,96 @@
+/* The public interface: what a caller may get wrong is a finding, never an abort. */
+#include <duikai.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+
+typedef struct {
+    DkDiagnostics *findings;
+    DkEngine *engine;
+    char *story;
+} Fixture;
+
+static void set_up(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->findings = dk_diagnostics_new();
+    f->engine = dk_engine_new(NULL, f->findings);
+    g_assert_nonnull(f->engine);
+    int file = g_file_open_tmp("duikai-XXXXXX.md", &f->story, NULL);
+    g_assert_cmpint(file, >=, 0);
+    g_close(file, NULL);
+    g_assert_true(g_file_set_contents(f->story, "一段短短的文字。\n", -1, NULL));
+}
+
+static void tear_down(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_remove(f->story);
+    g_free(f->story);
+    dk_engine_free(f->engine);
+    dk_diagnostics_free(f->findings);
+}
+
+static const DkGalleyOptions usual = {.measure = 160 * DK_PT, .size = 10 * DK_PT};
+
+static void assert_made(Fixture *f, const DkGalleyOptions *options)
+{
+    DkPage *page = dk_galley_open(f->engine, f->story, options, f->findings);
+    g_assert_nonnull(page);
+    g_assert_cmpint(dk_page_fit(page, 0).set, >=, 1);
+    dk_page_free(page);
+}
+
+static void assert_refused(Fixture *f, const DkGalleyOptions *options, const char *code)
+{
+    size_t n = dk_diagnostics_count(f->findings);
+    g_assert_null(dk_galley_open(f->engine, f->story, options, f->findings));
+    g_assert_cmpuint(dk_diagnostics_count(f->findings), ==, n + 1);
+    g_assert_cmpstr(dk_diagnostics_item(f->findings, n)->code, ==, code);
+    g_assert_cmpint(dk_diagnostics_status(f->findings, false), ==, DK_STATUS_INPUT);
+}
+
+static void test_galley_lengths(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    assert_made(f, &usual);
+    assert_refused(f, &(DkGalleyOptions){0}, "out-of-range");
+    assert_refused(f, &(DkGalleyOptions){.measure = 160 * DK_PT}, "out-of-range");
+    assert_refused(f, &(DkGalleyOptions){.measure = INT32_MAX, .size = 10 * DK_PT}, "out-of-range");
+    assert_refused(f, &(DkGalleyOptions){.measure = 160 * DK_PT, .size = 10 * DK_PT, .leading = 1}, "out-of-range");
+    assert_refused(f, &(DkGalleyOptions){.measure = 160 * DK_PT, .size = 10 * DK_PT, .leading = -DK_PT}, "out-of-range");
+    assert_refused(f, &(DkGalleyOptions){.measure = 160 * DK_PT, .size = 10 * DK_PT, .indent = 160 * DK_PT}, "out-of-range");
+    assert_made(f, &usual); /* errors that are in the list from before are not this galley's */
+}
+
+static void test_galley_words(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    DkGalleyOptions options = usual;
+    options.punctuation = "wide";
+    assert_refused(f, &options, "bad-value");
+    options = usual;
+    options.language = "de";
+    assert_refused(f, &options, "bad-value");
+}
+
+static void test_resolution(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    DkPage *page = dk_galley_open(f->engine, f->story, &usual, f->findings);
+    unsigned char *data = NULL;
+    size_t size = 0;
+    g_assert_true(dk_pages_render(&page, 1, DK_FORMAT_PNG, NULL, &data, &size, f->findings));
+    dk_free(data);
+    g_assert_false(dk_pages_render(&page, 1, DK_FORMAT_PNG, &(DkWriteOptions){.ppi = -72}, &data, &size, f->findings));
+    g_assert_cmpint(dk_diagnostics_status(f->findings, false), ==, DK_STATUS_OUTPUT);
+    dk_page_free(page);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add("/library/galley-lengths", Fixture, NULL, set_up, test_galley_lengths, tear_down);
+    g_test_add("/library/galley-words", Fixture, NULL, set_up, test_galley_words, tear_down);
+    g_test_add("/library/resolution", Fixture, NULL, set_up, test_resolution, tear_down);
+    return g_test_run();
+}
