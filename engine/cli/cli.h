@@ -92,7 +92,7 @@ bool cli_parse(const CliCommand *command, int argc, char *const *argv, CliValues
 void cli_values_clear(CliValues *values);
 /* The command of that name, or NULL. */
 const CliCommand *cli_command(const char *name);
-/* The names of the commands, NULL-terminated, to be freed with g_free; `n_options` alike for the long options of `command`. */
+/* The names of the commands, NULL-terminated, to be freed with g_free. */
 const char **cli_command_names(void);
 /* Calls `see` for each option of a command. */
 typedef void (*CliSee)(const CliOption *option, void *data);

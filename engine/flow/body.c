@@ -90,11 +90,13 @@ static void report_no_legs(FlowJob *job, const ModelBlock *block)
     FlowFit fit = {.block = block, .over_characters = (int)g_utf8_strlen(block->story->text, block->story->n_bytes)};
     g_array_append_val(job->galley->fits, fit);
     if (!fit.over_characters) return;
-    BasePlace place = {.file = block->story->path, .story = block->story->slug, .frame = block->id};
+    BasePlace place = model_story_place(block->story, 0);
+    place.frame = block->id;
     DkDiagnostic *item =
         base_report(job->list, DK_ERROR, "overset", place, "block \"%s\" has no legs for the %d characters of story \"%s\"",
                     block->id, fit.over_characters, block->story->slug);
     base_report_amount(item, fit.over_characters, "characters");
+    base_report_hint(job->list, item, "add \"legs\" to the block");
 }
 
 void flow_body(FlowJob *job, const ModelBlock *block)

@@ -1,7 +1,7 @@
 /* Placing a story's paragraphs in the slots of its thread.
  *
- * Method: place all, look how many slots were used, cut the thread at the level foot that holds them, and when the segments differ
- * from slot to slot, take back and place again.  A cross-head stays in one piece and in the leg of the line that follows it: where
+ * Method: place all, look how many slots were used, cut the thread at the level foot that holds them, take back and place
+ * again.  A cross-head stays in one piece and in the leg of the line that follows it: where
  * the leg's foot is too near, it goes to the next leg's top. */
 #include "flow/body.h"
 

@@ -16,17 +16,27 @@ static const ModelRole span_roles[] = {
     [MODEL_SPAN_DATELINE] = MODEL_ROLE_DATELINE,
 };
 
-/* The style at a byte: the innermost span's, which is the last that covers it; else the paragraph's. */
-static unsigned style_at(const FlowBody *body, const ModelParagraph *paragraph, unsigned byte)
+static void drop_ended(GPtrArray *open, unsigned byte)
 {
-    const ModelStory *story = body->block->story;
-    unsigned style = body->block->styles[kind_roles[paragraph->kind]];
-    for (unsigned i = 0; i < paragraph->n_spans; i++) {
-        const ModelSpan *span = &story->spans[paragraph->first_span + i];
-        if (byte >= span->first_byte && byte - span->first_byte < span->n_bytes)
-            style = body->block->styles[span_roles[span->kind]];
+    while (open->len) {
+        const ModelSpan *last = g_ptr_array_index(open, open->len - 1);
+        if (byte < last->first_byte + last->n_bytes) return;
+        g_ptr_array_set_size(open, (int)open->len - 1);
     }
-    return style;
+}
+
+/* The style from `byte` on: the innermost open span's, else the paragraph's.  `open` holds the open spans, outermost first; `next`
+ * is the first that was not met yet.  Spans nest, so those that have ended are the last ones. */
+static unsigned style_from(const FlowBody *body, const ModelParagraph *paragraph, unsigned byte, GPtrArray *open, unsigned *next)
+{
+    const ModelSpan *spans = &body->block->story->spans[paragraph->first_span];
+    for (; *next < paragraph->n_spans && spans[*next].first_byte <= byte; ++*next) {
+        drop_ended(open, spans[*next].first_byte);
+        g_ptr_array_add(open, (gpointer)&spans[*next]);
+    }
+    drop_ended(open, byte);
+    const ModelSpan *inner = open->len ? g_ptr_array_index(open, open->len - 1) : NULL;
+    return body->block->styles[inner ? span_roles[inner->kind] : kind_roles[paragraph->kind]];
 }
 
 static int compare_bytes(const void *a, const void *b)
@@ -50,10 +60,13 @@ static GArray *cut_spans(const FlowBody *body, const ModelParagraph *paragraph)
     g_array_append_val(edges, end);
     g_array_sort(edges, compare_bytes);
     GArray *spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+    g_autoptr(GPtrArray) open = g_ptr_array_new();
+    unsigned next_span = 0;
     for (unsigned i = 0; i + 1 < edges->len; i++) {
         unsigned first = g_array_index(edges, unsigned, i), next = g_array_index(edges, unsigned, i + 1);
-        TextSpan span = {first, next - first, style_at(body, paragraph, first)};
-        if (span.n_bytes) g_array_append_val(spans, span);
+        if (first == next) continue;
+        TextSpan span = {first, next - first, style_from(body, paragraph, first, open, &next_span)};
+        g_array_append_val(spans, span);
     }
     return spans;
 }

@@ -52,7 +52,6 @@ typedef struct {
     const ModelResolved *resolved;
     const ModelBlock *block;
     int foot, n_slots;
-    bool is_even; /* all segments are the same, so a line may move to another slot without being broken anew */
 } FlowThread;
 
 FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block);
@@ -70,7 +69,7 @@ ParMeasure flow_thread_measure(const FlowThread *thread);
 /* Sets the story of a block into its legs, with its jump line, and records how it fits. */
 void flow_body(FlowJob *job, const ModelBlock *block);
 
-/* Reports lines that are loose, forced, or a runt, among `n` lines from `first` of the frame last appended. */
+/* Reports the frame's lines that are loose, forced, a runt, or wider than their measure. */
 void flow_report_lines(const FlowJob *job, const FlowFrame *frame);
 /* Where in its source a line's first character is written. */
 BasePlace flow_line_place(const FlowJob *job, const ParLine *line);

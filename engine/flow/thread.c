@@ -37,19 +37,6 @@ static int slots_above(const FlowThread *thread, int foot)
     return n;
 }
 
-/* Whether the legs that reach above the foot are of one measure and nowhere narrowed. */
-static bool has_even_legs(const FlowThread *thread)
-{
-    DkLength width = 0;
-    for (unsigned l = 0; l < thread->block->n_legs; l++) {
-        const ModelLeg *leg = thread_leg(thread, l);
-        if (!lines_above(leg, thread->foot)) continue;
-        if (leg->n_narrows || (width && leg_measure(leg) != width)) return false;
-        width = leg_measure(leg);
-    }
-    return true;
-}
-
 FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block)
 {
     FlowThread thread = {.resolved = resolved, .block = block};
@@ -61,7 +48,6 @@ void flow_thread_cut(FlowThread *thread, int foot)
 {
     thread->foot = foot;
     thread->n_slots = slots_above(thread, foot);
-    thread->is_even = has_even_legs(thread);
 }
 
 int flow_thread_foot(const FlowThread *thread)

@@ -85,23 +85,14 @@ static void check_pictures(ModelJob *job, const ModelBlock *block)
                     block->n_pictures, block->id);
 }
 
-/* A block without legs sets neither the body nor the jump line. */
-static void check_legs(ModelJob *job, const ModelBlock *block)
+/* A block without legs does not set the jump line; that it does not set the body is found where that would be set. */
+static void check_jump(ModelJob *job, const ModelBlock *block)
 {
     const ModelStory *story = block->story;
-    if (block->n_legs) return;
-    if (story->n_paragraphs) {
-        BasePlace place = model_story_place(story, story->paragraphs[0].first_byte);
-        place.frame = block->id;
-        DkDiagnostic *item = base_report(job->list, DK_WARNING, "element-unplaced", place,
-                                         "block \"%s\" has no legs for the text of \"%s\"; it is not set", block->id, story->slug);
-        base_report_amount(item, story->n_paragraphs, "paragraphs");
-        base_report_hint(job->list, item, "add \"legs\" to the block");
-    }
-    if (story->jump)
-        base_report(job->list, DK_WARNING, "element-unplaced",
-                    (BasePlace){.file = story->path, .story = story->slug, .frame = block->id},
-                    "block \"%s\" has no leg for the jump line \"%s\"; it is not set", block->id, story->jump);
+    if (block->n_legs || !story->jump) return;
+    base_report(job->list, DK_WARNING, "element-unplaced",
+                (BasePlace){.file = story->path, .story = story->slug, .frame = block->id},
+                "block \"%s\" has no leg for the jump line \"%s\"; it is not set", block->id, story->jump);
 }
 
 static void bind_story(ModelJob *job, const Binding *binding, unsigned index)
@@ -116,7 +107,7 @@ static void bind_story(ModelJob *job, const Binding *binding, unsigned index)
     block->story = job->stories[index];
     check_elements(job, block);
     check_pictures(job, block);
-    check_legs(job, block);
+    check_jump(job, block);
 }
 
 static void bind_stories(ModelJob *job, ModelBlock *blocks)

@@ -39,6 +39,10 @@ static void add_heads(ModelJob *job, const ModelWrittenBlock *written, BaseRect 
                           .rect = model_rect(job, &from->at, container),
                           .border = model_stroke(job, &from->border, from->place),
                           .tint = from->tint};
+        if (head.rect.width <= 0)
+            base_report(job->list, DK_ERROR, "out-of-range", from->place,
+                        "the %s of \"%s\" has no width: it begins at %.2f em of the block's %.2f", word, written->id,
+                        (double)(head.rect.x - container.x) / job->resolved->em, (double)container.width / job->resolved->em);
         model_check_inside(job, head.rect, word, written->id, from->place);
         model_check_in_block(job, head.rect, container, word, written->id, from->place);
         g_array_append_val(job->heads, head);

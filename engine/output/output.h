@@ -15,7 +15,8 @@ GBytes *output_svg(const Page *page, DkDiagnostics *list);
 /* The words of each set line on a line of its own, in reading order. */
 GBytes *output_text(const Page *page);
 /* Checks pictures and codes before any output is made, so that each is reported once, whatever is made of the page:
- * `picture-unreadable` and `code-too-long` are drawn as empty boxes, `picture-colour` is printed in black. */
+ * `picture-unreadable` and `code-too-long` are drawn as empty boxes, `picture-colour` is printed in black.  A file that is not
+ * there was reported when the page was resolved (`picture-missing`). */
 void output_check_pictures(const Page *page, DkDiagnostics *list);
 /* Versions of the libraries in use: "cairo 1.16.0" ..., NULL past the last. */
 const char *output_library(size_t index);

@@ -15,11 +15,14 @@ static const ModelParagraph *paragraph_of(const Page *page, const PageItem *item
     const ModelStory *story = item->story;
     if (!story || item->text != story->text || item->n_glyphs == 0) return NULL;
     unsigned byte = g_array_index(page->glyphs, PageGlyph, item->first_glyph).first_byte;
-    for (unsigned i = 0; i < story->n_paragraphs; i++) {
-        const ModelParagraph *paragraph = &story->paragraphs[i];
-        if (byte >= paragraph->first_byte && byte - paragraph->first_byte < paragraph->n_bytes) return paragraph;
+    unsigned low = 0, high = story->n_paragraphs;
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        if (story->paragraphs[middle].first_byte <= byte) low = middle + 1;
+        else high = middle;
     }
-    return NULL;
+    const ModelParagraph *paragraph = low ? &story->paragraphs[low - 1] : NULL;
+    return paragraph && byte - paragraph->first_byte < paragraph->n_bytes ? paragraph : NULL;
 }
 
 static const char *text_type(const Page *page, const PageItem *item)

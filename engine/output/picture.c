@@ -134,7 +134,8 @@ void output_check_pictures(const Page *page, DkDiagnostics *list)
 {
     for (unsigned i = 0; i < page->items->len; i++) {
         const PageItem *item = &g_array_index(page->items, PageItem, i);
-        if (item->kind == PAGE_PICTURE && !is_sound(item)) picture_free(picture_load(item, list));
+        bool is_there = item->kind == PAGE_PICTURE && g_file_test(item->path, G_FILE_TEST_EXISTS);
+        if (is_there && !is_sound(item)) picture_free(picture_load(item, list));
         if (item->kind == PAGE_CODE) check_code(item, list);
     }
 }

@@ -3,7 +3,8 @@
  * A stroke is one or more bands across its direction: `weight` is the weight of its heaviest line.  Trade terms: thin 正线, thick
  * 反线, wenwu 文武线 (a thick line and a thin one).  The proportions are a house rule, after the metal rules of composing rooms: the
  * thin line of a wenwu is a quarter of the thick one, the white between is half of it; the two lines of a double stand one
- * weight apart.  A line never gets thinner than a hairline that newsprint holds (typesetting 3.1: 0.25 pt). */
+ * weight apart.  No line that we choose is thinner than a hairline that newsprint holds (typesetting 3.1: 0.25 pt); a weight that
+ * the layout gives is kept. */
 #include "output/shared.h"
 
 /* A band of ink: from `start` to `start + weight` across the stroke, from its over or outer side. */
@@ -35,13 +36,13 @@ static void add(GArray *rects, BaseRect rect)
     if (rect.width > 0 && rect.height > 0) g_array_append_val(rects, rect);
 }
 
-/* Squares one weight wide and about one weight apart, the first and last flush with the ends. */
+/* Squares one weight wide and about as far apart, but no nearer than a hairline; the first and last flush with the ends. */
 static void add_dots(GArray *rects, const BaseRect *band)
 {
     bool is_horizontal = band->width >= band->height;
     DkLength length = is_horizontal ? band->width : band->height, dot = is_horizontal ? band->height : band->width;
     if (dot <= 0) return;
-    DkLength gaps = MAX(1, (length - dot) / (2 * dot));
+    DkLength gaps = MAX(1, (length - dot) / (2 * MAX(dot, OUTPUT_HAIRLINE)));
     for (DkLength i = 0; i <= gaps; i++) {
         DkLength at = base_length_scale(length - dot, i, gaps);
         add(rects, is_horizontal ? (BaseRect){band->x + at, band->y, dot, dot} : (BaseRect){band->x, band->y + at, dot, dot});

@@ -43,6 +43,10 @@ static const Bad bads[] = {
      "layout.yaml:11:", "lead"},
     {"block-too-wide", "layout.yaml", "x: 0em, line: 1, width: 20em, lines: 8", "x: 15em, line: 1, width: 20em, lines: 8", 4,
      "layout.yaml:11:", "lead"},
+    {"head-beyond-block", "layout.yaml", "style: headline, x: 0em, line: 1, width: 20em,", "style: headline, x: 25em, line: 1,", 4,
+     "layout.yaml:13:9: error: ", "has no width"},
+    {"no-legs", "layout.yaml", "    legs: {count: 1, measure: 20em, gutter: 1em, x: 0em, line: 3, lines: 6}\n", "", 5,
+     "story.md:6:1: error: ", "has no legs"},
     {"unknown-style", "layout.yaml", "style: headline", "style: headlin", 4, "layout.yaml:13:", "did you mean \"headline\"?"},
     {"unknown-role", "layout.yaml", "font: hei-bold", "font: hei-blod", 3, "", "hei-blod"},
     {"unknown-block", "page.yaml", "  lead: story.md", "  laed: story.md", 4, "page.yaml:7:3: error: ", "did you mean \"lead\"?"},
@@ -56,6 +60,7 @@ static const Bad bads[] = {
     {"markup-not-set", "story.md", "大家看了都说清楚", "[大家](http://x.org)看了都说清楚", 3, "story.md:8:", "[markup-not-set]"},
     {"element-unplaced", "story.md", "slug: small", "slug: small\ndeck: 没有地方放", 3, "", "没有地方放"},
     {"overset", "layout.yaml", "line: 3, lines: 6}", "line: 3, lines: 2}", 5, "", "[overset]"},
+    {"private-use-headline", "story.md", "headline: 小版面", "headline: 小\xee\x80\x80版面", 3, "story.md:3:11: ", "U+E000"},
     {"private-use", "story.md", "六月十六日", "六月\xee\x80\x80十六日", 3, "", "U+E000"},
 };
 
@@ -126,6 +131,21 @@ static void test_one_bad_of_two(void)
     g_assert_cmpstr(names, ==, "");
 }
 
+/* What is over on one page says nothing against the next. */
+static void test_overset_before_another(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_edit(issue, "layout.yaml", "line: 3, lines: 6}", "line: 3, lines: 2}");
+    g_autoptr(Run) check = issue_run(issue, "check --diagnostics json page.yaml page.yaml");
+    assert_status(check, 5);
+    g_auto(GStrv) rows = g_strsplit(check->out, "\n", -1);
+    g_assert_cmpuint(g_strv_length(rows), ==, 3); /* a row each, and what follows the last line end */
+    g_autoptr(Run) render = issue_run(issue, "render page.yaml page.yaml -o both.pdf");
+    assert_status(render, 5);
+    g_autofree char *names = issue_new_names(issue);
+    g_assert_cmpstr(names, ==, "both.pdf");
+}
+
 /* A nesting deeper than any page needs must not eat the stack. */
 static void test_deep_yaml(void)
 {
@@ -172,6 +192,30 @@ static void test_no_data(void)
     assert_status(run, 4);
     assert_contains(run->err, "/fonts/");
     assert_contains(run->err, "No such file or directory");
+}
+
+/* roles.yaml with what no role or face can be: said with its place, never an abort. */
+static void test_bad_roles(void)
+{
+    static const char *const bad[] = {
+        "faces: []\nroles: {song: [x]}\n",
+        "faces: {a: b}\nroles: {song: [a]}\n",
+        "faces: {a: {file: x}}\nroles: {song: a}\n",
+        "faces: {a: {file: x}}\nroles: {song: [b]}\n",
+        "faces: {? [a] : {file: x}}\nroles: {song: [a]}\n",
+        "faces: {a: {? [b] : 1, file: x}}\nroles: {song: [a]}\n",
+    };
+    g_autoptr(Issue) issue = issue_new();
+    g_autofree char *fonts = issue_path(issue, "fonts");
+    g_assert_cmpint(g_mkdir(fonts, 0755), ==, 0);
+    issue_write(issue, "fonts/fonts.conf", "<fontconfig></fontconfig>\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+        g_autofree char *text = g_strconcat("duikai: fonts/1\n", bad[i], NULL);
+        issue_write(issue, "fonts/roles.yaml", text);
+        g_autoptr(Run) run = run_with_own_data(issue, "fonts");
+        assert_status(run, 4);
+        assert_contains(run->err, "/fonts/roles.yaml:");
+    }
 }
 
 /* A data folder whose one font is no font: the roles have no face, and a page says why. */
@@ -228,9 +272,11 @@ void add_input_tests(void)
     }
     g_test_add_func("/cli/input/no-such-page", test_no_such_page);
     g_test_add_func("/cli/input/one-bad-of-two", test_one_bad_of_two);
+    g_test_add_func("/cli/input/overset-before-another", test_overset_before_another);
     g_test_add_func("/cli/input/deep-yaml", test_deep_yaml);
     g_test_add_func("/cli/input/strictness", test_strictness);
     g_test_add_func("/cli/input/no-data", test_no_data);
+    g_test_add_func("/cli/input/bad-roles", test_bad_roles);
     g_test_add_func("/cli/input/unreadable-font", test_unreadable_font);
     g_test_add_func("/cli/input/json", test_json);
     g_test_add_func("/cli/input/color", test_color);

@@ -45,7 +45,6 @@ static void test_level(void)
         set_legs(&fixture, cases[i].legs, 30);
         FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block);
         g_assert_cmpint(thread.n_slots, ==, 30 * (int)cases[i].legs);
-        g_assert_true(thread.is_even);
         flow_thread_cut(&thread, flow_thread_foot_for(&thread, cases[i].total));
         g_autofree char *counts = leg_counts(&thread, cases[i].total);
         g_assert_cmpstr(counts, ==, cases[i].expected);
@@ -75,7 +74,6 @@ static void test_narrow(void)
     fixture.narrows[0] = (ModelNarrow){.first_line = 2, .n_lines = 28, .offset = DK_PT, .width = 6 * DK_PT};
     fixture.legs[0].n_narrows = 1;
     FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block);
-    g_assert_false(thread.is_even);
     ParMeasure measure = flow_thread_measure(&thread);
     g_assert_cmpint(measure.segment(measure.data, 1).width, ==, 10 * DK_PT);
     g_assert_cmpint(measure.segment(measure.data, 2).width, ==, 6 * DK_PT);
@@ -90,7 +88,6 @@ static void test_uneven(void)
     set_legs(&fixture, 2, 10);
     fixture.legs[1].rect.width = 20 * DK_PT;
     FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block);
-    g_assert_false(thread.is_even);
     g_assert_cmpint(flow_thread_slot(&thread, 9).segment.width, ==, 10 * DK_PT);
     g_assert_cmpint(flow_thread_slot(&thread, 10).segment.width, ==, 20 * DK_PT);
     g_assert_cmpint(flow_thread_slot(&thread, 10).line, ==, 0);

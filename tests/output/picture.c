@@ -272,12 +272,16 @@ static void test_sound(void)
 static void test_empty_box(void)
 {
     Page *page = fixture_page(100 * DK_PT, 100 * DK_PT);
-    fixture_item(page, PAGE_PICTURE, (BaseRect){10 * DK_PT, 10 * DK_PT, 80 * DK_PT, 60 * DK_PT})->path = "/nonexistent/photo.jpg";
+    PageItem *item = fixture_item(page, PAGE_PICTURE, (BaseRect){10 * DK_PT, 10 * DK_PT, 80 * DK_PT, 60 * DK_PT});
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new(), none = dk_diagnostics_new();
+    item->path = "/nonexistent/photo.jpg"; /* model/ has said so */
+    output_check_pictures(page, list);
+    fixture_expect_none(list);
+    item->path = "tests/output/picture.c"; /* the project's folder is where tests run */
     output_check_pictures(page, list);
     g_assert_cmpuint(dk_diagnostics_count(list), ==, 1);
     g_assert_cmpstr(dk_diagnostics_item(list, 0)->code, ==, "picture-unreadable");
-    g_assert_cmpstr(dk_diagnostics_item(list, 0)->file, ==, "/nonexistent/photo.jpg");
+    g_assert_cmpstr(dk_diagnostics_item(list, 0)->file, ==, "tests/output/picture.c");
     g_assert_cmpint(dk_diagnostics_status(list, true), ==, DK_STATUS_WARNINGS);
     const Page *const pages[] = {page};
     g_autoptr(GBytes) pdf = output_pdf(pages, 1, none), png = output_png(page, 100, none), svg = output_svg(page, none);
