@@ -5,6 +5,7 @@
 #include "read/read.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define VERSION G_STRINGIFY(DK_VERSION_MAJOR) "." G_STRINGIFY(DK_VERSION_MINOR) "." G_STRINGIFY(DK_VERSION_MICRO)
 
@@ -257,9 +258,45 @@ bool dk_pages_render(DkPage *const *pages, size_t n_pages, DkFormat format, cons
     return true;
 }
 
+/* Whether both name one file, through whatever links. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+    return b && stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+/* Whether the page is made from the file at `path`: page file, layout, story or picture. */
+static bool is_source(const ModelResolved *resolved, const char *path)
+{
+    bool is_found = is_same_file(path, resolved->path);
+    for (unsigned i = 0; i < resolved->n_blocks && !is_found; i++) {
+        const ModelBlock *block = &resolved->blocks[i];
+        const ModelStory *story = block->story;
+        is_found = is_same_file(path, block->place.file) || (story && is_same_file(path, story->path));
+        for (unsigned j = 0; story && j < story->n_pictures && !is_found; j++)
+            is_found = is_same_file(path, story->pictures[j].path);
+    }
+    for (unsigned i = 0; i < resolved->n_furniture && !is_found; i++) is_found = is_same_file(path, resolved->furniture[i].path);
+    return is_found;
+}
+
+/* A finding where the output would take the place of what it is made from. */
+static bool is_output_free(DkPage *const *pages, size_t n_pages, const char *path, DkDiagnostics *list)
+{
+    for (size_t i = 0; i < n_pages; i++) {
+        if (!is_source(pages[i]->resolved, path)) continue;
+        DkDiagnostic *item = base_report(list, DK_ERROR, "output-not-written", (BasePlace){.file = path},
+                                         "cannot write: the page is made from this very file");
+        base_report_hint(list, item, "write elsewhere with -o; it is left as it was");
+        return false;
+    }
+    return true;
+}
+
 bool dk_pages_write(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, const char *path,
                     DkDiagnostics *list)
 {
+    if (!is_output_free(pages, n_pages, path, list)) return false;
     g_autoptr(GBytes) bytes = render(pages, n_pages, format, options, list);
     if (!bytes) return false;
     gsize size;

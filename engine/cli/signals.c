@@ -37,9 +37,11 @@ static void on_fatal(const char *domain, GLogLevelFlags level, const char *messa
     g_log_default_handler(domain, level, message, data);
 }
 
+/* A signal that the caller had ignored, as nohup and a shell's background jobs do, stays ignored. */
 static void handle(int number, void (*handler)(int))
 {
-    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART}, before;
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN) return;
     sigaction(number, &action, NULL);
 }
 
@@ -47,6 +49,7 @@ void cli_signals_start(void)
 {
     handle(SIGINT, on_interrupt);
     handle(SIGTERM, on_interrupt);
+    handle(SIGHUP, on_interrupt);
     handle(SIGXCPU, on_time);
     handle(SIGXFSZ, SIG_IGN); /* a file size limit is then an error of write(), with a message */
     g_log_set_handler("GLib", G_LOG_LEVEL_ERROR | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION, on_fatal, NULL);

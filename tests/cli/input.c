@@ -238,6 +238,16 @@ static void test_unreadable_font(void)
     assert_contains(strict->err, "broken.otf: error: ");
 }
 
+/* A character that no face has is found where it is written, in a head too. */
+static void test_head_place(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_write(issue, "story.md", "---\nslug: a\nheadline: 稿\xee\x80\x80子\n---\n\n六月十六日，编辑部排稿。\n");
+    g_autoptr(Run) run = issue_run(issue, "check page.yaml");
+    assert_status(run, 3);
+    assert_contains(run->err, "story.md:3:11: warning: no face of role ");
+}
+
 static void test_json(void)
 {
     g_autoptr(Issue) issue = issue_new();
@@ -278,6 +288,7 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/no-data", test_no_data);
     g_test_add_func("/cli/input/bad-roles", test_bad_roles);
     g_test_add_func("/cli/input/unreadable-font", test_unreadable_font);
+    g_test_add_func("/cli/input/head-place", test_head_place);
     g_test_add_func("/cli/input/json", test_json);
     g_test_add_func("/cli/input/color", test_color);
 }

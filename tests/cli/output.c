@@ -156,6 +156,23 @@ static void test_full_device(void)
     g_assert_true(stat("/dev/full", &status) == 0 && S_ISCHR(status.st_mode));
 }
 
+/* The output never takes the place of what it is made from, by whatever name. */
+static void test_output_is_source(void)
+{
+    static const char *const names[] = {"layout.yaml", "story.md", "link.pdf"};
+    g_autoptr(Issue) issue = issue_new();
+    g_autofree char *link = issue_path(issue, "link.pdf");
+    g_assert_cmpint(symlink("page.yaml", link), ==, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *before = issue_read(issue, names[i]);
+        g_autofree char *line = g_strconcat("render page.yaml --format pdf -o ", names[i], NULL);
+        assert_refused(issue, line, "the page is made from this very file");
+        g_autofree char *after = issue_read(issue, names[i]);
+        g_assert_cmpstr(before, ==, after);
+    }
+    assert_refused(issue, "galley story.md --measure 16em --format pdf -o story.md", "made from this very file");
+}
+
 static void to_full_device(gpointer data)
 {
     (void)data;
@@ -268,5 +285,6 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/closed-folder", test_closed_folder);
     g_test_add_func("/cli/output/no-such-folder", test_no_such_folder);
     g_test_add_func("/cli/output/output-is-folder", test_output_is_folder);
+    g_test_add_func("/cli/output/output-is-source", test_output_is_source);
     g_test_add_func("/cli/output/link-and-mode", test_link_and_mode);
 }

@@ -20,6 +20,26 @@ static void test_waiting(gconstpointer data)
     g_assert_cmpstr(names, ==, "");
 }
 
+static void to_ignored_hang_up(gpointer data)
+{
+    (void)data;
+    signal(SIGHUP, SIG_IGN);
+}
+
+/* Under nohup the command outlives its terminal. */
+static void test_ignored(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue->limit = to_ignored_hang_up;
+    int input = -1;
+    GPid pid = issue_start(issue, "galley - --measure 16em -o out.pdf", &input);
+    g_usleep(G_USEC_PER_SEC / 2);
+    g_assert_cmpint(kill(pid, SIGHUP), ==, 0);
+    g_usleep(G_USEC_PER_SEC / 10);
+    close(input);
+    g_assert_cmpint(issue_wait(pid), ==, 0);
+}
+
 /* Interrupts spread over a whole run: whenever one comes, the file is the old one or a whole new one. */
 static void test_any_moment(void)
 {
@@ -101,6 +121,8 @@ void add_signal_tests(void)
 {
     g_test_add_data_func("/cli/signals/interrupt", GINT_TO_POINTER(SIGINT), test_waiting);
     g_test_add_data_func("/cli/signals/terminate", GINT_TO_POINTER(SIGTERM), test_waiting);
+    g_test_add_data_func("/cli/signals/hang-up", GINT_TO_POINTER(SIGHUP), test_waiting);
+    g_test_add_func("/cli/signals/ignored", test_ignored);
     g_test_add_func("/cli/signals/any-moment", test_any_moment);
     g_test_add_func("/cli/signals/out-of-time", test_out_of_time);
     g_test_add_func("/cli/signals/out-of-memory", test_out_of_memory);
