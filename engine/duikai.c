@@ -311,9 +311,24 @@ const char *dk_version(void)
     return VERSION;
 }
 
+/* GLib's line, then those of the rooms that use others. */
+static GPtrArray *library_lines(void)
+{
+    static char *(*const rooms[])(size_t) = {read_library, text_library, output_library};
+    GPtrArray *lines = g_ptr_array_new();
+    g_ptr_array_add(lines, g_strdup_printf("glib %u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version));
+    for (size_t room = 0; room < G_N_ELEMENTS(rooms); room++) {
+        char *line;
+        for (size_t i = 0; (line = rooms[room](i)); i++) g_ptr_array_add(lines, line);
+    }
+    return lines;
+}
+
 const char *dk_library(size_t index)
 {
-    return output_library(index);
+    static GPtrArray *lines; /* made once and kept: callers may hold them */
+    if (!lines) lines = library_lines();
+    return index < lines->len ? g_ptr_array_index(lines, index) : NULL;
 }
 
 void dk_free(void *memory)

@@ -1,8 +1,7 @@
-/* Versions of the libraries that this process runs with, for bug reports. */
+/* Versions of the libraries of this room, for bug reports. */
 #include "output/output.h"
 
 #include <cairo.h>
-#include <hb.h>
 #include <stdio.h> /* jpeglib.h wants it */
 
 #include <jpeglib.h>
@@ -10,19 +9,9 @@
 #include <qpdf/qpdf-c.h>
 #include <qrencode.h>
 
-static char *glib_line(void)
-{
-    return g_strdup_printf("glib %u.%u.%u", glib_major_version, glib_minor_version, glib_micro_version);
-}
-
 static char *cairo_line(void)
 {
     return g_strdup_printf("cairo %s", cairo_version_string());
-}
-
-static char *harfbuzz_line(void)
-{
-    return g_strdup_printf("harfbuzz %s", hb_version_string());
 }
 
 static char *qpdf_line(void)
@@ -48,11 +37,8 @@ static char *qrencode_line(void)
     return g_strdup_printf("libqrencode %d.%d.%d", major, minor, micro);
 }
 
-const char *output_library(size_t index)
+char *output_library(size_t index)
 {
-    static char *(*const makers[])(void) = {glib_line, cairo_line, harfbuzz_line, qpdf_line, rsvg_line, jpeg_line, qrencode_line};
-    static char *lines[G_N_ELEMENTS(makers)]; /* made once and kept: callers may hold them */
-    if (index >= G_N_ELEMENTS(makers)) return NULL;
-    if (!lines[index]) lines[index] = makers[index]();
-    return lines[index];
+    static char *(*const makers[])(void) = {cairo_line, qpdf_line, rsvg_line, jpeg_line, qrencode_line};
+    return index < G_N_ELEMENTS(makers) ? makers[index]() : NULL;
 }

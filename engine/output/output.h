@@ -18,7 +18,7 @@ GBytes *output_text(const Page *page);
  * `picture-unreadable` and `code-too-long` are drawn as empty boxes, `picture-colour` is printed in black.  A file that is not
  * there was reported when the page was resolved (`picture-missing`). */
 void output_check_pictures(const Page *page, DkDiagnostics *list);
-/* Versions of the libraries in use: "cairo 1.16.0" ..., NULL past the last. */
-const char *output_library(size_t index);
+/* Name and version of library `index` of this room, as "cairo 1.16.0"; NULL past the last.  Freed with g_free. */
+char *output_library(size_t index);
 
 #endif

@@ -25,5 +25,7 @@ const ModelStory *read_story(const char *path, BasePlace place, const ReadStoryO
 /* A length of the formats ("9.5pt", "16em", "小五") given on a command line, in points; `em` and `line` are what those units
  * mean.  False when `word` is no length, or out of range. */
 bool read_length(const char *word, DkLength em, DkLength line, DkLength *length);
+/* Name and version of library `index` of this room, as "libyaml 0.2.5"; NULL past the last.  Freed with g_free. */
+char *read_library(size_t index);
 
 #endif

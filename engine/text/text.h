@@ -42,6 +42,9 @@ unsigned text_fonts_n_roles(const TextFonts *fonts);
 const char *text_fonts_role(const TextFonts *fonts, unsigned index);
 const TextFace *text_fonts_face(const TextFonts *fonts, unsigned role);
 
+/* Name and version of library `index` of this room, as "pango 1.50.12"; NULL past the last.  Freed with g_free. */
+char *text_library(size_t index);
+
 /* ---- Glyph runs ---- */
 
 /* Line-breaking and spacing classes: typesetting rules 1.1 (after CLREQ 3.1 and GB/T 15834). */

@@ -2,6 +2,7 @@
 #include <duikai.h>
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct {
     DkDiagnostics *findings;
@@ -86,11 +87,28 @@ static void test_resolution(Fixture *f, gconstpointer unused)
     dk_page_free(page);
 }
 
+/* Every library that Duikai is linked with and that knows its version, by name and number. */
+static void test_libraries(void)
+{
+    static const char *const names[] = {"glib", "libyaml", "fontconfig", "harfbuzz", "icu", "pango", "cairo", "libqpdf", "librsvg"};
+    size_t n = 0, n_found = 0;
+    for (; dk_library(n); n++)
+        for (size_t k = 0; k < G_N_ELEMENTS(names); k++) {
+            size_t length = strlen(names[k]);
+            const char *line = dk_library(n);
+            n_found += strncmp(line, names[k], length) == 0 && line[length] == ' ' && g_ascii_isdigit(line[length + 1]);
+        }
+    g_assert_cmpuint(n_found, ==, G_N_ELEMENTS(names));
+    g_assert_null(dk_library(n + 1));
+    g_assert_true(dk_library(0) == dk_library(0));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add("/library/galley-lengths", Fixture, NULL, set_up, test_galley_lengths, tear_down);
     g_test_add("/library/galley-words", Fixture, NULL, set_up, test_galley_words, tear_down);
     g_test_add("/library/resolution", Fixture, NULL, set_up, test_resolution, tear_down);
+    g_test_add_func("/library/libraries", test_libraries);
     return g_test_run();
 }

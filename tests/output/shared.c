@@ -163,13 +163,6 @@ static void test_text(void)
                     strlen("第一行有两段\n第二行\n"));
 }
 
-static void test_libraries(void)
-{
-    size_t n = 0;
-    for (; output_library(n); n++) g_assert_nonnull(strchr(output_library(n), ' '));
-    g_assert_cmpuint(n, >=, 6);
-}
-
 void test_shared_add(void)
 {
     g_test_add_func("/output/number", test_number);
@@ -178,5 +171,4 @@ void test_shared_add(void)
     g_test_add_func("/output/code/geometry", test_code_geometry);
     g_test_add_func("/output/code/decodes", test_code_decodes);
     g_test_add_func("/output/text", test_text);
-    g_test_add_func("/output/libraries", test_libraries);
 }
