@@ -4,6 +4,8 @@
 #include "output/output.h"
 #include "read/read.h"
 
+#include <dlfcn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -24,10 +26,25 @@ struct DkPage {
 
 /* ---- Engine ---- */
 
+/* The data that were installed with this library, wherever its prefix now stands; NULL when they are not there. */
+static char *own_data(void)
+{
+    static const char here;
+    Dl_info self;
+    if (!dladdr(&here, &self)) return NULL;
+    g_autofree char *file = realpath(self.dli_fname, NULL);
+    g_autofree char *folder = file ? g_path_get_dirname(file) : NULL;
+    g_autofree char *data = folder ? g_canonicalize_filename(DUIKAI_DATA_FROM_LIBRARY, folder) : NULL;
+    g_autofree char *roles = data ? g_build_filename(data, "fonts", "roles.yaml", NULL) : NULL;
+    return roles && g_file_test(roles, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&data) : NULL;
+}
+
 DkEngine *dk_engine_new(const DkEngineOptions *options, DkDiagnostics *list)
 {
     const char *data_dir = options && options->data_dir ? options->data_dir : g_getenv("DUIKAI_DATA_DIR");
-    TextFonts *fonts = text_fonts_new(data_dir ? data_dir : DUIKAI_DATA_DIR, options ? options->font_paths : NULL, list);
+    g_autofree char *own = data_dir ? NULL : own_data();
+    if (!data_dir) data_dir = own ? own : DUIKAI_DATA_DIR;
+    TextFonts *fonts = text_fonts_new(data_dir, options ? options->font_paths : NULL, list);
     if (!fonts) return NULL;
     DkEngine *engine = g_new(DkEngine, 1);
     engine->fonts = fonts;

@@ -51,7 +51,7 @@ PLAIN = re.compile(
     r"glib(/.*)?\.h|gio/.*|"
     r"(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal|stdalign|stdarg|stdatomic|"
     r"stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath|time|uchar|wchar|wctype)\.h|"
-    r"(dirent|fcntl|langinfo|poll|pthread|strings|termios|unistd)\.h|sys/(mman|resource|stat|time|types|utsname|wait)\.h"
+    r"(dirent|dlfcn|fcntl|langinfo|poll|pthread|strings|termios|unistd)\.h|sys/(mman|resource|stat|time|types|utsname|wait)\.h"
 )
 INCLUDE = re.compile(r'\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>|(\S+))')
 
