@@ -76,7 +76,7 @@ static void check_edges(const ParLines *lines, const ParLine *line, const ParLin
 }
 
 /* Boxes in visual order fill the line without gap or overlap. */
-static void check_boxes(const ParLines *lines, const ParLine *line)
+static void check_boxes(const ParLines *lines, const ParLine *line, DkLength tracking)
 {
     int64_t sum = 0;
     DkLength least = G_MAXINT32;
@@ -87,7 +87,7 @@ static void check_boxes(const ParLines *lines, const ParLine *line)
         least = MIN(least, box->position);
     }
     if (!line->is_hanging) g_assert_cmpint(sum, ==, line->width);
-    g_assert_cmpint(least, ==, 0);
+    if (tracking >= 0) g_assert_cmpint(least, ==, 0); /* tracked closer, a narrow box may end before it starts */
 }
 
 void laws_check_lines(const ParLines *lines, const ParResult *result, const ParRequest *request)
@@ -103,7 +103,7 @@ void laws_check_lines(const ParLines *lines, const ParResult *result, const ParR
         if (!line->is_forced) g_assert_cmpint(line->width, <=, line->measure);
         bool is_full = is_flush && !line->is_last && !line->is_forced && !line->is_loose && line->slack >= PAR_STRETCH_HAN;
         if (is_full) g_assert_cmpint(line->width, ==, line->measure);
-        check_boxes(lines, line);
+        check_boxes(lines, line, request->style->tracking);
         check_edges(lines, line, i > result->first_line ? line - 1 : NULL, request);
     }
     g_assert_cmpuint(result->next_cluster + paragraph->first_cluster, ==, cluster);
