@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/shaping.h"
 #include "paragraph/tables.h"
+#include "text/shaping.h"
 
 enum { LONGEST = 256 };
 

@@ -1,0 +1,261 @@
+/* Shaping: what each kind of text becomes, what is reported, what is refused. */
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "paragraph/setting.h"
+#include "text/faces.h"
+
+static Setting *shaped(const char *text, const char *font, ModelDirection direction)
+{
+    SettingRequest request = {.text = text, .style = setting_style(), .measure = 1000 * EM, .direction = direction};
+    request.style.font = font;
+    return setting_new(&request);
+}
+
+static const TextCluster *cluster_at(const Setting *setting, unsigned index)
+{
+    g_assert_cmpuint(index, <, setting->runs->clusters->len);
+    return &g_array_index(setting->runs->clusters, TextCluster, index);
+}
+
+static const TextRun *run_of(const Setting *setting, unsigned index)
+{
+    return &g_array_index(setting->runs->runs, TextRun, cluster_at(setting, index)->run);
+}
+
+static const TextGlyph *glyph_at(const Setting *setting, unsigned cluster, unsigned index)
+{
+    g_assert_cmpuint(index, <, cluster_at(setting, cluster)->n_glyphs);
+    return &g_array_index(setting->runs->glyphs, TextGlyph, cluster_at(setting, cluster)->first_glyph + index);
+}
+
+/* Clusters as class words with their advances in hundredths of an em, as in "han:100 stop:100". */
+static char *clusters_of(const Setting *setting)
+{
+    GString *words = g_string_new(NULL);
+    for (unsigned i = 0; i < setting->runs->clusters->len; i++) {
+        const TextCluster *cluster = cluster_at(setting, i);
+        g_string_append_printf(words, "%s%s:%d", i ? " " : "", text_class_words[cluster->class],
+                               (cluster->advance * 100 + EM / 2) / EM);
+    }
+    return g_string_free(words, FALSE);
+}
+
+static void test_clusters(void)
+{
+    static const struct {
+        const char *text, *font, *clusters;
+    } cases[] = {
+        {"中，（“。", "song", "han:100 pause:100 open:100 open:100 stop:100"},
+        {"——……—…", "song", "dash:200 ellipsis:200 connector:100 ellipsis:100"},
+        {"——“”", "kai", "dash:200 open:100 close:100"},
+        {"12.5%", "song", "digit:50 digit:50 digit:50 digit:50 postfix:50"},
+        {"￥100", "song", "prefix:50 digit:50 digit:50 digit:50"},
+        {"尔·马", "song", "han:100 dot:50 han:100"},
+        {"5～10", "song", "digit:50 connector:100 digit:50 digit:50"},
+        {"日／夜", "song", "han:100 solidus:50 han:100"},
+        {"　●▶", "song", "wide-space:100 ornament:100 ornament:100"},
+        {"①㎡Ａ", "song", "han:100 han:100 han:100"},
+        {"葛\U000E0100e\u0301", "song", "han:100 latin:55"},
+        {"👨‍👩‍👧", "song", "han:300"},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Setting) setting = shaped(cases[i].text, cases[i].font, MODEL_DIRECTION_HORIZONTAL);
+        g_autofree char *clusters = clusters_of(setting);
+        g_assert_cmpstr(clusters, ==, cases[i].clusters);
+    }
+}
+
+/* A two-em dash is one stroke: its ink has no gap in it, whatever the face and direction. */
+static void test_dash_joins(void)
+{
+    static const char *const fonts[] = {"song", "hei-bold", "kai"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(fonts); i++)
+        for (int direction = 0; direction < 2; direction++) {
+            g_autoptr(Setting) setting = shaped("中——中", fonts[i], (ModelDirection)direction);
+            g_assert_cmpuint(cluster_at(setting, 1)->n_glyphs, ==, 1);
+            g_assert_cmpint(cluster_at(setting, 1)->advance, ==, 2 * EM);
+        }
+}
+
+/* The em box is centred on the line: the baseline stands 0.38 em under its centre in every face. */
+static void test_em_box(void)
+{
+    static const char *const fonts[] = {"song", "hei", "kai", "display"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(fonts); i++) {
+        g_autoptr(Setting) setting = shaped("中A", fonts[i], MODEL_DIRECTION_HORIZONTAL);
+        g_assert_cmpint(glyph_at(setting, 0, 0)->across, ==, (38 * EM + 50) / 100);
+        g_assert_cmpint(glyph_at(setting, 1, 0)->across, ==, (38 * EM + 50) / 100);
+    }
+}
+
+/* ---- Vertical ---- */
+
+static void test_orientations(void)
+{
+    static const struct {
+        const char *text;
+        TextOrientation orientation;
+    } cases[] = {
+        {"中", TEXT_UPRIGHT},  {"，", TEXT_UPRIGHT},    {"：", TEXT_UPRIGHT},   {"！", TEXT_UPRIGHT},   {"（", TEXT_UPRIGHT},
+        {"“", TEXT_UPRIGHT},   {"…", TEXT_UPRIGHT},     {"～", TEXT_UPRIGHT},   {"A", TEXT_UPRIGHT},    {"GDP", TEXT_TURNED},
+        {"12", TEXT_COMBINED}, {"2021", TEXT_COMBINED}, {"20211", TEXT_TURNED}, {"12.5%", TEXT_TURNED}, {"Ａ", TEXT_UPRIGHT},
+        {"e.g", TEXT_TURNED},  {"①", TEXT_UPRIGHT},     {"℃", TEXT_UPRIGHT},    {"7", TEXT_COMBINED},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Setting) setting = shaped(cases[i].text, "song", MODEL_DIRECTION_VERTICAL);
+        if (run_of(setting, 0)->orientation != cases[i].orientation) g_test_message("%s", cases[i].text);
+        g_assert_cmpint(run_of(setting, 0)->orientation, ==, cases[i].orientation);
+    }
+}
+
+/* Four digits in one em: narrowed to fit, side by side from the right edge (across is to the left) to the left one. */
+static void test_combined(void)
+{
+    g_autoptr(Setting) setting = shaped("2021", "song", MODEL_DIRECTION_VERTICAL);
+    const TextRun *run = run_of(setting, 0);
+    g_assert_cmpint(run->scale, <, DK_PT);
+    g_assert_cmpint(run->scale, >, DK_PT / 3);
+    g_assert_cmpint(cluster_at(setting, 0)->advance, ==, EM);
+    g_assert_cmpuint(cluster_at(setting, 0)->n_glyphs, ==, 4);
+    g_assert_cmpint(glyph_at(setting, 0, 0)->across, ==, EM / 2);
+    for (unsigned i = 1; i < 4; i++) g_assert_cmpint(glyph_at(setting, 0, i)->across, <, glyph_at(setting, 0, i - 1)->across);
+    g_assert_cmpint(glyph_at(setting, 0, 3)->across, >, -EM / 2);
+}
+
+/* An upright ideograph's origin is half an em left of the line's centre and 0.88 em down its cell. */
+static void test_upright(void)
+{
+    g_autoptr(Setting) setting = shaped("中", "song", MODEL_DIRECTION_VERTICAL);
+    g_assert_cmpint(glyph_at(setting, 0, 0)->across, ==, EM / 2);
+    g_assert_cmpint(glyph_at(setting, 0, 0)->along, ==, (88 * EM + 50) / 100);
+}
+
+/* ---- Faces ---- */
+
+static unsigned count_findings(const Setting *setting, const char *code)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < dk_diagnostics_count(setting->list); i++)
+        n += strcmp(dk_diagnostics_item(setting->list, i)->code, code) == 0;
+    return n;
+}
+
+static const char *face_name(const Setting *setting, unsigned cluster)
+{
+    return ((const TextFace *)g_ptr_array_index(setting->runs->faces, run_of(setting, cluster)->face))->name;
+}
+
+static void test_fallback(void)
+{
+    g_autoptr(Setting) setting = shaped("中\u1100中\u1100", "kai", MODEL_DIRECTION_HORIZONTAL);
+    g_assert_cmpuint(count_findings(setting, "glyph-fallback"), ==, 1); /* once, though it stands there twice */
+    g_assert_cmpstr(face_name(setting, 0), ==, "LXGWWenKai-Regular");
+    g_assert_cmpstr(face_name(setting, 1), !=, "LXGWWenKai-Regular");
+}
+
+static void test_missing(void)
+{
+    g_autoptr(Setting) setting = shaped("中\U0001F600", "song", MODEL_DIRECTION_HORIZONTAL);
+    g_assert_cmpuint(count_findings(setting, "glyph-missing"), ==, 1);
+    g_assert_cmpuint(glyph_at(setting, 1, 0)->glyph, ==, 0);
+}
+
+/* A private-use character is never taken from another face: it stays with the role's own. */
+static void test_private_use(void)
+{
+    g_autoptr(Setting) setting = shaped("中\uE81E", "song", MODEL_DIRECTION_HORIZONTAL);
+    g_assert_cmpuint(count_findings(setting, "glyph-missing"), ==, 1);
+    g_assert_cmpstr(face_name(setting, 1), ==, "NotoSerifCJKsc-Regular");
+}
+
+static void test_languages(void)
+{
+    static const char *const names[] = {"NotoSerifCJKsc-Regular", "NotoSerifCJKtc-Regular", "NotoSerifCJKhk-Regular",
+                                        "NotoSerifCJKjp-Regular"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+        SettingRequest request = {.text = "骨", .style = setting_style(), .measure = EM, .language = (ModelLanguage)i};
+        g_autoptr(Setting) setting = setting_new(&request);
+        g_assert_cmpstr(face_name(setting, 0), ==, names[i]);
+    }
+}
+
+static void test_uses(void)
+{
+    g_autoptr(Setting) setting = shaped("中中\U0001F600中", "song", MODEL_DIRECTION_HORIZONTAL);
+    const GArray *uses = setting->runs->uses;
+    int n_faces = 0, n_missing = 0;
+    for (unsigned i = 0; i < uses->len; i++) {
+        const TextUse *use = &g_array_index(uses, TextUse, i);
+        g_assert_cmpstr(use->role, ==, "song");
+        if (use->character == 0) n_faces += use->count;
+        else if (!use->face) n_missing += use->count;
+    }
+    g_assert_cmpint(n_faces, ==, 4);
+    g_assert_cmpint(n_missing, ==, 1);
+}
+
+/* Writes a font of nothing but a table directory that names `tag`; enough to be looked at and refused. */
+static char *write_font(const char *folder, const char *tag)
+{
+    static const char *const tags[] = {"cmap", "head", "maxp", "glyf"};
+    GByteArray *bytes = g_byte_array_new();
+    guint8 head[12] = {0, 1, 0, 0, 0, G_N_ELEMENTS(tags) + 1};
+    g_byte_array_append(bytes, head, sizeof head);
+    for (unsigned i = 0; i <= G_N_ELEMENTS(tags); i++) {
+        guint8 entry[16] = {0};
+        memcpy(entry, i < G_N_ELEMENTS(tags) ? tags[i] : tag, 4);
+        entry[11] = 12 + 16 * (G_N_ELEMENTS(tags) + 1);
+        entry[15] = 64;
+        g_byte_array_append(bytes, entry, sizeof entry);
+    }
+    guint8 body[64] = {0};
+    g_byte_array_append(bytes, body, sizeof body);
+    char *path = g_build_filename(folder, "font.ttf", NULL);
+    g_assert_true(g_file_set_contents(path, (const char *)bytes->data, bytes->len, NULL));
+    g_byte_array_unref(bytes);
+    return path;
+}
+
+static void assert_refused(const char *path, const char *code)
+{
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_assert_null(text_face_open(path, 0, list));
+    g_assert_cmpuint(dk_diagnostics_count(list), ==, 1);
+    g_assert_cmpstr(dk_diagnostics_item(list, 0)->code, ==, code);
+    g_assert_cmpint(dk_diagnostics_item(list, 0)->severity, ==, DK_ERROR);
+}
+
+static void test_refused(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("duikai-XXXXXX", NULL);
+    g_autofree char *variable = write_font(folder, "fvar");
+    assert_refused(variable, "font-variable");
+    g_free(write_font(folder, "CFF2"));
+    assert_refused(variable, "font-variable");
+    g_assert_true(g_file_set_contents(variable, "OTTO this is no font", -1, NULL));
+    assert_refused(variable, "font-unreadable");
+    g_unlink(variable);
+    assert_refused(variable, "font-unreadable");
+    g_rmdir(folder);
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/text/clusters", test_clusters);
+    g_test_add_func("/text/dash-joins", test_dash_joins);
+    g_test_add_func("/text/em-box", test_em_box);
+    g_test_add_func("/text/vertical/orientations", test_orientations);
+    g_test_add_func("/text/vertical/combined", test_combined);
+    g_test_add_func("/text/vertical/upright", test_upright);
+    g_test_add_func("/text/faces/fallback", test_fallback);
+    g_test_add_func("/text/faces/missing", test_missing);
+    g_test_add_func("/text/faces/private-use", test_private_use);
+    g_test_add_func("/text/faces/languages", test_languages);
+    g_test_add_func("/text/faces/uses", test_uses);
+    g_test_add_func("/text/faces/refused", test_refused);
+    return g_test_run();
+}
