@@ -16,6 +16,16 @@ static DkLength line_size(const FlowJob *job, const ParLine *line)
     return job->runs->styles[run->style].size;
 }
 
+/* A loose line that has no gap to stretch, as one of a single Latin word, stands short of its measure. */
+static void report_short(const FlowJob *job, const ParLine *line, BasePlace place, double size)
+{
+    double ems = (line->measure - line->width) / size;
+    base_report_amount(base_report(job->list, DK_WARNING, "line-loose", place,
+                                   "line %d of \"%s\" is %.2f em short of its measure, for it has no gap to stretch",
+                                   place.set_line, place.frame, ems),
+                       ems, "em");
+}
+
 static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLine *placed)
 {
     const ParLine *line = &g_array_index(job->lines->lines, ParLine, placed->line);
@@ -25,7 +35,8 @@ static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLi
     place.frame = frame->id;
     place.set_line = placed->slot + 1;
     double size = line_size(job, line);
-    if (line->is_loose)
+    if (line->is_loose && line->gap <= 0) report_short(job, line, place, size);
+    else if (line->is_loose)
         base_report_amount(base_report(job->list, DK_WARNING, "line-loose", place, "line %d of \"%s\" is loose: %.2f em a gap",
                                        place.set_line, frame->id, line->gap / size),
                            line->gap / size, "em");

@@ -248,6 +248,17 @@ static void test_head_place(void)
     assert_contains(run->err, "story.md:3:11: warning: no face of role ");
 }
 
+/* A line of one Latin word that leaves room says how much, for it has no gap that could be loose. */
+static void test_no_gap(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_write(issue, "story.md", "https://example.com/a/very/long/path/ end\n");
+    g_autoptr(Run) run = issue_run(issue, "galley story.md --measure 8em");
+    assert_status(run, 3);
+    assert_contains(run->err, " em short of its measure, for it has no gap to stretch [line-loose]");
+    g_assert_null(strstr(run->err, " 0.00 em"));
+}
+
 static void test_json(void)
 {
     g_autoptr(Issue) issue = issue_new();
@@ -289,6 +300,7 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/bad-roles", test_bad_roles);
     g_test_add_func("/cli/input/unreadable-font", test_unreadable_font);
     g_test_add_func("/cli/input/head-place", test_head_place);
+    g_test_add_func("/cli/input/no-gap", test_no_gap);
     g_test_add_func("/cli/input/json", test_json);
     g_test_add_func("/cli/input/color", test_color);
 }
