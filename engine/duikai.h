@@ -167,6 +167,33 @@ DK_API bool dk_pages_write(DkPage *const *pages, size_t n_pages, DkFormat format
 /* The text dump of one intermediate form: `kind id key=value ...`, one line each.  Released with dk_free. */
 DK_API char *dk_page_dump(const DkPage *page, DkStage stage);
 
+/* ---- Reconstruction ---- */
+
+typedef struct DkDraft DkDraft; /* a page made of extracted text, for a person to check */
+
+typedef enum { DK_CORRECTIONS_OFF, DK_CORRECTIONS_PROPOSE, DK_CORRECTIONS_APPLY } DkCorrections;
+
+typedef struct {
+    const char *data_dir;      /* as in DkEngineOptions */
+    const char *habits;        /* file of habits; NULL: layouts/habits.yaml of the data folder */
+    DkCorrections corrections; /* look-alike readings: unsaid, noted in the stories, or applied there with the old reading noted */
+    double apply_from;         /* confidence from which one is applied, above 0 to 1; 0: 0.95 */
+    const char *sheet;         /* "broadsheet", "tabloid"; NULL: as the text asks */
+    DkLength body;             /* size of the body text; 0: as the text asks */
+} DkReconstructOptions;
+
+/* Reads the text of one page from files ("-" is standard input) and makes a draft of it.  NULL with errors when a file cannot be read.
+ * Texts without a place are warnings; lost ends of paragraphs are notes.  `options` may be NULL, which proposes corrections. */
+DK_API DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkReconstructOptions *options,
+                                    DkDiagnostics *list);
+DK_API void dk_reconstruct_free(DkDraft *draft);
+/* Writes stories, layout.yaml, page.yaml, report.md and report.json into `folder`, which is made.  With an engine the page is set,
+ * and planned anew until its stories fit.  A text that is no page gives an error `no-page`, its stories and report all the same.
+ * Returns false when a file cannot be written. */
+DK_API bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list);
+/* The text dump of all stages.  Released with dk_free. */
+DK_API char *dk_reconstruct_dump(const DkDraft *draft);
+
 /* ---- Words ---- */
 
 /* Reads a length as the formats write it: "9.5pt", "16em", "小五".  `em` and `line` are what those units mean here.

@@ -63,6 +63,10 @@ static const struct {
     {"picture-unplaced", DK_STATUS_WARNINGS},
     {"picture-frame-empty", DK_STATUS_GOOD},
     {"picture-missing", DK_STATUS_WARNINGS},
+    /* drafts */
+    {"no-page", DK_STATUS_INPUT},
+    {"text-unplaced", DK_STATUS_WARNINGS},
+    {"text-lost", DK_STATUS_GOOD},
     /* fonts */
     {"font-missing", DK_STATUS_FONT},
     {"font-unreadable", DK_STATUS_FONT},

@@ -30,6 +30,8 @@ typedef struct {
     bool restores;
 
     const char *audit;
+    const char *habits, *corrections, *sheet, *body;
+    bool renders, dumps;
     bool wants_man;
 
     GPtrArray *operands; /* const char * */
@@ -70,7 +72,7 @@ typedef struct CliCommand {
 
 /* All commands, NULL-terminated, in the order of the help. */
 extern const CliCommand *const cli_commands[];
-extern const CliCommand cli_render, cli_check, cli_galley, cli_fonts, cli_info, cli_completions, cli_help;
+extern const CliCommand cli_render, cli_check, cli_galley, cli_reconstruct, cli_fonts, cli_info, cli_completions, cli_help;
 
 /* Tables that several commands share. */
 extern const CliOption cli_common_options[]; /* help, colour, quiet */

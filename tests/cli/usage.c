@@ -121,7 +121,7 @@ static char *bash(const char *script)
 static void test_completion(void)
 {
     static const char *const cases[][2] = {
-        {"duikai re", "render"},
+        {"duikai re", "render reconstruct"},
         {"duikai galley --pro", "--prohibition"},
         {"duikai galley --punctuation h", "half"},
         {"duikai render --format s", "svg"},

@@ -38,7 +38,8 @@ def front_matter(path):
 def documents(project):
     """(path, schema, text) of every shipped file of the formats."""
     for path in sorted(project.glob("layouts/*.yaml")):
-        yield path, "layout.schema.json", path.read_text(encoding="utf-8")
+        name = "habits.schema.json" if path.name == "habits.yaml" else "layout.schema.json"
+        yield path, name, path.read_text(encoding="utf-8")
     for path in sorted(project.glob("samples/*/page-*.yaml")):
         yield path, "page.schema.json", path.read_text(encoding="utf-8")
     for path in sorted(project.glob("samples/*/stories/*.md")):

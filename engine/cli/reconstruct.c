@@ -1,0 +1,140 @@
+/* duikai reconstruct: extracted text -> stories, page file, layout and report; with --render the page as PDF as well. */
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define APPLY "apply="
+
+static const char *const sheet_words[] = {"broadsheet", "tabloid", NULL};
+
+/* off, propose, apply, or apply=0.95. */
+static bool read_corrections(const char *text, DkReconstructOptions *options)
+{
+    static const char *const words[] = {"off", "propose", "apply", NULL};
+    options->corrections = DK_CORRECTIONS_PROPOSE;
+    for (int i = 0; text && words[i]; i++)
+        if (strcmp(text, words[i]) == 0) options->corrections = (DkCorrections)i;
+    if (!text || g_strv_contains(words, text)) return true;
+    char *end = NULL;
+    bool has_number = g_str_has_prefix(text, APPLY);
+    double confidence = has_number ? g_ascii_strtod(text + strlen(APPLY), &end) : 0;
+    options->corrections = DK_CORRECTIONS_APPLY;
+    options->apply_from = confidence;
+    if (has_number && *end == '\0' && confidence > 0 && confidence <= 1) return true;
+    cli_usage_error(&cli_reconstruct, dk_nearest_word(text, words),
+                    "--corrections is off, propose, apply, or apply= with a confidence from 0 to 1, not \"%s\"", text);
+    return false;
+}
+
+static bool read_body(const char *text, DkLength *size)
+{
+    if (!text) return true;
+    if (dk_length_parse(text, 0, 0, size) && *size >= 5 * DK_PT && *size <= 24 * DK_PT) return true;
+    cli_usage_error(&cli_reconstruct, NULL, "--body is a length from 5pt to 24pt, such as 9.5pt, not \"%s\"", text);
+    return false;
+}
+
+static bool read_options(const CliValues *values, DkReconstructOptions *options)
+{
+    options->habits = values->habits;
+    options->sheet = values->sheet;
+    if (!read_corrections(values->corrections, options) || !read_body(values->body, &options->body)) return false;
+    if (values->output || values->dumps) return true;
+    cli_usage_error(&cli_reconstruct, NULL, "-o is missing: which folder do the stories and the page go into?");
+    return false;
+}
+
+/* Sets the page that was written and writes it beside its page file. */
+static bool render(CliSession *session, const char *folder)
+{
+    g_autofree char *page_file = g_build_filename(folder, "page.yaml", NULL), *name = g_build_filename(folder, "page.pdf", NULL);
+    g_autoptr(DkPage) page = dk_page_open(session->engine, page_file, session->findings);
+    return page && dk_pages_write(&page, 1, DK_FORMAT_PDF, NULL, name, session->findings);
+}
+
+static bool has_page(const DkDiagnostics *findings)
+{
+    for (size_t i = 0; i < dk_diagnostics_count(findings); i++)
+        if (strcmp(dk_diagnostics_item(findings, i)->code, "no-page") == 0) return false;
+    return true;
+}
+
+static bool deliver(CliSession *session, DkDraft *draft)
+{
+    const CliValues *values = session->values;
+    if (values->dumps) {
+        cli_session_print(session, dk_reconstruct_dump(draft));
+        return true;
+    }
+    if (!dk_reconstruct_write(draft, session->engine, values->output, session->findings)) return false;
+    return !values->renders || !has_page(session->findings) || render(session, values->output);
+}
+
+static int run(const CliValues *values)
+{
+    DkReconstructOptions options = {0};
+    if (!read_options(values, &options)) return DK_STATUS_USAGE;
+    g_autofree char *data = cli_data_folder();
+    options.data_dir = data;
+    g_autoptr(CliSession) session = cli_session_open(values);
+    const GPtrArray *names = values->operands;
+    DkDraft *draft = NULL;
+    if (session->engine) draft = dk_reconstruct_open((const char *const *)names->pdata, names->len, &options, session->findings);
+    bool is_made = draft && deliver(session, draft);
+    dk_reconstruct_free(draft);
+    return cli_session_finish(session, is_made);
+}
+
+static const CliOption reconstruct_options[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = CLI_FILE,
+     .field = G_STRUCT_OFFSET(CliValues, output),
+     .value = "DIR",
+     .help = "write stories, layout, page file and report into DIR; must be given"},
+    {.name = "render",
+     .kind = CLI_FLAG,
+     .field = G_STRUCT_OFFSET(CliValues, renders),
+     .help = "set the page as well, as DIR/page.pdf"},
+    {.name = "sheet",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, sheet),
+     .words = sheet_words,
+     .help = "the sheet; the smaller one that holds the text when not given"},
+    {.name = "body",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, body),
+     .value = "LENGTH",
+     .help = "the size of the body text; what fills the page when not given"},
+    {.name = "corrections",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, corrections),
+     .value = "off|propose|apply[=N]",
+     .help =
+         "look-alike readings: leave them, note them in the stories, or apply those of confidence N (0.95) with the old one noted"},
+    {.name = "habits",
+     .kind = CLI_FILE,
+     .field = G_STRUCT_OFFSET(CliValues, habits),
+     .value = "FILE",
+     .help = "what is known of newspapers; layouts/habits.yaml when not given"},
+    {.name = "dump",
+     .kind = CLI_FLAG,
+     .field = G_STRUCT_OFFSET(CliValues, dumps),
+     .help = "print all stages to standard output instead of writing files"},
+    {0}};
+
+const CliCommand cli_reconstruct = {
+    .name = "reconstruct",
+    .summary = "make a draft page of extracted text",
+    .operands = "TEXT...|-",
+    .least_operands = 1,
+    .most_operands = -1,
+    .description =
+        "Reads the bare text of one newspaper page, lines and columns broken anywhere, and writes a draft of the page: one file "
+        "for "
+        "each story, a layout from the measures that the text still shows, a page file, and report.md and report.json, which say "
+        "what each piece was taken for and why, what was joined, and what is in doubt.\n"
+        "Every character of the text is in exactly one place; the report proves it by count.",
+    .example = "duikai reconstruct front-page.txt -o draft --render",
+    .options = {reconstruct_options, cli_engine_options, cli_common_options},
+    .run = run};

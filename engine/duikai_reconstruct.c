@@ -1,0 +1,142 @@
+/* The public functions that make a draft page of extracted text. */
+#include <string.h>
+
+#include "flow/flow.h"
+#include "reconstruct/plan.h"
+
+#define ROUNDS 6 /* of setting the page and giving room to the stories that did not fit */
+
+struct DkDraft {
+    RecDraft *draft;
+};
+
+static bool add_texts(RecSource *source, const char *const *paths, size_t n_paths, DkDiagnostics *list)
+{
+    bool is_whole = true;
+    size_t size = 0;
+    for (size_t i = 0; i < n_paths; i++) {
+        g_autoptr(GBytes) bytes = base_file_read_text(paths[i], (BasePlace){0}, list);
+        is_whole &= bytes != NULL;
+        if (!bytes) continue;
+        gsize n;
+        const char *text = g_bytes_get_data(bytes, &n);
+        size += n;
+        if (size > BASE_TEXT_MAX) {
+            base_report(list, DK_ERROR, "file-too-large", (BasePlace){.file = paths[i]}, "the texts are more than %zu MiB together",
+                        BASE_TEXT_MAX >> 20);
+            return false;
+        }
+        if (n && memchr(text, 0, n)) {
+            base_report(list, DK_ERROR, "not-utf8", (BasePlace){.file = paths[i]}, "the text holds NUL bytes");
+            is_whole = false;
+        } else {
+            rec_source_add(source, paths[i], n ? text : "", n);
+        }
+    }
+    return is_whole;
+}
+
+static RecHabits *read_habits(const DkReconstructOptions *options, DkDiagnostics *list)
+{
+    if (options && options->habits) return rec_habits_read(options->habits, list);
+    const char *told = options && options->data_dir ? options->data_dir : g_getenv("DUIKAI_DATA_DIR");
+    g_autofree char *path = g_build_filename(told ? told : DUIKAI_DATA_DIR, "layouts", "habits.yaml", NULL);
+    return rec_habits_read(path, list);
+}
+
+/* What a person must look at is also a finding. */
+static void report_doubts(const RecDraft *draft, DkDiagnostics *list)
+{
+    for (guint i = 0; i < draft->stories->review->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->review, RecElement, i);
+        RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part);
+        g_autofree char *words = rec_words(draft, element);
+        base_report(list, DK_WARNING, "text-unplaced", rec_source_place(draft->source, part.first),
+                    "no story has a place for \"%s\"", words);
+    }
+    for (guint i = 0; i < draft->stories->elements->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
+        if (!element->is_lost_end) continue;
+        RecRange last = g_array_index(draft->stories->parts, RecRange, element->first_part + element->n_parts - 1);
+        base_report(list, DK_NOTE, "text-lost", rec_source_place(draft->source, rec_end(last)),
+                    "the end of this paragraph, or at least its mark, is not in the text");
+    }
+}
+
+DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkReconstructOptions *options, DkDiagnostics *list)
+{
+    g_autoptr(RecSource) source = rec_source_new();
+    if (!add_texts(source, paths, n_paths, list)) return NULL;
+    RecHabits *habits = read_habits(options, list);
+    if (!habits) return NULL;
+    RecOptions own = {.corrections = REC_CORRECTIONS_PROPOSE, .apply_from = 0.95};
+    if (options)
+        own = (RecOptions){.corrections = (RecCorrections)options->corrections,
+                           .apply_from = options->apply_from > 0 ? options->apply_from : 0.95,
+                           .sheet = options->sheet,
+                           .body = options->body};
+    RecDraft *made = rec_draft_new(g_steal_pointer(&source), habits, &own, list);
+    if (!made) return NULL;
+    DkDraft *draft = g_new0(DkDraft, 1);
+    draft->draft = made;
+    report_doubts(draft->draft, list);
+    return draft;
+}
+
+void dk_reconstruct_free(DkDraft *draft)
+{
+    if (!draft) return;
+    rec_draft_free(draft->draft);
+    g_free(draft);
+}
+
+char *dk_reconstruct_dump(const DkDraft *draft)
+{
+    return rec_draft_dump(draft->draft);
+}
+
+/* Adds the lines that stories lack on the set page to `extra`; returns whether any does. */
+static bool add_missing(const DkPage *page, int *extra, unsigned n)
+{
+    bool is_missing = false;
+    for (size_t i = 0; i < dk_page_fit_count(page); i++) {
+        DkFit fit = dk_page_fit(page, i);
+        for (unsigned k = 0; fit.over > 0 && k < n; k++) {
+            g_autofree char *slug = g_strdup_printf("story-%02u", k + 1);
+            if (strcmp(fit.story, slug) != 0) continue;
+            extra[k] += fit.over + 1;
+            is_missing = true;
+        }
+    }
+    return is_missing;
+}
+
+/* Sets the written page and plans anew with more room, until every story fits its block. */
+static bool fit_page(RecDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
+{
+    unsigned n = draft->stories->stories->len;
+    g_autofree int *extra = g_new0(int, n + 1);
+    g_autofree char *path = g_build_filename(folder, "page.yaml", NULL);
+    for (int round = 0; round < ROUNDS; round++) {
+        g_autoptr(DkDiagnostics) unseen = dk_diagnostics_new();
+        DkPage *page = dk_page_open(engine, path, unseen);
+        bool is_missing = page && add_missing(page, extra, n);
+        dk_page_free(page);
+        if (!is_missing) return true;
+        RecPlan *plan = rec_plan_new(draft, extra);
+        if (plan->refusal) {
+            rec_plan_free(plan);
+            return true; /* the page stays as it is, and rendering it says what is overset */
+        }
+        rec_plan_free(draft->plan);
+        draft->plan = plan;
+        if (!rec_draft_write(draft, folder, list)) return false;
+    }
+    return true;
+}
+
+bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
+{
+    if (!rec_draft_write(draft->draft, folder, list)) return false;
+    return !engine || draft->draft->plan->refusal || fit_page(draft->draft, engine, folder, list);
+}

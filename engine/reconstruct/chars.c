@@ -1,0 +1,247 @@
+/* Characters: widths in cells and kinds, after the classes of typesetting 1.1; the flat form that habits match. */
+#include "reconstruct/chars.h"
+
+#include <string.h>
+
+bool rec_is_space(gunichar c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xa0 || c == 0xfeff || (c >= 0x2000 && c <= 0x200b);
+}
+
+bool rec_is_han(gunichar c)
+{
+    if (c < 0x2e80) return false;
+    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x20000 && c <= 0x3ffff) ||
+           (c >= 0xf900 && c <= 0xfaff) || (c >= 0x2e80 && c <= 0x2fdf) || (c >= 0x3005 && c <= 0x3007) ||
+           (c >= 0x3041 && c <= 0x312f);
+}
+
+bool rec_is_stop(gunichar c)
+{
+    return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0x2026 || c == 0xff0e; /* 。！？…． */
+}
+
+bool rec_is_opening(gunichar c)
+{
+    switch (c) {
+    case 0x2018:
+    case 0x201c:
+    case 0x3008:
+    case 0x300a:
+    case 0x300c:
+    case 0x300e:
+    case 0x3010:
+    case 0x3014:
+    case 0x3016:
+    case 0xff08:
+    case 0xff3b: return true; /* ‘ “ 〈 《 「 『 【 〔 〖 （ ［ */
+    default: return false;
+    }
+}
+
+bool rec_is_closing(gunichar c)
+{
+    bool has_partner = c == 0x2019 || c == 0x201d || c == 0xff09 || c == 0xff3d || (c >= 0x3009 && c <= 0x3017);
+    return has_partner && rec_is_opening(c - 1 - (c == 0xff3d)); /* ］ is two past ［ */
+}
+
+/* Marks that never start a line (typesetting 1.2): pauses, stops, the interpunct, the solidus. */
+static bool is_trailing(gunichar c)
+{
+    return c == 0x3001 || c == 0x3002 || c == 0xff0c || c == 0xff1a || c == 0xff1b || c == 0xff01 || c == 0xff1f || c == 0xb7 ||
+           c == '/';
+}
+
+gunichar rec_fold(gunichar c)
+{
+    switch (c) {
+    case ',':
+    case ':':
+    case ';':
+    case '?':
+    case '!':
+    case '(':
+    case ')':
+    case '[':
+    case ']': return c + 0xfee0;
+    case 0x2022:
+    case 0x30fb:
+    case 0xff65: return 0xb7; /* the interpunct's other code points */
+    case 0xff0f: return '/';
+    default: return c;
+    }
+}
+
+int rec_width(gunichar c)
+{
+    if (c < 0x80) return 1;
+    if (rec_is_han(c)) return 2;
+    if (is_trailing(c) || rec_is_opening(c) || rec_is_closing(c)) return 1;
+    return g_unichar_iszerowidth(c) ? 0 : c < 0x2000 ? 1 : 2;
+}
+
+/* The source is valid UTF-8: most of it has one or three bytes a character. */
+static inline gunichar next(const RecSource *source, unsigned *byte)
+{
+    const guchar *p = (const guchar *)source->text->str + *byte;
+    if (*p < 0x80) {
+        *byte += 1;
+        return *p;
+    }
+    *byte += (unsigned)g_utf8_skip[*p];
+    return (*p & 0xf0) == 0xe0 ? (gunichar)(*p & 0x0f) << 12 | (gunichar)(p[1] & 0x3f) << 6 | (p[2] & 0x3f)
+                               : g_utf8_get_char((const char *)p);
+}
+
+static gunichar previous(const RecSource *source, unsigned *byte)
+{
+    const char *p = g_utf8_prev_char(source->text->str + *byte);
+    *byte = (unsigned)(p - source->text->str);
+    return g_utf8_get_char(p);
+}
+
+RecRange rec_trim(const RecSource *source, RecRange range)
+{
+    unsigned first = range.first, end = rec_end(range);
+    for (unsigned at = first; at < end && rec_is_space(next(source, &at));) first = at;
+    for (unsigned at = end; at > first && rec_is_space(previous(source, &at));) end = at;
+    return (RecRange){first, end - first};
+}
+
+gunichar rec_first(const RecSource *source, RecRange range)
+{
+    unsigned at = range.first;
+    return range.n ? rec_fold(next(source, &at)) : 0;
+}
+
+gunichar rec_last(const RecSource *source, RecRange range, bool past_closing)
+{
+    unsigned at = rec_end(range);
+    while (at > range.first) {
+        gunichar c = rec_fold(previous(source, &at));
+        bool is_quote = c == '"' || c == '\'' || rec_is_closing(c);
+        if (!rec_is_space(c) && !(past_closing && is_quote)) return c;
+    }
+    return 0;
+}
+
+unsigned rec_count(const RecSource *source, RecRange range)
+{
+    unsigned n = 0;
+    for (unsigned at = range.first; at < rec_end(range);) n += !rec_is_space(next(source, &at));
+    return n;
+}
+
+/* A space counts where it is one in print: after a dateline's bracket (an em), between Latin words. */
+static int space_cells(gunichar before, gunichar after)
+{
+    if (rec_fold(before) == 0xff09) return 2;
+    return before < 0x80 && after < 0x80 ? 1 : 0;
+}
+
+int rec_cells(const RecSource *source, RecRange range)
+{
+    int cells = 0;
+    gunichar before = 0;
+    bool has_gap = false;
+    for (unsigned at = range.first; at < rec_end(range);) {
+        gunichar c = next(source, &at);
+        if (rec_is_space(c)) {
+            has_gap = true;
+            continue;
+        }
+        if (has_gap && before) cells += space_cells(before, c);
+        cells += rec_width(c);
+        before = c;
+        has_gap = false;
+    }
+    return cells;
+}
+
+static bool is_western(gunichar c)
+{
+    return c < 0x250 && (g_unichar_isalnum(c) || c == '.' || c == '%' || c == '/' || c == '-' || c == '+');
+}
+
+unsigned rec_head_bytes(const RecSource *source, RecRange range)
+{
+    unsigned at = range.first, end = rec_end(range);
+    int n_quotes = 0;
+    gunichar c = 0;
+    while (at < end) {
+        c = rec_fold(next(source, &at));
+        n_quotes += c == '"' || c == '\'';
+        if (!rec_is_opening(c) && c != '"' && c != '\'') break;
+    }
+    gunichar core = c;
+    while (at < end) {
+        unsigned after = at;
+        c = rec_fold(next(source, &after));
+        bool is_kept = (is_western(core) && is_western(c)) || ((core == 0x2014 || core == 0x2026) && c == core);
+        bool is_mark = rec_is_closing(c) || is_trailing(c) || ((c == '"' || c == '\'') && n_quotes-- > 0);
+        if (!is_kept && !is_mark) break;
+        at = after;
+    }
+    return at - range.first;
+}
+
+int rec_head_cells(const RecSource *source, RecRange range)
+{
+    return rec_cells(source, (RecRange){range.first, rec_head_bytes(source, range)});
+}
+
+/* ---- The flat form ---- */
+
+RecFlat *rec_flat_new(void)
+{
+    RecFlat *flat = g_new(RecFlat, 1);
+    flat->text = g_string_new(NULL);
+    flat->bytes = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    return flat;
+}
+
+void rec_flat_free(RecFlat *flat)
+{
+    if (!flat) return;
+    g_string_free(flat->text, TRUE);
+    g_array_unref(flat->bytes);
+    g_free(flat);
+}
+
+/* Where the last `most` code points but white space of a range begin. */
+static unsigned tail_of(const RecSource *source, RecRange range, unsigned most)
+{
+    unsigned at = rec_end(range);
+    for (unsigned n = 0; at > range.first && n < most;) n += !rec_is_space(previous(source, &at));
+    return at;
+}
+
+void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end)
+{
+    g_string_truncate(flat->text, 0);
+    g_array_set_size(flat->bytes, 0);
+    memset(flat->seen, 0, sizeof flat->seen);
+    unsigned at = from_end ? tail_of(source, range, most) : range.first, last = at;
+    bool is_headless = at > range.first;
+    for (unsigned n = 0; at < rec_end(range) && n < most;) {
+        unsigned first = at;
+        gunichar c = next(source, &at);
+        if (rec_is_space(c)) continue;
+        gsize before = flat->text->len;
+        c = rec_fold(c);
+        flat->seen[c >> 6 & 7] |= (guint64)1 << (c & 63);
+        g_string_append_unichar(flat->text, c);
+        for (gsize i = before; i < flat->text->len; i++) g_array_append_val(flat->bytes, first);
+        last = at;
+        n++;
+    }
+    g_array_append_val(flat->bytes, last);
+    flat->is_whole = !is_headless && at == rec_end(range);
+}
+
+RecRange rec_flat_range(const RecFlat *flat, unsigned first, unsigned end)
+{
+    unsigned from = g_array_index(flat->bytes, unsigned, first);
+    unsigned to = g_array_index(flat->bytes, unsigned, end);
+    return (RecRange){from, to - from};
+}

@@ -1,0 +1,49 @@
+/* Characters as the reader of a printed page sees them: width, kind, and the one form that habits are written in. */
+#ifndef RECONSTRUCT_CHARS_H
+#define RECONSTRUCT_CHARS_H
+
+#include "reconstruct/reconstruct.h"
+
+/* In cells, marks and digits half an em (typesetting 1.4, style half). */
+int rec_width(gunichar c);
+bool rec_is_space(gunichar c);
+bool rec_is_han(gunichar c);  /* an ideograph, kana, bopomofo */
+bool rec_is_stop(gunichar c); /* of the folded form: ends a sentence */
+bool rec_is_opening(gunichar c);
+bool rec_is_closing(gunichar c);
+/* A mark of which ASCII has a flattened form, in its full-width form; others as they are. */
+gunichar rec_fold(gunichar c);
+/* Cells of a range, white space between Han not counted. */
+int rec_cells(const RecSource *source, RecRange range);
+/* Bytes and cells of the first unit of a range. */
+unsigned rec_head_bytes(const RecSource *source, RecRange range);
+int rec_head_cells(const RecSource *source, RecRange range);
+RecRange rec_trim(const RecSource *source, RecRange range);
+gunichar rec_first(const RecSource *source, RecRange range);
+/* The last character that is no closing mark, when `past_closing`, else the last. */
+gunichar rec_last(const RecSource *source, RecRange range, bool past_closing);
+unsigned rec_count(const RecSource *source, RecRange range); /* code points but white space */
+
+/* Text without white space, marks folded, with the byte that each of its bytes comes from. */
+typedef struct {
+    GString *text;
+    GArray *bytes;   /* unsigned; one more than text has, for the end */
+    guint64 seen[8]; /* a bit for each of its characters, by their low bits */
+    bool is_whole;   /* nothing of the range was left out */
+} RecFlat;
+
+RecFlat *rec_flat_new(void);
+void rec_flat_free(RecFlat *flat);
+/* At most `most` code points of the range, from its start or up to its end. */
+void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end);
+/* False only when the text does not have the character. */
+static inline bool rec_flat_may_have(const RecFlat *flat, gunichar c)
+{
+    return flat->seen[c >> 6 & 7] >> (c & 63) & 1;
+}
+/* The source's range of flat bytes `first` .. `end` - 1. */
+RecRange rec_flat_range(const RecFlat *flat, unsigned first, unsigned end);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecFlat, rec_flat_free)
+
+#endif

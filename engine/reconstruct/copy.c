@@ -1,0 +1,148 @@
+/* Copy: how many lines a story makes, and how deep its head is.
+ *
+ * Lines are counted first-fit over units with marks half an em wide, as the front page was set (typesetting 1.4).  Heads follow
+ * typesetting 2.5: the headline fills its line, kicker and deck half as large; all depths in whole grid lines. */
+#include <math.h>
+#include <string.h>
+
+#include "reconstruct/plan.h"
+
+#define INDENT 4          /* cells */
+#define SMALL_SIZE 1.45   /* body ems, of kicker and deck */
+#define LEAST_LEADING 1.2 /* body ems: no grid is closer, so a head that fits at it fits always */
+
+/* ---- Body ---- */
+
+static void add_unit(RecCopy *copy, int cells)
+{
+    gint16 unit = (gint16)MIN(cells, G_MAXINT16);
+    if (unit) g_array_append_val(copy->units, unit);
+}
+
+/* The units of a text that is set already restored. */
+static void add_units(RecCopy *copy, const char *text)
+{
+    RecSource source = {.text = g_string_new(text)};
+    for (unsigned at = 0, n; at < source.text->len; at += n) {
+        RecRange rest = {at, (unsigned)source.text->len - at};
+        n = rec_head_bytes(&source, rest);
+        add_unit(copy, rec_cells(&source, (RecRange){at, n}));
+    }
+    g_string_free(source.text, TRUE);
+}
+
+int rec_copy_lines(const RecCopy *copy, int measure)
+{
+    int n = 0, width = 0;
+    for (guint i = 0; i < copy->units->len; i++) {
+        int unit = g_array_index(copy->units, gint16, i);
+        if (unit < 0) {
+            n += unit == REC_COPY_CROSS_HEAD ? 2 : 1; /* a cross-head is set two lines deep */
+            width = unit == REC_COPY_CROSS_HEAD ? 0 : INDENT;
+        } else if (width + unit > measure) {
+            n++;
+            width = unit;
+        } else {
+            width += unit;
+        }
+    }
+    return n + copy->has_jump + copy->extra;
+}
+
+/* ---- Reading a story ---- */
+
+static int cells_of(const char *text)
+{
+    int cells = 0;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(g_utf8_get_char(p));
+    return cells;
+}
+
+static void see_element(RecCopy *copy, const RecElement *element, const char *words)
+{
+    switch (element->role) {
+    case REC_ROLE_HEADLINE: copy->headline += cells_of(words) + (copy->headline ? 2 : 0); break;
+    case REC_ROLE_KICKER: copy->kicker = MAX(copy->kicker, cells_of(words)); break;
+    case REC_ROLE_DECK: copy->deck = MAX(copy->deck, cells_of(words)); break;
+    case REC_ROLE_BYLINE: copy->n_bylines++; break;
+    case REC_ROLE_STANDING_HEAD: copy->has_standing_head = true; break;
+    case REC_ROLE_JUMP: copy->has_jump = true; break;
+    case REC_ROLE_CAPTION: copy->n_pictures++; break;
+    case REC_ROLE_DATELINE:
+        add_unit(copy, REC_COPY_PARAGRAPH);
+        add_units(copy, words);
+        add_unit(copy, 2);
+        break;
+    default: break;
+    }
+}
+
+RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
+{
+    RecCopy *copy = g_new0(RecCopy, 1);
+    copy->units = g_array_new(FALSE, FALSE, sizeof(gint16));
+    copy->measure = story->measure;
+    bool is_after_dateline = false;
+    for (unsigned i = 0; i < story->n_elements; i++) {
+        const RecElement *element = rec_element(draft, story, i);
+        g_autofree char *words = rec_words(draft, element);
+        see_element(copy, element, words);
+        bool is_text = element->role == REC_ROLE_BODY || element->role == REC_ROLE_TABLE || element->role == REC_ROLE_JUMP_IN ||
+                       element->role == REC_ROLE_CROSS_HEAD;
+        if (is_text && !is_after_dateline)
+            add_unit(copy, element->role == REC_ROLE_CROSS_HEAD ? REC_COPY_CROSS_HEAD : REC_COPY_PARAGRAPH);
+        if (is_text) add_units(copy, words);
+        is_after_dateline = element->role == REC_ROLE_DATELINE;
+    }
+    return copy;
+}
+
+void rec_copy_free(RecCopy *copy)
+{
+    if (!copy) return;
+    g_array_unref(copy->units);
+    g_free(copy);
+}
+
+/* ---- Head ---- */
+
+/* Grid lines that `ems` of body size take. */
+static int grid_lines(double ems)
+{
+    return (int)ceil(ems / LEAST_LEADING - 1e-9);
+}
+
+/* The headline in `n` lines: its size in body ems. */
+static double size_in(const RecCopy *copy, int width, int n, double most)
+{
+    double cells = ceil((double)copy->headline / n) + (n > 1 ? 2 : 0); /* lines part where words do, so one is longer */
+    return MIN(most, 0.95 * width / cells);
+}
+
+/* A kicker's or deck's size: about half a headline's, less where its block is narrow. */
+static double small_size(int cells, int width)
+{
+    return cells ? floor(MIN(SMALL_SIZE, 0.95 * width / cells) * 20) / 20 : 0;
+}
+
+RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead)
+{
+    static const double least = 2.1; /* body ems: 20 pt on 9.5 pt (typesetting 2.5) */
+    double most = is_lead ? 4.2 : width >= 120 ? 3.6 : 2.8;
+    RecHead head = {0};
+    if (copy->headline) {
+        int n = 1;
+        while (n < 4 && size_in(copy, width, n, most) < least) n++;
+        head.headline_lines = n;
+        head.headline_size = floor(size_in(copy, width, n, most) * 20) / 20;
+        head.headline = grid_lines(n * head.headline_size * 1.2 + 1.2);
+    }
+    head.kicker_size = small_size(copy->kicker, width);
+    head.deck_size = small_size(copy->deck, width);
+    head.kicker = copy->kicker ? 2 : 0;
+    head.deck = copy->deck ? 2 : 0;
+    if (copy->has_standing_head) head.standing = 2;
+    head.byline = copy->n_bylines;
+    head.lines = head.standing + head.kicker + head.headline + head.deck + head.byline;
+    return head;
+}

@@ -1,0 +1,131 @@
+/* The pipeline: names every stage in order, and writes what they made. */
+#include <errno.h>
+#include <string.h>
+
+#include "reconstruct/plan.h"
+
+#define REC_STORIES_WRITTEN 200 /* a whole issue has fewer; a text with more is no page, and is not torn into files */
+
+/* Lines and pieces; false when there are more than any page has. */
+static bool read_pieces(RecDraft *draft, DkDiagnostics *list)
+{
+    draft->lines = rec_lines_new(draft->source);
+    g_autoptr(RecPieces) pieces = rec_pieces_new(draft->source, draft->lines, draft->habits);
+    draft->pieces = rec_pieces_cut(draft->source, pieces);
+    if (draft->pieces->pieces->len <= REC_PIECES_MAX) return true;
+    base_report(list, DK_ERROR, "no-page", rec_source_place(draft->source, 0),
+                "the text has %u paragraphs and is no newspaper page", draft->pieces->pieces->len);
+    return false;
+}
+
+RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *options, DkDiagnostics *list)
+{
+    RecDraft *draft = g_new0(RecDraft, 1);
+    draft->options = *options;
+    draft->options.sheet = g_strdup(options->sheet);
+    draft->source = source;
+    draft->habits = habits;
+    if (!read_pieces(draft, list)) {
+        rec_draft_free(draft);
+        return NULL;
+    }
+    draft->roles = rec_roles_new(source, draft->pieces, habits);
+    draft->links = rec_links_new(source, draft->pieces, draft->roles, habits);
+    draft->stories = rec_stories_new(source, draft->pieces, draft->roles, draft->links);
+    draft->proposals = rec_proposals_new(source, habits);
+    draft->ledger = rec_ledger(source, draft->stories);
+    draft->plan = rec_plan_new(draft, NULL);
+    return draft;
+}
+
+void rec_draft_free(RecDraft *draft)
+{
+    if (!draft) return;
+    rec_plan_free(draft->plan);
+    g_free((char *)draft->options.sheet);
+    if (draft->proposals) g_array_unref(draft->proposals);
+    rec_stories_free(draft->stories);
+    if (draft->links) g_array_unref(draft->links);
+    rec_roles_free(draft->roles);
+    rec_pieces_free(draft->pieces);
+    g_array_unref(draft->lines);
+    rec_source_free(draft->source);
+    rec_habits_free(draft->habits);
+    g_free(draft);
+}
+
+char *rec_draft_dump(const RecDraft *draft)
+{
+    BaseDump *dump = base_dump_new();
+    rec_lines_dump(draft->source, draft->lines, dump);
+    rec_pieces_dump(draft->source, draft->pieces, dump);
+    rec_roles_dump(draft->source, draft->roles, draft->habits, dump);
+    rec_links_dump(draft->links, draft->habits, dump);
+    rec_stories_dump(draft->source, draft->stories, dump);
+    return base_dump_finish(dump);
+}
+
+/* ---- Writing ---- */
+
+static bool make_folder(const char *path, DkDiagnostics *list)
+{
+    if (g_mkdir_with_parents(path, 0777) == 0) return true;
+    base_report(list, DK_ERROR, "output-not-written", (BasePlace){.file = path}, "cannot make the folder: %s", g_strerror(errno));
+    return false;
+}
+
+/* Writes a text, which it frees. */
+static bool write_text(const char *folder, const char *name, char *text, DkDiagnostics *list)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    bool is_written = base_file_replace(path, text, strlen(text), list);
+    g_free(text);
+    return is_written;
+}
+
+static bool write_stories(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+{
+    g_autofree char *stories = g_build_filename(folder, "stories", NULL);
+    bool is_written = make_folder(stories, list);
+    guint n = draft->stories->stories->len <= REC_STORIES_WRITTEN ? draft->stories->stories->len : 0; /* else write_page says why */
+    for (guint i = 0; is_written && i < n; i++) {
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, i);
+        g_autofree char *name = g_strconcat(story->slug, ".md", NULL);
+        is_written = write_text(stories, name, rec_story_text(draft, story), list);
+    }
+    return is_written;
+}
+
+/* A grey field with a cross, the usual sign for a picture that is not there. */
+static const char picture[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 150\" width=\"300\" height=\"150\">\n"
+                              "<rect width=\"300\" height=\"150\" fill=\"#dddddd\"/>\n"
+                              "<path d=\"M0 0L300 150M300 0L0 150\" stroke=\"#aaaaaa\" stroke-width=\"0.5\"/>\n</svg>\n";
+
+static bool write_picture(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+{
+    unsigned n = 0;
+    for (guint i = 0; i < draft->stories->stories->len; i++)
+        n += rec_picture_count(draft, &g_array_index(draft->stories->stories, RecStory, i));
+    if (n == 0) return true;
+    g_autofree char *pictures = g_build_filename(folder, "pictures", NULL);
+    return make_folder(pictures, list) && write_text(folder, REC_PICTURE, g_strdup(picture), list);
+}
+
+/* The page, or the reason why there is none. */
+static bool write_page(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+{
+    if (draft->plan->refusal) {
+        BasePlace place = rec_source_place(draft->source, 0);
+        base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s", draft->plan->refusal);
+        return true;
+    }
+    return write_text(folder, "layout.yaml", rec_layout_text(draft), list) &&
+           write_text(folder, "page.yaml", rec_page_text(draft), list);
+}
+
+bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+{
+    return make_folder(folder, list) && write_stories(draft, folder, list) && write_picture(draft, folder, list) &&
+           write_page(draft, folder, list) && write_text(folder, "report.md", rec_report_text(draft), list) &&
+           write_text(folder, "report.json", rec_report_json(draft), list);
+}

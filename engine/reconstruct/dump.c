@@ -1,0 +1,134 @@
+/* Dumps: the text form of each stage of a draft. */
+#include "reconstruct/habits.h"
+
+static const char *const gap_words[] = {"space", "newline", "blank"};
+static const char *const start_words[] = {"unknown", "indented", "flush"};
+
+static void dump_place(BaseDump *dump, const RecSource *source, RecRange range)
+{
+    BasePlace place = rec_source_place(source, range.first);
+    base_dump_int(dump, "line", place.line);
+    base_dump_int(dump, "column", place.column);
+}
+
+static void dump_range(BaseDump *dump, const char *key, const RecSource *source, RecRange range)
+{
+    if (range.n) base_dump_text(dump, key, source->text->str + range.first, range.n);
+}
+
+void rec_lines_dump(const RecSource *source, const GArray *lines, BaseDump *dump)
+{
+    for (guint i = 0; i < lines->len; i++) {
+        const RecLine *line = &g_array_index(lines, RecLine, i);
+        base_dump_begin_index(dump, "line", i);
+        dump_place(dump, source, line->range);
+        base_dump_word(dump, "gap", gap_words[line->gap]);
+        base_dump_int(dump, "width", line->width);
+        base_dump_int(dump, "head", line->head);
+        base_dump_int(dump, "indent", line->indent);
+        dump_range(dump, "text", source, line->range);
+        base_dump_end(dump);
+    }
+}
+
+void rec_pieces_dump(const RecSource *source, const RecPieces *pieces, BaseDump *dump)
+{
+    for (guint i = 0; i < pieces->pieces->len; i++) {
+        const RecPiece *piece = &g_array_index(pieces->pieces, RecPiece, i);
+        base_dump_begin_index(dump, "piece", i);
+        dump_place(dump, source, piece->range);
+        base_dump_range(dump, "lines", piece->first_line, piece->n_lines);
+        base_dump_int(dump, "measure", piece->measure);
+        base_dump_int(dump, "fitting", piece->n_fitting);
+        base_dump_word(dump, "start", start_words[piece->start]);
+        base_dump_int(dump, "prose", piece->is_prose);
+        base_dump_int(dump, "finished", piece->is_finished);
+        base_dump_int(dump, "full", piece->is_full);
+        base_dump_int(dump, "parted", piece->is_parted);
+        base_dump_int(dump, "orphan", piece->is_orphan);
+        dump_range(dump, "text", source, piece->range);
+        base_dump_end(dump);
+    }
+}
+
+static char *signal_words(const RecRoles *roles, const RecView *view, const RecHabits *habits)
+{
+    GString *words = g_string_new(NULL);
+    for (unsigned i = 0; i < view->n_signals; i++) {
+        const RecSignal *signal = &g_array_index(roles->signals, RecSignal, view->first_signal + i);
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, signal->habit);
+        g_string_append_printf(words, "%s%s%+d", i ? "," : "", habit->id, habit->weight);
+    }
+    return g_string_free(words, FALSE);
+}
+
+void rec_roles_dump(const RecSource *source, const RecRoles *roles, const RecHabits *habits, BaseDump *dump)
+{
+    for (guint i = 0; i < roles->views->len; i++) {
+        const RecView *view = &g_array_index(roles->views, RecView, i);
+        g_autofree char *words = signal_words(roles, view, habits);
+        base_dump_begin_index(dump, "view", i);
+        base_dump_word(dump, "role", rec_role_words[view->role]);
+        base_dump_int(dump, "percent", (int)(view->confidence * 100 + 0.5));
+        base_dump_word(dump, "signals", words);
+        dump_range(dump, "noise", source, view->noise);
+        dump_range(dump, "dateline", source, view->dateline);
+        dump_range(dump, "jump-in", source, view->jump_in);
+        dump_range(dump, "text", source, view->text);
+        dump_range(dump, "credit", source, view->credit);
+        dump_range(dump, "jump", source, view->jump);
+        base_dump_end(dump);
+    }
+}
+
+char *rec_join_words(unsigned signals, const RecHabits *habits)
+{
+    GString *words = g_string_new(NULL);
+    for (int i = 0; i < REC_N_JOIN_SIGNALS; i++) {
+        if (!(signals & 1u << i)) continue;
+        g_string_append_printf(words, "%s%s%+d", words->len ? "," : "", rec_join_names[i], habits->joins[i]);
+    }
+    return g_string_free(words, FALSE);
+}
+
+void rec_links_dump(const GArray *links, const RecHabits *habits, BaseDump *dump)
+{
+    for (guint i = 0; i < links->len; i++) {
+        const RecLink *link = &g_array_index(links, RecLink, i);
+        if (link->previous < 0) continue;
+        g_autofree char *words = rec_join_words(link->signals, habits);
+        base_dump_begin_index(dump, "link", i);
+        base_dump_int(dump, "previous", link->previous);
+        base_dump_int(dump, "score", link->score);
+        base_dump_word(dump, "signals", words);
+        base_dump_end(dump);
+    }
+}
+
+static void dump_elements(const char *kind, const RecSource *source, const RecStories *stories, const GArray *list, unsigned first,
+                          unsigned n, BaseDump *dump)
+{
+    for (unsigned i = 0; i < n; i++) {
+        const RecElement *element = &g_array_index(list, RecElement, first + i);
+        base_dump_begin(dump, kind, rec_role_words[element->role]);
+        base_dump_int(dump, "lost-end", element->is_lost_end);
+        for (unsigned k = 0; k < element->n_parts; k++)
+            dump_range(dump, "text", source, g_array_index(stories->parts, RecRange, element->first_part + k));
+        base_dump_end(dump);
+    }
+}
+
+void rec_stories_dump(const RecSource *source, const RecStories *stories, BaseDump *dump)
+{
+    for (guint i = 0; i < stories->stories->len; i++) {
+        const RecStory *story = &g_array_index(stories->stories, RecStory, i);
+        base_dump_begin(dump, "story", story->slug);
+        base_dump_int(dump, "measure", story->measure);
+        base_dump_int(dump, "legs", story->n_legs);
+        base_dump_end(dump);
+        dump_elements("element", source, stories, stories->elements, story->first_element, story->n_elements, dump);
+    }
+    dump_elements("furniture", source, stories, stories->furniture, 0, stories->furniture->len, dump);
+    dump_elements("noise", source, stories, stories->noise, 0, stories->noise->len, dump);
+    dump_elements("review", source, stories, stories->review, 0, stories->review->len, dump);
+}

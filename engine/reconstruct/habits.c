@@ -1,0 +1,229 @@
+/* Habits: reads layouts/habits.yaml and matches its patterns.
+ *
+ * In: the file.  Out: RecHabits.  Every key, role, shape and pattern is checked, with its place; a habit that cannot be used is an
+ * error, never left out. */
+#include "reconstruct/habits.h"
+
+#include <string.h>
+
+#include "read/yaml.h"
+#include "reconstruct/pieces.h"
+
+const char *const rec_role_words[] = {
+    "body",   "cross-head", "headline", "kicker",      "deck",          "standing-head", "byline", "dateline", "caption",
+    "credit", "jump",       "jump-in",  "table",       "nameplate",     "date",          "issue",  "imprint",  "sponsor",
+    "folio",  "code-label", "teaser",   "teaser-page", "advertisement", "noise",         NULL};
+const char *const rec_join_names[] = {"unfinished", "full",         "short-end",  "flush",    "same-measure",
+                                      "neighbours", "same-lines",   "odd-quotes", "indented", "other-measure",
+                                      "finished",   "head-between", NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
+static const char *const where_words[] = {"whole", "start", "end", NULL};
+static const char *const shape_words[] = {"prose",         "lines",  "parted",  "leg-foot", "half-bracket", "short", "question",
+                                          "one-character", "no-han", "columns", NULL};
+static const char *const habit_keys[] = {"id",    "role", "where",   "match",   "when", "weight",
+                                         "needs", "drop", "partial", "example", NULL};
+static const char *const file_keys[] = {"duikai", "habits", "joins", "look-alikes", "traditional", NULL};
+
+bool rec_role_is_furniture(RecRole role)
+{
+    return role >= REC_ROLE_NAMEPLATE && role <= REC_ROLE_ADVERTISEMENT;
+}
+
+/* ---- Reading ---- */
+
+static int word_index(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++)
+        if (word && strcmp(words[i], word) == 0) return i;
+    return -1;
+}
+
+static void check_keys(ReadSource *file, const ReadNode *map, const char *const *keys)
+{
+    for (const ReadNode *node = map->first; node; node = node->next) {
+        if (word_index(keys, node->key->text) >= 0) continue;
+        DkDiagnostic *item = read_error(file, node->key->place, "unknown-key", "unknown key \"%s\"", node->key->text);
+        const char *nearest = base_nearest(node->key->text, keys);
+        if (nearest) read_hint(file, item, "did you mean \"%s\"?", nearest);
+    }
+}
+
+static const char *text_of(const ReadNode *map, const char *key)
+{
+    const ReadNode *node = read_node_value(map, key);
+    return node && node->kind == READ_SCALAR ? node->text : NULL;
+}
+
+static bool is_true(const ReadNode *map, const char *key)
+{
+    const char *text = text_of(map, key);
+    return text && strcmp(text, "true") == 0;
+}
+
+/* The index of the word at `key`, `otherwise` when the key is not there; an error when it is another word. */
+static int read_word(ReadSource *file, const ReadNode *map, const char *key, const char *const *words, int otherwise)
+{
+    const ReadNode *node = read_node_value(map, key);
+    if (!node) return otherwise;
+    int index = node->kind == READ_SCALAR ? word_index(words, node->text) : -1;
+    if (index < 0) read_error(file, node->place, "bad-value", "\"%s\" is no %s of a habit", node->text ? node->text : "", key);
+    return MAX(index, 0);
+}
+
+static int read_weight(ReadSource *file, const ReadNode *node)
+{
+    gint64 weight = 0;
+    bool is_number = node && node->kind == READ_SCALAR && g_ascii_string_to_signed(node->text, 10, -20, 20, &weight, NULL);
+    if (!is_number && node) read_error(file, node->place, "bad-value", "a weight is a whole number from -20 to 20");
+    return (int)weight;
+}
+
+static GRegex *read_pattern(ReadSource *file, const ReadNode *map)
+{
+    const ReadNode *node = read_node_value(map, "match");
+    if (!node || node->kind != READ_SCALAR) return NULL;
+    g_autoptr(GError) error = NULL;
+    GRegex *pattern = g_regex_new(node->text, G_REGEX_OPTIMIZE, 0, &error);
+    if (!pattern) read_error(file, node->place, "bad-value", "not a pattern: %s", error->message);
+    return pattern;
+}
+
+static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
+{
+    if (map->kind != READ_MAP) {
+        read_error(file, map->place, "bad-value", "a habit is a map, not %s", read_node_word(map));
+        return;
+    }
+    check_keys(file, map, habit_keys);
+    RecHabit habit = {.id = text_of(map, "id"),
+                      .role = (RecRole)read_word(file, map, "role", rec_role_words, 0),
+                      .where = (RecWhere)read_word(file, map, "where", where_words, REC_WHERE_WHOLE),
+                      .match = read_pattern(file, map),
+                      .shape = (RecShape)read_word(file, map, "when", shape_words, REC_N_SHAPES),
+                      .weight = read_weight(file, read_node_value(map, "weight")),
+                      .is_dropped = is_true(map, "drop"),
+                      .is_partial = is_true(map, "partial"),
+                      .needs = text_of(map, "needs"),
+                      .example = text_of(map, "example")};
+    if (!habit.id || !read_node_value(map, "role")) read_error(file, map->place, "missing-key", "a habit has an id and a role");
+    if (!habit.match == (habit.shape == REC_N_SHAPES))
+        read_error(file, map->place, "missing-key", "a habit has either a match or a when");
+    g_array_append_val(habits->habits, habit);
+}
+
+static void read_joins(RecHabits *habits, ReadSource *file, const ReadNode *map)
+{
+    check_keys(file, map, rec_join_names);
+    for (int i = 0; rec_join_names[i]; i++) habits->joins[i] = read_weight(file, read_node_value(map, rec_join_names[i]));
+}
+
+static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode *list)
+{
+    for (const ReadNode *node = list->first; node; node = node->next) {
+        if (node->kind != READ_SCALAR || g_utf8_strlen(node->text, -1) < 2) {
+            read_error(file, node->place, "bad-value", "look-alikes are two characters or more");
+            continue;
+        }
+        for (const char *p = node->text; *p; p = g_utf8_next_char(p))
+            g_hash_table_insert(habits->look_alikes, GUINT_TO_POINTER(g_utf8_get_char(p)), (void *)node->text);
+    }
+}
+
+static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
+{
+    if (root->kind != READ_MAP || g_strcmp0(text_of(root, "duikai"), "habits/1") != 0) {
+        read_error(file, root->place, "bad-value", "a file of habits begins with \"duikai: habits/1\"");
+        return;
+    }
+    check_keys(file, root, file_keys);
+    const ReadNode *list = read_node_value(root, "habits"), *joins = read_node_value(root, "joins");
+    const ReadNode *look_alikes = read_node_value(root, "look-alikes");
+    for (const ReadNode *node = list ? list->first : NULL; node; node = node->next) read_habit(habits, file, node);
+    if (joins && joins->kind == READ_MAP) read_joins(habits, file, joins);
+    if (look_alikes) read_look_alikes(habits, file, look_alikes);
+    const char *traditional = text_of(root, "traditional");
+    for (const char *p = traditional ? traditional : ""; *p; p = g_utf8_next_char(p))
+        g_hash_table_add(habits->traditional, GUINT_TO_POINTER(g_utf8_get_char(p)));
+}
+
+RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
+{
+    RecHabits *habits = g_new0(RecHabits, 1);
+    habits->arena = base_arena_new();
+    habits->habits = g_array_new(FALSE, FALSE, sizeof(RecHabit));
+    habits->look_alikes = g_hash_table_new(NULL, NULL);
+    habits->traditional = g_hash_table_new(NULL, NULL);
+    ReadSource *file = read_source_open(path, (BasePlace){0}, habits->arena, list);
+    const ReadNode *root = file ? read_yaml(file, 0, file->size) : NULL;
+    if (root) read_file(habits, file, root);
+    bool is_good = root && file->n_errors == 0;
+    read_source_free(file);
+    if (is_good) return habits;
+    rec_habits_free(habits);
+    return NULL;
+}
+
+void rec_habits_free(RecHabits *habits)
+{
+    if (!habits) return;
+    for (guint i = 0; i < habits->habits->len; i++) {
+        GRegex *match = g_array_index(habits->habits, RecHabit, i).match;
+        if (match) g_regex_unref(match);
+    }
+    g_array_unref(habits->habits);
+    g_hash_table_unref(habits->look_alikes);
+    g_hash_table_unref(habits->traditional);
+    base_arena_free(habits->arena);
+    g_free(habits);
+}
+
+/* ---- Matching ---- */
+
+/* Whether a text may match at all: a look at its characters, so that most patterns need not run. */
+static bool has_needed(const RecHabit *habit, const RecFlat *flat)
+{
+    for (const char *p = habit->needs ? habit->needs : ""; *p; p = g_utf8_next_char(p))
+        if (rec_flat_may_have(flat, g_utf8_get_char(p))) return true;
+    return !habit->needs;
+}
+
+bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range)
+{
+    if (!habit->match || flat->text->len == 0 || !has_needed(habit, flat)) return false;
+    g_autoptr(GMatchInfo) info = NULL;
+    if (!g_regex_match_full(habit->match, flat->text->str, (gssize)flat->text->len, 0, 0, &info, NULL)) return false;
+    gint first, end;
+    if (!g_match_info_fetch_pos(info, 0, &first, &end) || first == end) return false;
+    *range = rec_flat_range(flat, (unsigned)first, (unsigned)end);
+    return true;
+}
+
+RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new();
+    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
+    int best = 0;
+    RecRole role = REC_N_ROLES;
+    for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        RecRange found;
+        bool is_asked = rec_role_is_furniture(habit->role) && habit->where == REC_WHERE_WHOLE && habit->weight > best;
+        if (!is_asked || !rec_habit_matches(habit, flat, &found)) continue;
+        best = habit->weight;
+        role = habit->role;
+    }
+    return role;
+}
+
+unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new();
+    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
+    for (guint i = 0; i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        RecRange found;
+        if (habit->role != REC_ROLE_DATELINE || !rec_habit_matches(habit, flat, &found)) continue;
+        return rec_end(rec_trim(source, found));
+    }
+    return 0;
+}

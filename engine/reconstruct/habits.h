@@ -1,0 +1,70 @@
+/* Habits: what knows a newspaper, as layouts/habits.yaml has it. */
+#ifndef RECONSTRUCT_HABITS_H
+#define RECONSTRUCT_HABITS_H
+
+#include "reconstruct/chars.h"
+
+#define REC_FLAT_MAX 60 /* characters of a piece's start or end that a habit sees: patterns stay fast on any text */
+
+/* What a piece looks like, whatever its words. */
+typedef enum {
+    REC_SHAPE_PROSE,
+    REC_SHAPE_LINES,
+    REC_SHAPE_PARTED,
+    REC_SHAPE_LEG_FOOT,
+    REC_SHAPE_HALF_BRACKET,
+    REC_SHAPE_SHORT,
+    REC_SHAPE_QUESTION,
+    REC_SHAPE_ONE_CHARACTER,
+    REC_SHAPE_NO_HAN,
+    REC_SHAPE_COLUMNS,
+    REC_N_SHAPES
+} RecShape;
+
+typedef enum { REC_WHERE_WHOLE, REC_WHERE_START, REC_WHERE_END } RecWhere;
+
+/* One habit: a pattern of the flat text, or a shape, that speaks for a role. */
+typedef struct {
+    const char *id;
+    RecRole role;
+    RecWhere where;
+    GRegex *match;  /* NULL: `shape` speaks */
+    RecShape shape; /* REC_N_SHAPES: `match` speaks */
+    int weight;
+    bool is_dropped;   /* what matches is noise */
+    bool is_partial;   /* the pattern sees an end, and speaks for the whole piece */
+    const char *needs; /* characters of which a text that matches has one; NULL: any text may match */
+    const char *example;
+} RecHabit;
+
+/* Signals between two pieces. */
+typedef enum {
+    REC_JOIN_UNFINISHED,
+    REC_JOIN_FULL,
+    REC_JOIN_SHORT_END,
+    REC_JOIN_FLUSH,
+    REC_JOIN_SAME_MEASURE,
+    REC_JOIN_NEIGHBOURS,
+    REC_JOIN_SAME_LINES,
+    REC_JOIN_ODD_QUOTES,
+    REC_JOIN_INDENTED,
+    REC_JOIN_OTHER_MEASURE,
+    REC_JOIN_FINISHED,
+    REC_JOIN_HEAD_BETWEEN,
+    REC_N_JOIN_SIGNALS
+} RecJoinSignal;
+
+extern const char *const rec_join_names[]; /* "unfinished" ..., NULL-terminated */
+
+struct RecHabits {
+    BaseArena *arena;
+    GArray *habits; /* RecHabit */
+    int joins[REC_N_JOIN_SIGNALS];
+    GHashTable *traditional; /* code points that only Traditional text has */
+    GHashTable *look_alikes; /* code point -> const char *, the group it belongs to */
+};
+
+/* Whether a habit's pattern matches, and the source's range that it takes. */
+bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range);
+
+#endif

@@ -1,0 +1,226 @@
+/* Heads: strays given to their stories, heads brought into order, and what a story's lines say of its setting. */
+#include <string.h>
+
+#include "reconstruct/stories.h"
+
+#define STRAY_MAX 64      /* characters of a stray that are looked for */
+#define CAPTION_LEAD 0.25 /* of its pairs of characters, that a caption must share more with another story than with its own */
+#define CAPTION_STORIES 40
+
+/* The Han of a range as a string: what a stray and a story are compared by. */
+static GString *han_of(const RecSource *source, RecRange range)
+{
+    GString *han = g_string_new(NULL);
+    for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p))
+        if (rec_is_han(g_utf8_get_char(p))) g_string_append_unichar(han, g_utf8_get_char(p));
+    return han;
+}
+
+static RecRange part_of(const Assembler *assembler, const RecElement *element, unsigned index)
+{
+    return g_array_index(assembler->out->parts, RecRange, element->first_part + index);
+}
+
+static bool has_words(const Assembler *assembler, const GArray *draft, const char *words)
+{
+    for (guint i = 0; i < draft->len; i++) {
+        const RecElement *element = &g_array_index(draft, RecElement, i);
+        for (unsigned k = 0; k < element->n_parts; k++) {
+            GString *text = han_of(assembler->source, part_of(assembler, element, k));
+            bool is_found = strstr(text->str, words) != NULL;
+            g_string_free(text, TRUE);
+            if (is_found) return true;
+        }
+    }
+    return false;
+}
+
+static bool has_headline(const GArray *draft)
+{
+    for (guint i = 0; i < draft->len; i++) {
+        RecRole role = g_array_index(draft, RecElement, i).role;
+        if (role == REC_ROLE_HEADLINE || role == REC_ROLE_KICKER) return true;
+    }
+    return false;
+}
+
+/* The story that was headless at first and has the stray's words; NULL: none. */
+static GArray *find_story(const Assembler *assembler, const GPtrArray *headless, const RecElement *stray)
+{
+    GString *words = han_of(assembler->source, part_of(assembler, stray, 0));
+    GArray *found = NULL;
+    bool is_sought = words->len >= 6 && words->len <= STRAY_MAX * 3;
+    for (guint i = 0; is_sought && i < headless->len && !found; i++)
+        if (has_words(assembler, g_ptr_array_index(headless, i), words->str)) found = g_ptr_array_index(headless, i);
+    g_string_free(words, TRUE);
+    return found;
+}
+
+void rec_place_strays(Assembler *assembler)
+{
+    g_autoptr(GPtrArray) headless = g_ptr_array_new();
+    for (guint i = 0; i < assembler->drafts->len; i++) {
+        GArray *draft = g_ptr_array_index(assembler->drafts, i);
+        if (!has_headline(draft)) g_ptr_array_add(headless, draft);
+    }
+    for (guint i = 0; i < assembler->strays->len; i++) {
+        RecElement stray = g_array_index(assembler->strays, RecElement, i);
+        GArray *draft = find_story(assembler, headless, &stray);
+        if (draft) stray.role = has_headline(draft) ? REC_ROLE_DECK : REC_ROLE_HEADLINE;
+        g_array_append_val(draft ? draft : assembler->out->review, stray);
+    }
+}
+
+/* ---- Captions ---- */
+
+/* The pairs of neighbouring Han of a text, as keys. */
+static void add_pairs(GHashTable *pairs, const RecSource *source, RecRange range)
+{
+    GString *han = han_of(source, range);
+    for (const char *p = han->str; *p && *g_utf8_next_char(p); p = g_utf8_next_char(p)) {
+        guint64 pair = (guint64)g_utf8_get_char(p) << 21 | g_utf8_get_char(g_utf8_next_char(p));
+        g_hash_table_add(pairs, GSIZE_TO_POINTER((gsize)pair));
+    }
+    g_string_free(han, TRUE);
+}
+
+/* The share of a caption's pairs that a story's other texts have. */
+static double likeness(const Assembler *assembler, const RecElement *caption, const GArray *draft)
+{
+    g_autoptr(GHashTable) wanted = g_hash_table_new(NULL, NULL), found = g_hash_table_new(NULL, NULL);
+    add_pairs(wanted, assembler->source, part_of(assembler, caption, 0));
+    for (guint i = 0; i < draft->len; i++) {
+        const RecElement *element = &g_array_index(draft, RecElement, i);
+        if (element->role == REC_ROLE_CAPTION || element->role == REC_ROLE_CREDIT) continue;
+        for (unsigned k = 0; k < element->n_parts; k++) add_pairs(found, assembler->source, part_of(assembler, element, k));
+    }
+    GHashTableIter iter;
+    gpointer key;
+    unsigned n = 0;
+    g_hash_table_iter_init(&iter, wanted);
+    while (g_hash_table_iter_next(&iter, &key, NULL)) n += g_hash_table_contains(found, key);
+    return g_hash_table_size(wanted) ? (double)n / g_hash_table_size(wanted) : 0;
+}
+
+/* The story whose words a caption shares, when that is clearly another one than where it stands. */
+static GArray *better_home(const Assembler *assembler, const RecElement *caption, GArray *home)
+{
+    double own = likeness(assembler, caption, home), best = own + CAPTION_LEAD;
+    GArray *found = NULL;
+    guint n = MIN(assembler->drafts->len, CAPTION_STORIES);
+    for (guint i = 0; i < n; i++) {
+        GArray *draft = g_ptr_array_index(assembler->drafts, i);
+        double this_one = draft == home ? 0 : likeness(assembler, caption, draft);
+        if (this_one <= best) continue;
+        best = this_one;
+        found = draft;
+    }
+    return found;
+}
+
+static void move_element(GArray *from, guint index, GArray *to)
+{
+    RecElement element = g_array_index(from, RecElement, index);
+    g_array_remove_index(from, index);
+    g_array_append_val(to, element);
+}
+
+void rec_place_captions(Assembler *assembler)
+{
+    if (assembler->drafts->len > CAPTION_STORIES) return; /* no page: nothing is gained by a search in all of it */
+    for (guint i = 0; i < assembler->drafts->len; i++) {
+        GArray *draft = g_ptr_array_index(assembler->drafts, i);
+        for (guint k = 0; k < draft->len; k++) {
+            if (g_array_index(draft, RecElement, k).role != REC_ROLE_CAPTION) continue;
+            GArray *home = better_home(assembler, &g_array_index(draft, RecElement, k), draft);
+            if (!home) continue;
+            move_element(draft, k, home);
+            if (k < draft->len && g_array_index(draft, RecElement, k).role == REC_ROLE_CREDIT) move_element(draft, k, home);
+            k--;
+        }
+    }
+}
+
+/* ---- Order ---- */
+
+static int rank(const RecElement *element)
+{
+    switch (element->role) {
+    case REC_ROLE_STANDING_HEAD: return 0;
+    case REC_ROLE_KICKER: return 1;
+    case REC_ROLE_HEADLINE: return 2;
+    case REC_ROLE_DECK: return 3;
+    case REC_ROLE_BYLINE: return 4;
+    case REC_ROLE_CAPTION:
+    case REC_ROLE_CREDIT: return 5;
+    case REC_ROLE_DATELINE:
+    case REC_ROLE_JUMP_IN: return 6;
+    case REC_ROLE_JUMP: return 8;
+    default: return 7;
+    }
+}
+
+/* A kicker or deck with no headline beside it is the headline; of several kickers only the first stays one. */
+static void promote(GArray *draft)
+{
+    bool has_main = false, has_kicker = false;
+    for (guint i = 0; i < draft->len; i++) has_main |= g_array_index(draft, RecElement, i).role == REC_ROLE_HEADLINE;
+    for (guint i = 0; i < draft->len; i++) {
+        RecElement *element = &g_array_index(draft, RecElement, i);
+        if (element->role != REC_ROLE_KICKER) continue;
+        bool is_last = true;
+        for (guint k = i + 1; k < draft->len; k++) is_last &= g_array_index(draft, RecElement, k).role != REC_ROLE_KICKER;
+        if ((!has_main && is_last) || has_kicker) element->role = REC_ROLE_HEADLINE;
+        has_kicker = true;
+    }
+}
+
+/* Of two heads of which nothing else is known, the narrower one is the kicker: two sizes fill one width. */
+static void find_kicker(const Assembler *assembler, GArray *draft)
+{
+    RecElement *heads[2] = {NULL, NULL};
+    for (guint i = 0; i < draft->len; i++) {
+        RecElement *element = &g_array_index(draft, RecElement, i);
+        if (element->role == REC_ROLE_KICKER || element->role == REC_ROLE_DECK) return;
+        if (element->role != REC_ROLE_HEADLINE) continue;
+        if (heads[1]) return;
+        heads[heads[0] ? 1 : 0] = element;
+    }
+    if (!heads[1]) return;
+    int first = rec_cells(assembler->source, part_of(assembler, heads[0], 0));
+    int second = rec_cells(assembler->source, part_of(assembler, heads[1], 0));
+    heads[first <= second ? 0 : 1]->role = REC_ROLE_KICKER;
+}
+
+void rec_arrange_heads(const Assembler *assembler, GArray *draft)
+{
+    promote(draft);
+    find_kicker(assembler, draft);
+    g_autoptr(GArray) sorted = g_array_sized_new(FALSE, FALSE, sizeof(RecElement), draft->len);
+    for (int at = 0; at <= 8; at++)
+        for (guint i = 0; i < draft->len; i++)
+            if (rank(&g_array_index(draft, RecElement, i)) == at) g_array_append_val(sorted, g_array_index(draft, RecElement, i));
+    memcpy(draft->data, sorted->data, sizeof(RecElement) * draft->len);
+}
+
+/* ---- Setting ---- */
+
+void rec_measure_story(const Assembler *assembler, RecStory *story)
+{
+    g_autoptr(GHashTable) votes = g_hash_table_new(NULL, NULL);
+    int best = 0, n_breaks = 0;
+    for (unsigned i = 0; i < story->n_elements; i++) {
+        const RecElement *element = &g_array_index(assembler->out->elements, RecElement, story->first_element + i);
+        if (element->role != REC_ROLE_BODY) continue;
+        n_breaks += (int)element->n_parts - 1;
+        const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, element->piece);
+        if (!piece->measure) continue;
+        void *key = GINT_TO_POINTER(piece->measure);
+        int n = GPOINTER_TO_INT(g_hash_table_lookup(votes, key)) + piece->n_fitting;
+        g_hash_table_insert(votes, key, GINT_TO_POINTER(n));
+        if (n <= best) continue;
+        best = n;
+        story->measure = piece->measure;
+    }
+    story->n_legs = n_breaks + 1;
+}

@@ -1,0 +1,180 @@
+/* Links: which pieces are one paragraph that a column's end cut in two.
+ *
+ * In: pieces and roles.  Out: RecLink for each piece: the piece before and after it in its paragraph, the signals that say so.
+ * Method.  Each piece of body is weighed against the piece of body before it and against the few open ends before that one; the best
+ * pair with enough weight is joined.  An orphan is joined last, to the open end nearest to it.  Weights: `joins:` of the habits. */
+#include "reconstruct/habits.h"
+#include "reconstruct/pieces.h"
+
+#define ENOUGH 4        /* of weight */
+#define N_OPEN 4        /* open ends that are kept in mind */
+#define ORPHAN_REACH 40 /* pieces of body between an orphan and its open end */
+
+typedef struct {
+    const RecSource *source;
+    const RecPieces *pieces;
+    const RecRoles *roles;
+    const RecHabits *habits;
+    GArray *links;
+    int last_body;        /* index of the last piece of body; -1: none */
+    int open[N_OPEN];     /* the last open ends, the newest first; -1: none */
+    guint n_heads;        /* heads seen so far, and ... */
+    GArray *heads_before; /* guint: ... before each piece */
+} Linker;
+
+static const RecPiece *piece_at(const Linker *linker, int index)
+{
+    return &g_array_index(linker->pieces->pieces, RecPiece, index);
+}
+
+static const RecView *view_at(const Linker *linker, int index)
+{
+    return &g_array_index(linker->roles->views, RecView, index);
+}
+
+static bool is_body(const Linker *linker, int index)
+{
+    return view_at(linker, index)->role == REC_ROLE_BODY;
+}
+
+static bool is_open(const Linker *linker, int index)
+{
+    const RecLink *link = &g_array_index(linker->links, RecLink, index);
+    return !piece_at(linker, index)->is_finished && link->next < 0 && view_at(linker, index)->jump.n == 0;
+}
+
+static unsigned start_signals(const RecPiece *piece)
+{
+    if (piece->start == REC_START_FLUSH) return 1u << REC_JOIN_FLUSH;
+    return piece->start == REC_START_INDENTED ? 1u << REC_JOIN_INDENTED : 0;
+}
+
+static unsigned measure_signals(const RecPiece *a, const RecPiece *b)
+{
+    if (!a->measure || !b->measure) return 0;
+    int difference = ABS(a->measure - b->measure);
+    return difference <= 2 ? 1u << REC_JOIN_SAME_MEASURE : difference >= 5 ? 1u << REC_JOIN_OTHER_MEASURE : 0;
+}
+
+static unsigned place_signals(const Linker *linker, int before, int index)
+{
+    guint n_heads = g_array_index(linker->heads_before, guint, index) - g_array_index(linker->heads_before, guint, before);
+    if (n_heads) return 1u << REC_JOIN_HEAD_BETWEEN;
+    if (before + 1 != index) return 0;
+    bool is_near = piece_at(linker, index)->gap == REC_GAP_NEWLINE;
+    return 1u << REC_JOIN_NEIGHBOURS | (is_near ? 1u << REC_JOIN_SAME_LINES : 0);
+}
+
+/* Whether a sentence breaks off on a line that had room for more. */
+static bool is_short_end(const Linker *linker, const RecPiece *piece)
+{
+    const RecLine *last = &g_array_index(linker->pieces->lines, RecLine, piece->first_line + piece->n_lines - 1);
+    return !piece->is_finished && piece->measure && piece->n_lines > 1 && rec_line_width(last) + 4 <= piece->measure;
+}
+
+static unsigned signals_between(const Linker *linker, int before, int index)
+{
+    const RecPiece *a = piece_at(linker, before), *b = piece_at(linker, index);
+    unsigned signals = a->is_finished ? 1u << REC_JOIN_FINISHED : 1u << REC_JOIN_UNFINISHED;
+    if (a->is_full) signals |= 1u << REC_JOIN_FULL;
+    if (is_short_end(linker, a)) signals |= 1u << REC_JOIN_SHORT_END;
+    if (a->has_odd_quotes && b->has_odd_quotes) signals |= 1u << REC_JOIN_ODD_QUOTES;
+    return signals | start_signals(b) | measure_signals(a, b) | place_signals(linker, before, index);
+}
+
+static int weigh(const Linker *linker, unsigned signals)
+{
+    int score = 0;
+    for (int i = 0; i < REC_N_JOIN_SIGNALS; i++)
+        if (signals & 1u << i) score += linker->habits->joins[i];
+    return score;
+}
+
+static void join(Linker *linker, int before, int index, unsigned signals)
+{
+    RecLink *a = &g_array_index(linker->links, RecLink, before), *b = &g_array_index(linker->links, RecLink, index);
+    a->next = index;
+    b->previous = before;
+    b->signals = signals;
+    b->score = weigh(linker, signals);
+}
+
+/* Whether a piece may stand inside a paragraph: nothing at its start says that it begins something. */
+static bool is_inner(const Linker *linker, int index)
+{
+    return view_at(linker, index)->dateline.n == 0 && view_at(linker, index)->jump_in.n == 0;
+}
+
+static bool may_follow(const Linker *linker, int before, int index)
+{
+    if (before < 0 || g_array_index(linker->links, RecLink, before).next >= 0 || view_at(linker, before)->jump.n) return false;
+    bool is_cut = piece_at(linker, index)->is_parted && before + 1 == index; /* parted on purpose */
+    return !is_cut && is_inner(linker, index);
+}
+
+/* Joins piece `index` to the best of its candidates, when that is good enough. */
+static void link_back(Linker *linker, int index)
+{
+    int best = -1, best_score = ENOUGH - 1;
+    for (int i = -1; i < N_OPEN; i++) {
+        int before = i < 0 ? linker->last_body : linker->open[i];
+        if (!may_follow(linker, before, index) || (i >= 0 && !is_open(linker, before))) continue;
+        int score = weigh(linker, signals_between(linker, before, index));
+        if (score <= best_score) continue;
+        best = before;
+        best_score = score;
+    }
+    if (best >= 0) join(linker, best, index, signals_between(linker, best, index));
+}
+
+static void remember(Linker *linker, int index)
+{
+    linker->last_body = index;
+    if (!is_open(linker, index)) return;
+    for (int i = N_OPEN - 1; i > 0; i--) linker->open[i] = linker->open[i - 1];
+    linker->open[0] = index;
+}
+
+/* Joins an orphan to the open end of its measure that comes next after it, or else stood last before it. */
+static void link_orphan(Linker *linker, int orphan)
+{
+    int n = (int)linker->pieces->pieces->len, n_bodies = 0;
+    for (int i = orphan + 1; i < n && n_bodies < ORPHAN_REACH; i++) {
+        if (!is_body(linker, i)) continue;
+        n_bodies++;
+        bool is_fit = ABS(piece_at(linker, i)->measure - piece_at(linker, orphan)->measure) <= 2;
+        if (!is_open(linker, i) || !is_fit || !piece_at(linker, i)->is_full) continue;
+        join(linker, i, orphan, signals_between(linker, MIN(i, orphan), MAX(i, orphan)));
+        return;
+    }
+}
+
+static void count_heads(Linker *linker)
+{
+    guint n = 0;
+    for (guint i = 0; i < linker->roles->views->len; i++) {
+        g_array_append_val(linker->heads_before, n);
+        RecRole role = view_at(linker, (int)i)->role;
+        n += role >= REC_ROLE_CROSS_HEAD && role <= REC_ROLE_BYLINE;
+    }
+}
+
+GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const RecHabits *habits)
+{
+    Linker linker = {source, pieces, roles, habits, g_array_new(FALSE, FALSE, sizeof(RecLink)), -1, {-1, -1, -1, -1}};
+    linker.heads_before = g_array_new(FALSE, FALSE, sizeof(guint));
+    count_heads(&linker);
+    int n = (int)pieces->pieces->len;
+    for (int i = 0; i < n; i++) {
+        RecLink none = {-1, -1, 0, 0};
+        g_array_append_val(linker.links, none);
+        if (!is_body(&linker, i)) continue;
+        if (piece_at(&linker, i)->is_orphan) continue;
+        link_back(&linker, i);
+        remember(&linker, i);
+    }
+    for (int i = 0; i < n; i++)
+        if (piece_at(&linker, i)->is_orphan && is_body(&linker, i) && is_inner(&linker, i)) link_orphan(&linker, i);
+    g_array_unref(linker.heads_before);
+    return linker.links;
+}

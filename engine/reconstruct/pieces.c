@@ -1,0 +1,222 @@
+/* Pieces: what was printed as one paragraph, or one leg's part of it.
+ *
+ * In: the lines.  Out: RecPieces: printed lines as decided, and their grouping, with measure, start and end.
+ * Method.  A blank line always parts.  Between blank lines, line ends of the file are printed line ends when the text is prose and most
+ * of them stand in mid-sentence; otherwise each line is a piece of its own, in which the spaces between Han are printed line ends if it is prose.  A piece is parted
+ * again where two paragraphs were glued: after a sentence's end on a line that had room left, before a line that is 2 em short. */
+#include "reconstruct/pieces.h"
+
+#define PROSE_CELLS 40    /* a text of this width with pauses is prose, even without a stop */
+#define SENTENCE_CELLS 12 /* a text that ends with a stop is prose from this width on */
+#define HEAD_SLACK 8      /* cells: a line of the file this short, in mid-sentence, is a head or a byline */
+#define INDENT 4
+
+typedef struct {
+    const RecSource *source;
+    const RecHabits *habits;
+    RecPieces *out;
+    GArray *scratch; /* RecLine: the lines of the block at hand */
+    int measure;     /* the last that was certain; 0: none yet */
+} Maker;
+
+static RecLine *line_at(const GArray *lines, unsigned index)
+{
+    return &g_array_index(lines, RecLine, index);
+}
+
+static RecRange span(const RecLine *first, const RecLine *last)
+{
+    return (RecRange){first->range.first, rec_end(last->range) - first->range.first};
+}
+
+/* Two neighbouring lines as one. */
+static RecLine merged(const RecSource *source, const RecLine *first, const RecLine *last)
+{
+    RecLine line = rec_line_of(source, span(first, last), first->gap);
+    line.indent = first->indent;
+    return line;
+}
+
+/* Whether a text has sentences: a full stop, or pauses over some width, or an end like a sentence's. */
+static bool is_prose(const RecSource *source, RecRange range)
+{
+    int cells = 0;
+    bool has_pause = false;
+    for (unsigned at = range.first; at < rec_end(range);) {
+        const char *p = source->text->str + at;
+        gunichar c = rec_fold(g_utf8_get_char(p));
+        at = (unsigned)(g_utf8_next_char(p) - source->text->str);
+        cells += rec_is_space(c) ? 0 : rec_width(c);
+        has_pause |= c == 0xff0c || c == 0xff1b || c == 0x3001;
+        if (c == 0x3002 && cells >= SENTENCE_CELLS) return true;
+        if (has_pause && cells >= PROSE_CELLS) return true;
+    }
+    return cells >= SENTENCE_CELLS && rec_is_stop(rec_last(source, range, true));
+}
+
+/* ---- One piece ---- */
+
+static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int block_measure)
+{
+    RecFit fit = rec_fit(lines, n_lines);
+    const RecLine *last = &lines[n_lines - 1];
+    RecPiece piece = {.range = span(&lines[0], last),
+                      .first_line = maker->out->lines->len,
+                      .n_lines = n_lines,
+                      .measure = fit.measure ? fit.measure : block_measure,
+                      .n_fitting = fit.n_fitting,
+                      .n_inner = fit.n_inner,
+                      .gap = lines[0].gap};
+    piece.start = rec_start(lines, n_lines, piece.measure);
+    piece.is_prose = is_prose(maker->source, piece.range);
+    piece.is_finished = last->is_stop;
+    piece.is_full = piece.measure && rec_line_width(last) + 2 > piece.measure;
+    piece.is_parted = lines[0].gap == REC_GAP_SPACE;
+    piece.has_odd_quotes = rec_has_odd_quotes(maker->source, piece.range);
+    g_array_append_val(maker->out->pieces, piece);
+    g_array_append_vals(maker->out->lines, lines, n_lines);
+}
+
+/* Whether a paragraph begins with line `i`, of `n`. */
+static bool begins(const RecLine *lines, unsigned n, unsigned i, int measure)
+{
+    const RecLine *before = &lines[i - 1], *line = &lines[i];
+    if (line->gap != REC_GAP_SPACE && line->indent >= 2) return true;
+    if (!measure) return false;
+    int slack = measure - rec_line_width(before);
+    bool is_finished = before->is_stop;
+    if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK) return true;
+    bool is_last = i + 1 == n;
+    bool is_far_short = !is_last && line->width + lines[i + 1].head < measure; /* an indent is the only reason */
+    if (!is_finished || (slack < line->head && !is_far_short)) return false;
+    if (is_last && line->is_stop) return slack >= INDENT;
+    int unit = is_last ? 2 : lines[i + 1].head;
+    return line->width + unit <= measure && line->width + INDENT <= measure + 1;
+}
+
+/* The measure of lines that are too few to show one: the last that was certain, if they reach it and keep within it. */
+static int borrowed_measure(const Maker *maker, const RecLine *lines, unsigned n)
+{
+    int widest = 0;
+    for (unsigned i = 0; i < n; i++) widest = MAX(widest, rec_line_width(&lines[i]));
+    return widest <= maker->measure + 1 && widest >= maker->measure - 2 ? maker->measure : 0;
+}
+
+static void add_pieces(Maker *maker, const RecLine *lines, unsigned n)
+{
+    int measure = rec_fit(lines, n).measure;
+    if (measure) maker->measure = measure;
+    else measure = borrowed_measure(maker, lines, n);
+    unsigned first = 0;
+    for (unsigned i = 1; i <= n; i++) {
+        if (i < n && !begins(lines, n, i, measure)) continue;
+        add_piece(maker, lines + first, i - first, measure);
+        first = i;
+    }
+}
+
+/* ---- A block: what stands between two blank lines ---- */
+
+/* The lines of the file, as lines of `scratch`. */
+static void set_file_lines(Maker *maker, const RecLine *lines, unsigned n)
+{
+    g_array_set_size(maker->scratch, 0);
+    for (unsigned first = 0, i = 1; i <= n; i++) {
+        if (i < n && lines[i].gap == REC_GAP_SPACE) continue;
+        RecLine line = merged(maker->source, &lines[first], &lines[i - 1]);
+        g_array_append_val(maker->scratch, line);
+        first = i;
+    }
+}
+
+/* One line of the file that is prose: its spaces are printed line ends, all but the one after a dateline. */
+static void add_prose(Maker *maker, const RecLine *lines, unsigned n)
+{
+    RecRange range = span(&lines[0], &lines[n - 1]);
+    unsigned dateline = rec_dateline_end(maker->source, range, maker->habits);
+    g_array_set_size(maker->scratch, 0);
+    for (unsigned i = 0; i < n; i++) {
+        bool is_gap = i + 1 < n && dateline && rec_end(lines[i].range) == dateline;
+        RecLine line = is_gap ? merged(maker->source, &lines[i], &lines[i + 1]) : lines[i];
+        g_array_append_val(maker->scratch, line);
+        i += is_gap;
+    }
+    add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
+}
+
+/* A line of furniture of different kinds is parted into them: 客户端 | 中共株洲市委主管、主办.  False when it is not such a line. */
+static bool add_furniture(Maker *maker, const RecLine *lines, unsigned n)
+{
+    if (n < 2 || n > 12) return false;
+    RecRole roles[12];
+    bool differ = false;
+    for (unsigned i = 0; i < n; i++) {
+        roles[i] = rec_furniture_role(maker->source, lines[i].range, maker->habits);
+        if (roles[i] == REC_N_ROLES) return false;
+        differ |= roles[i] != roles[0];
+    }
+    if (!differ) return false;
+    for (unsigned first = 0, i = 1; i <= n; i++) {
+        if (i < n && roles[i] == roles[first]) continue;
+        RecLine line = merged(maker->source, &lines[first], &lines[i - 1]);
+        add_piece(maker, &line, 1, 0);
+        first = i;
+    }
+    return true;
+}
+
+static void add_file_line(Maker *maker, const RecLine *lines, unsigned n)
+{
+    if (is_prose(maker->source, span(&lines[0], &lines[n - 1]))) {
+        add_prose(maker, lines, n);
+        return;
+    }
+    if (add_furniture(maker, lines, n)) return;
+    RecLine line = merged(maker->source, &lines[0], &lines[n - 1]);
+    add_piece(maker, &line, 1, 0);
+}
+
+/* Whether the lines of `scratch` run on: most of them end in mid-sentence. */
+static bool runs_on(const Maker *maker)
+{
+    unsigned n_open = 0;
+    for (guint i = 0; i + 1 < maker->scratch->len; i++) n_open += !line_at(maker->scratch, i)->is_stop;
+    return maker->scratch->len >= 2 && n_open * 2 > maker->scratch->len - 1;
+}
+
+static void add_block(Maker *maker, const RecLine *lines, unsigned n)
+{
+    set_file_lines(maker, lines, n);
+    bool is_running = is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker);
+    if (is_running) {
+        add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
+        return;
+    }
+    for (unsigned first = 0, i = 1; i <= n; i++) {
+        if (i < n && lines[i].gap == REC_GAP_SPACE) continue;
+        add_file_line(maker, lines + first, i - first);
+        first = i;
+    }
+}
+
+RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
+{
+    RecPieces *out = g_new(RecPieces, 1);
+    *out = (RecPieces){g_array_new(FALSE, FALSE, sizeof(RecPiece)), g_array_new(FALSE, FALSE, sizeof(RecLine))};
+    Maker maker = {source, habits, out, g_array_new(FALSE, FALSE, sizeof(RecLine))};
+    for (unsigned first = 0, i = 1; first < lines->len; i++) {
+        if (i < lines->len && line_at(lines, i)->gap != REC_GAP_BLANK) continue;
+        add_block(&maker, line_at(lines, first), i - first);
+        first = i;
+    }
+    g_array_unref(maker.scratch);
+    return out;
+}
+
+void rec_pieces_free(RecPieces *pieces)
+{
+    if (!pieces) return;
+    g_array_unref(pieces->pieces);
+    g_array_unref(pieces->lines);
+    g_free(pieces);
+}

@@ -1,0 +1,18 @@
+/* What the files that make the pieces share. */
+#ifndef RECONSTRUCT_PIECES_H
+#define RECONSTRUCT_PIECES_H
+
+#include "reconstruct/chars.h"
+
+/* A line's width with the indent that stands before it in the source. */
+int rec_line_width(const RecLine *line);
+/* How a paragraph of these lines begins at that measure. */
+RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure);
+/* Whether a quotation is open at the end of a text that began outside one, or the other way round. */
+bool rec_has_odd_quotes(const RecSource *source, RecRange range);
+/* The furniture that a text is as a whole; REC_N_ROLES: none. */
+RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits);
+/* Where the dateline of a text ends: the first byte past it, 0 when it has none. */
+unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits);
+
+#endif

@@ -1,0 +1,302 @@
+/* reconstruct/ - extracted text -> draft: stories, furniture, layout, report.
+ *
+ * In: one page's text as archives have it: lines and columns broken anywhere, stories shuffled, marks flattened, no coordinates.
+ * Out: a draft for a person to check, written as stories, page file, layout and report.  Every code point of the source is in
+ * exactly one place: a story, the furniture, the noise, or the list for review; white space between printed lines is counted apart.
+ *
+ * Method: a pipeline, each stage a new structure made from a const one, each with a dump:
+ *   source -> lines (what may be printed lines) -> pieces (paragraphs as printed, with their measure) -> roles (what each piece is,
+ *   and the signals that say so) -> stories (pieces joined over columns, heads above their text) -> proposals (look-alike
+ *   readings) -> plan (blocks on a sheet) -> files.
+ * What knows a newspaper's habits is in layouts/habits.yaml, not here.  Files with coordinates (ALTO, PAGE, hOCR) enter at `lines`.
+ *
+ * Terms: cell: half an em, the width of a mark or a digit in punctuation style half (typesetting 1.4); unit: what is never parted
+ * (a Han with its marks, a number, a word); measure: line length, here in cells. */
+#ifndef RECONSTRUCT_H
+#define RECONSTRUCT_H
+
+#include "base/base.h"
+
+/* Bytes of the source text. */
+typedef struct {
+    unsigned first, n;
+} RecRange;
+
+/* ---- Source ---- */
+
+typedef struct {
+    char *path;
+    unsigned first_byte;
+} RecFile;
+
+/* The texts of one page, one after the other, each ended by a blank line. */
+typedef struct {
+    GString *text;
+    GArray *files;       /* RecFile */
+    GArray *line_starts; /* unsigned: first byte of each line */
+} RecSource;
+
+RecSource *rec_source_new(void);
+void rec_source_free(RecSource *source);
+void rec_source_add(RecSource *source, const char *path, const char *bytes, size_t n);
+BasePlace rec_source_place(const RecSource *source, unsigned byte);
+/* The end of a range: the first byte past it. */
+static inline unsigned rec_end(RecRange range)
+{
+    return range.first + range.n;
+}
+
+/* ---- Lines ---- */
+
+/* What parts a line from the one before it. */
+typedef enum { REC_GAP_SPACE, REC_GAP_NEWLINE, REC_GAP_BLANK } RecGap;
+
+/* What may be a printed line: text between two spaces that a line end may have left, or between line ends of the file. */
+typedef struct {
+    RecRange range; /* without white space at its ends */
+    int width;      /* cells */
+    int head;       /* cells of its first unit */
+    int indent;     /* cells of white space before it, at a line's start */
+    RecGap gap;     /* before it */
+    bool is_stop;   /* it ends with a sentence's end */
+} RecLine;
+
+GArray *rec_lines_new(const RecSource *source); /* RecLine */
+/* A range as one line, with its widths; no indent. */
+RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap);
+
+/* ---- Habits ---- */
+
+typedef enum {
+    REC_ROLE_BODY,
+    REC_ROLE_CROSS_HEAD,
+    REC_ROLE_HEADLINE,
+    REC_ROLE_KICKER,
+    REC_ROLE_DECK,
+    REC_ROLE_STANDING_HEAD,
+    REC_ROLE_BYLINE,
+    REC_ROLE_DATELINE,
+    REC_ROLE_CAPTION,
+    REC_ROLE_CREDIT,
+    REC_ROLE_JUMP,
+    REC_ROLE_JUMP_IN,
+    REC_ROLE_TABLE,
+    REC_ROLE_NAMEPLATE,
+    REC_ROLE_DATE,
+    REC_ROLE_ISSUE,
+    REC_ROLE_IMPRINT,
+    REC_ROLE_SPONSOR,
+    REC_ROLE_FOLIO,
+    REC_ROLE_CODE_LABEL,
+    REC_ROLE_TEASER,
+    REC_ROLE_TEASER_PAGE,
+    REC_ROLE_ADVERTISEMENT,
+    REC_ROLE_NOISE,
+    REC_N_ROLES
+} RecRole;
+extern const char *const rec_role_words[]; /* "body" ... , NULL-terminated */
+/* Whether a piece of that role stands outside the stories. */
+bool rec_role_is_furniture(RecRole role);
+
+typedef struct RecHabits RecHabits;
+/* Reads a file of habits.  NULL with errors. */
+RecHabits *rec_habits_read(const char *path, DkDiagnostics *list);
+void rec_habits_free(RecHabits *habits);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecSource, rec_source_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecHabits, rec_habits_free)
+
+/* ---- Pieces ---- */
+
+typedef enum { REC_START_UNKNOWN, REC_START_INDENTED, REC_START_FLUSH } RecStart;
+
+/* A paragraph as printed, or a part of one that a column's end cut off: printed lines that belong together. */
+typedef struct {
+    RecRange range;
+    unsigned first_line, n_lines; /* of the pieces' lines */
+    int measure;                  /* cells; 0: not known */
+    int n_fitting, n_inner;       /* of its lines but the last, those that break where that measure breaks */
+    RecStart start;
+    bool is_prose;    /* has sentences */
+    bool is_finished; /* ends with a sentence's end */
+    bool is_full;     /* its last line reaches the measure */
+    bool is_parted;   /* was glued to the piece before it */
+    bool is_orphan;   /* the end of a paragraph that stands elsewhere */
+    bool has_odd_quotes;
+    RecGap gap; /* before it */
+} RecPiece;
+
+typedef struct {
+    GArray *pieces; /* RecPiece */
+    GArray *lines;  /* RecLine, printed lines as decided */
+} RecPieces;
+
+RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const RecHabits *habits);
+/* The same with the strays cut off: ends of paragraphs that extraction put behind a leg's last line. */
+RecPieces *rec_pieces_cut(const RecSource *source, const RecPieces *pieces);
+void rec_pieces_free(RecPieces *pieces);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecPieces, rec_pieces_free)
+
+/* What a measure is read from: how many lines break where it breaks. */
+typedef struct {
+    int measure; /* the least that fits most lines; 0: none */
+    int n_fitting, n_inner;
+    RecStart start;
+} RecFit;
+/* Fits a measure to printed lines. */
+RecFit rec_fit(const RecLine *lines, unsigned n_lines);
+
+/* ---- Roles ---- */
+
+/* A habit that spoke for a role of a piece. */
+typedef struct {
+    unsigned habit;
+    RecRange range; /* what it matched; n 0: the whole piece */
+} RecSignal;
+
+typedef struct {
+    RecRole role;
+    double confidence; /* 0..1: the lead over the next role */
+    unsigned first_signal, n_signals;
+    RecRange text;  /* the piece without what follows here; n of these 0: it has none */
+    RecRange noise; /* at its start */
+    RecRange dateline, jump_in;
+    RecRange credit, jump; /* at its end */
+} RecView;
+
+typedef struct {
+    GArray *views;   /* RecView, one a piece */
+    GArray *signals; /* RecSignal */
+} RecRoles;
+
+RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const RecHabits *habits);
+void rec_roles_free(RecRoles *roles);
+
+/* ---- Links ---- */
+
+/* A piece's neighbours in its paragraph, and why: bits of the join signals. */
+typedef struct {
+    int previous, next; /* pieces; -1: none */
+    unsigned signals;
+    int score;
+} RecLink;
+
+GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles,
+                      const RecHabits *habits); /* RecLink */
+
+/* ---- Stories ---- */
+
+/* One text of a story or of the page: a head, a paragraph, a caption, a line of furniture. */
+typedef struct {
+    RecRole role;
+    unsigned first_part, n_parts; /* RecRange, its text in reading order */
+    unsigned piece;               /* its first piece */
+    double confidence;
+    bool is_lost_end; /* its end, or at least its mark, is not in the source */
+} RecElement;
+
+typedef struct {
+    char *slug;
+    unsigned first_element, n_elements;
+    int measure; /* cells; 0: not known */
+    int n_legs;  /* at least, from column breaks in mid-sentence */
+    bool is_headless;
+} RecStory;
+
+typedef struct {
+    GArray *stories;   /* RecStory */
+    GArray *elements;  /* RecElement, story by story */
+    GArray *parts;     /* RecRange */
+    GArray *furniture; /* RecElement */
+    GArray *noise;     /* RecElement */
+    GArray *review;    /* RecElement: texts without a place */
+} RecStories;
+
+RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const GArray *links);
+void rec_stories_free(RecStories *stories);
+
+/* ---- Proposals ---- */
+
+/* Another reading of one character, voted for by the rest of the text. */
+typedef struct {
+    unsigned byte; /* of the source */
+    gunichar read, proposed;
+    double confidence;         /* 0..1 */
+    unsigned n_for, n_against; /* occurrences of the context with the one and the other */
+    RecRange context;
+} RecProposal;
+
+GArray *rec_proposals_new(const RecSource *source, const RecHabits *habits); /* RecProposal, by byte */
+
+/* ---- Ledger ---- */
+
+/* Where the source's code points went; all but `n_twice` and `n_missing` add up to `n_all`. */
+typedef struct {
+    unsigned n_all, n_space; /* white space, on its own: line ends, and the gaps between printed lines */
+    unsigned n_stories, n_furniture, n_noise, n_review;
+    unsigned n_twice, n_missing; /* 0, or the draft is wrong */
+} RecLedger;
+
+RecLedger rec_ledger(const RecSource *source, const RecStories *stories);
+
+/* ---- Plan ---- */
+
+typedef struct RecPlan RecPlan;
+
+/* ---- Draft ---- */
+
+typedef enum { REC_CORRECTIONS_OFF, REC_CORRECTIONS_PROPOSE, REC_CORRECTIONS_APPLY } RecCorrections;
+
+typedef struct {
+    RecCorrections corrections;
+    double apply_from; /* the confidence from which a proposal is applied */
+    const char *sheet; /* "broadsheet", "tabloid"; NULL: as the text asks */
+    DkLength body;     /* size; 0: 9.5 pt */
+} RecOptions;
+
+/* Everything that is known of a page, stage by stage. */
+typedef struct {
+    RecOptions options;
+    RecHabits *habits;
+    RecSource *source;
+    GArray *lines; /* RecLine */
+    RecPieces *pieces;
+    RecRoles *roles;
+    GArray *links; /* RecLink */
+    RecStories *stories;
+    GArray *proposals; /* RecProposal */
+    RecLedger ledger;
+    RecPlan *plan;
+} RecDraft;
+
+/* The layout; `extra` are lines, story by story, that setting has shown to be missing (NULL: none). */
+RecPlan *rec_plan_new(const RecDraft *draft, const int *extra);
+void rec_plan_free(RecPlan *plan);
+/* The paper's name as its datelines have it, two of them at least; NULL: none; freed with g_free. */
+char *rec_paper_name(const RecDraft *draft);
+
+/* More pieces than a page can have by any reading: what has them is no newspaper page. */
+#define REC_PIECES_MAX 200000u
+
+/* Runs all stages.  Takes the source and the habits over.  NULL with an error `no-page` for a text of too many pieces. */
+RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *options, DkDiagnostics *list);
+void rec_draft_free(RecDraft *draft);
+/* Writes the draft's files into a folder, which is made; false with errors. */
+bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list);
+/* All dumps, one after the other. */
+char *rec_draft_dump(const RecDraft *draft);
+
+/* ---- Dumps ---- */
+
+void rec_lines_dump(const RecSource *source, const GArray *lines, BaseDump *dump);
+void rec_pieces_dump(const RecSource *source, const RecPieces *pieces, BaseDump *dump);
+void rec_roles_dump(const RecSource *source, const RecRoles *roles, const RecHabits *habits, BaseDump *dump);
+void rec_links_dump(const GArray *links, const RecHabits *habits, BaseDump *dump);
+void rec_stories_dump(const RecSource *source, const RecStories *stories, BaseDump *dump);
+/* The names and weights of join signals, for a report; freed with g_free. */
+char *rec_join_words(unsigned signals, const RecHabits *habits);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecRoles, rec_roles_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecStories, rec_stories_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecDraft, rec_draft_free)
+
+#endif

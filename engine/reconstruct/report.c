@@ -1,0 +1,187 @@
+/* The report for people: what each piece was taken for and why, what was joined, parted, proposed, lost, and left in doubt. */
+#include "reconstruct/habits.h"
+#include "reconstruct/write.h"
+
+#define DOUBT 0.85 /* a role with less confidence is listed for a second look */
+
+static void append_place(const RecDraft *draft, unsigned byte, GString *out)
+{
+    BasePlace place = rec_source_place(draft->source, byte);
+    g_string_append_printf(out, "%d:%d", place.line, place.column);
+}
+
+/* A range in short: its first characters, and its last ones when it is long; one line, safe in a table. */
+static void append_excerpt(const RecDraft *draft, RecRange range, GString *out)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new();
+    rec_flat_set(flat, draft->source, range, 18, false);
+    for (const char *p = flat->text->str; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c == '|' || c == '`' || c == '*' || c == '_' || c == '<' || c == '>') g_string_append_c(out, '\\');
+        g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xfffd : c);
+    }
+    if (!flat->is_whole) g_string_append(out, "…");
+}
+
+static void append_ledger(const RecDraft *draft, GString *out)
+{
+    const RecLedger *ledger = &draft->ledger;
+    unsigned n_placed = ledger->n_stories + ledger->n_furniture + ledger->n_noise + ledger->n_review;
+    g_string_append_printf(out, "## Every character\n\n| where | code points |\n|---|---:|\n| stories | %u |\n| furniture | %u |\n",
+                           ledger->n_stories, ledger->n_furniture);
+    g_string_append_printf(out, "| noise | %u |\n| for review | %u |\n| white space and line ends | %u |\n| **sum** | %u |\n",
+                           ledger->n_noise, ledger->n_review, ledger->n_space, n_placed + ledger->n_space);
+    g_string_append_printf(out, "| **the source** | %u |\n\nNowhere: %u. Twice: %u.\n\n", ledger->n_all, ledger->n_missing,
+                           ledger->n_twice);
+}
+
+static void append_stories(const RecDraft *draft, GString *out)
+{
+    g_string_append(out, "## Stories\n\n| story | head | paragraphs | measure | legs, at least |\n|---|---|---:|---:|---:|\n");
+    for (guint i = 0; i < draft->stories->stories->len; i++) {
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, i);
+        unsigned n_paragraphs = 0;
+        const RecElement *head = NULL;
+        for (unsigned k = 0; k < story->n_elements; k++) {
+            const RecElement *element = rec_element(draft, story, k);
+            n_paragraphs += element->role == REC_ROLE_BODY;
+            if (element->role == REC_ROLE_HEADLINE && !head) head = element;
+        }
+        g_string_append_printf(out, "| %s | ", story->slug);
+        if (head) append_excerpt(draft, g_array_index(draft->stories->parts, RecRange, head->first_part), out);
+        else g_string_append(out, "*none found*");
+        g_string_append_printf(out, " | %u | ", n_paragraphs);
+        if (story->measure) g_string_append_printf(out, "%.1f em", story->measure / 2.0);
+        g_string_append_printf(out, " | %d |\n", story->n_legs);
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_signals(const RecDraft *draft, const RecView *view, GString *out)
+{
+    for (unsigned i = 0; i < view->n_signals; i++) {
+        const RecSignal *signal = &g_array_index(draft->roles->signals, RecSignal, view->first_signal + i);
+        const RecHabit *habit = &g_array_index(draft->habits->habits, RecHabit, signal->habit);
+        g_string_append_printf(out, "%s%s %+d", i ? ", " : "", habit->id, habit->weight);
+    }
+}
+
+static void append_piece(const RecDraft *draft, guint index, GString *out)
+{
+    const RecView *view = &g_array_index(draft->roles->views, RecView, index);
+    RecRange range = g_array_index(draft->pieces->pieces, RecPiece, index).range;
+    g_string_append(out, "| ");
+    append_place(draft, range.first, out);
+    g_string_append_printf(out, " | %s | %.2f | ", rec_role_words[view->role], view->confidence);
+    append_signals(draft, view, out);
+    g_string_append(out, " | ");
+    append_excerpt(draft, range, out);
+    g_string_append(out, " |\n");
+}
+
+static void append_doubts(const RecDraft *draft, GString *out)
+{
+    g_string_append(
+        out, "## In doubt\n\nPieces whose role has little lead over the next one.\n\n| place | taken for | confidence | signals | "
+             "text |\n|---|---|---:|---|---|\n");
+    for (guint i = 0; i < draft->pieces->pieces->len; i++)
+        if (g_array_index(draft->roles->views, RecView, i).confidence < DOUBT) append_piece(draft, i, out);
+    g_string_append_c(out, '\n');
+}
+
+static void append_elements(const RecDraft *draft, const char *title, const GArray *list, GString *out)
+{
+    g_string_append_printf(out, "## %s\n\n", title);
+    if (list->len == 0) g_string_append(out, "None.\n");
+    for (guint i = 0; i < list->len; i++) {
+        const RecElement *element = &g_array_index(list, RecElement, i);
+        RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part);
+        g_string_append(out, "- ");
+        append_place(draft, part.first, out);
+        g_string_append_printf(out, " %s: ", rec_role_words[element->role]);
+        append_excerpt(draft, part, out);
+        g_string_append_c(out, '\n');
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_joins(const RecDraft *draft, GString *out)
+{
+    g_string_append(out, "## Joined over columns\n\n| from | to | weight | signals | text |\n|---|---|---:|---|---|\n");
+    for (guint i = 0; i < draft->links->len; i++) {
+        const RecLink *link = &g_array_index(draft->links, RecLink, i);
+        if (link->previous < 0) continue;
+        g_autofree char *words = rec_join_words(link->signals, draft->habits);
+        g_string_append(out, "| ");
+        append_place(draft, g_array_index(draft->pieces->pieces, RecPiece, link->previous).range.first, out);
+        g_string_append(out, " | ");
+        append_place(draft, g_array_index(draft->pieces->pieces, RecPiece, i).range.first, out);
+        g_string_append_printf(out, " | %d | %s | ", link->score, words);
+        append_excerpt(draft, g_array_index(draft->pieces->pieces, RecPiece, i).range, out);
+        g_string_append(out, " |\n");
+    }
+    g_string_append(out, "\n## Paragraphs parted\n\n");
+    for (guint i = 0; i < draft->pieces->pieces->len; i++) {
+        const RecPiece *piece = &g_array_index(draft->pieces->pieces, RecPiece, i);
+        if (!piece->is_parted) continue;
+        g_string_append(out, "- ");
+        append_place(draft, piece->range.first, out);
+        g_string_append(out, piece->is_orphan ? " (a stranger behind the line before) " : " ");
+        append_excerpt(draft, piece->range, out);
+        g_string_append_c(out, '\n');
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_proposals(const RecDraft *draft, GString *out)
+{
+    g_string_append(out, "## Other readings\n\n| place | read | proposed | confidence | for : against | applied | text |\n"
+                         "|---|---|---|---:|---:|---|---|\n");
+    for (guint i = 0; i < draft->proposals->len; i++) {
+        const RecProposal *proposal = &g_array_index(draft->proposals, RecProposal, i);
+        g_string_append(out, "| ");
+        append_place(draft, proposal->byte, out);
+        g_string_append(out, " | ");
+        g_string_append_unichar(out, proposal->read);
+        g_string_append(out, " | ");
+        g_string_append_unichar(out, proposal->proposed);
+        g_string_append_printf(out, " | %.3f | %u : %u | %s | ", proposal->confidence, proposal->n_for, proposal->n_against,
+                               rec_is_applied(draft, proposal) ? "yes" : "no");
+        append_excerpt(draft, proposal->context, out);
+        g_string_append(out, " |\n");
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_lost(const RecDraft *draft, GString *out)
+{
+    g_string_append(out, "## Lost\n\nParagraphs that end in mid-sentence, with nothing in the text that goes on from them.\n\n");
+    for (guint i = 0; i < draft->stories->elements->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
+        if (!element->is_lost_end) continue;
+        RecRange last = g_array_index(draft->stories->parts, RecRange, element->first_part + element->n_parts - 1);
+        g_autoptr(RecFlat) flat = rec_flat_new();
+        rec_flat_set(flat, draft->source, last, 16, true);
+        g_string_append(out, "- ");
+        append_place(draft, rec_end(last), out);
+        g_string_append_printf(out, " …%s‖\n", flat->text->str);
+    }
+    g_string_append_c(out, '\n');
+}
+
+char *rec_report_text(const RecDraft *draft)
+{
+    GString *out = g_string_new("# What was read\n\nPlaces are line:column of the source.\n\n");
+    append_ledger(draft, out);
+    append_stories(draft, out);
+    append_elements(draft, "For review: no place was found", draft->stories->review, out);
+    append_lost(draft, out);
+    append_proposals(draft, out);
+    append_doubts(draft, out);
+    append_joins(draft, out);
+    append_elements(draft, "Furniture", draft->stories->furniture, out);
+    append_elements(draft, "Noise", draft->stories->noise, out);
+    g_string_append(out, "## All pieces\n\n| place | taken for | confidence | signals | text |\n|---|---|---:|---|---|\n");
+    for (guint i = 0; i < draft->pieces->pieces->len; i++) append_piece(draft, i, out);
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,63 @@
+/* Source: the texts of one page as one string, and where each byte of it stands in its file. */
+#include <string.h>
+
+#include "reconstruct/reconstruct.h"
+
+RecSource *rec_source_new(void)
+{
+    RecSource *source = g_new(RecSource, 1);
+    source->text = g_string_new(NULL);
+    source->files = g_array_new(FALSE, FALSE, sizeof(RecFile));
+    source->line_starts = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    return source;
+}
+
+void rec_source_free(RecSource *source)
+{
+    if (!source) return;
+    for (guint i = 0; i < source->files->len; i++) g_free(g_array_index(source->files, RecFile, i).path);
+    g_array_unref(source->files);
+    g_array_unref(source->line_starts);
+    g_string_free(source->text, TRUE);
+    g_free(source);
+}
+
+void rec_source_add(RecSource *source, const char *path, const char *bytes, size_t n)
+{
+    if (source->text->len) g_string_append(source->text, "\n\n"); /* texts never run into each other */
+    RecFile file = {g_strdup(path), (unsigned)source->text->len};
+    g_array_append_val(source->files, file);
+    unsigned start = file.first_byte;
+    g_array_append_val(source->line_starts, start);
+    g_string_append_len(source->text, bytes, (gssize)n);
+    const char *text = source->text->str, *end = text + source->text->len;
+    for (const char *p = text + start; (p = memchr(p, '\n', (size_t)(end - p)));) {
+        start = (unsigned)(++p - text);
+        g_array_append_val(source->line_starts, start);
+    }
+}
+
+/* The last entry of rising numbers that is not above `byte`. */
+static guint find_start(const GArray *starts, unsigned byte)
+{
+    guint low = 0, high = starts->len;
+    while (high - low > 1) {
+        guint middle = low + (high - low) / 2;
+        if (g_array_index(starts, unsigned, middle) <= byte) low = middle;
+        else high = middle;
+    }
+    return low;
+}
+
+BasePlace rec_source_place(const RecSource *source, unsigned byte)
+{
+    if (source->files->len == 0) return (BasePlace){0};
+    guint line = find_start(source->line_starts, byte), file = 0;
+    while (file + 1 < source->files->len && g_array_index(source->files, RecFile, file + 1).first_byte <= byte) file++;
+    const RecFile *at = &g_array_index(source->files, RecFile, file);
+    unsigned start = g_array_index(source->line_starts, unsigned, line);
+    guint first = find_start(source->line_starts, at->first_byte);
+    const char *text = source->text->str;
+    return (BasePlace){
+        .file = at->path, .line = (int)(line - first) + 1, .column = (int)g_utf8_strlen(text + start, (gssize)(byte - start)) + 1};
+}

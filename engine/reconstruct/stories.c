@@ -1,0 +1,280 @@
+/* Stories: pieces put together into articles, and what stands outside them.
+ *
+ * In: pieces, roles, links.  Out: RecStories.
+ * Method: one walk in source order.  Heads wait until their text comes: a dateline, a byline or a first paragraph makes a story of
+ * them; a page pointer makes a teaser of them; a paragraph that goes on from before makes strays of them.  Whether a head without
+ * dateline or byline begins a story or is a cross-head is read off the measures on both sides.  A stray goes, at the end, to the
+ * headless story that has its words; what finds no place is listed for review. */
+#include "reconstruct/stories.h"
+
+#include <string.h>
+
+#define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
+#define SAME_MEASURE 2      /* cells */
+
+/* ---- Building ---- */
+
+static RecElement new_element(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
+    RecElement element = {role, assembler->out->parts->len, 1, piece, view->confidence, false};
+    g_array_append_val(assembler->out->parts, part);
+    return element;
+}
+
+static void add_to(Assembler *assembler, GArray *list, RecRole role, unsigned piece, RecRange part)
+{
+    if (part.n == 0) return;
+    RecElement element = new_element(assembler, role, piece, part);
+    g_array_append_val(list, element);
+}
+
+static void begin_story(Assembler *assembler)
+{
+    g_ptr_array_add(assembler->drafts, g_array_new(FALSE, FALSE, sizeof(RecElement)));
+    assembler->story = g_ptr_array_index(assembler->drafts, assembler->drafts->len - 1);
+    assembler->measure = 0;
+    assembler->has_body = assembler->has_jump = assembler->has_byline = false;
+    g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
+    g_array_set_size(assembler->waiting, 0);
+}
+
+static void ensure_story(Assembler *assembler)
+{
+    if (!assembler->story || assembler->waiting->len) begin_story(assembler);
+}
+
+static void add(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
+{
+    add_to(assembler, assembler->story, role, piece, part);
+}
+
+/* ---- Waiting heads ---- */
+
+static bool has_role(const GArray *elements, RecRole first, RecRole last)
+{
+    for (guint i = 0; i < elements->len; i++) {
+        RecRole role = g_array_index(elements, RecElement, i).role;
+        if (role >= first && role <= last) return true;
+    }
+    return false;
+}
+
+static void move_waiting(Assembler *assembler, GArray *to, RecRole role)
+{
+    for (guint i = 0; i < assembler->waiting->len; i++) {
+        RecElement element = g_array_index(assembler->waiting, RecElement, i);
+        if (role != REC_N_ROLES) element.role = role;
+        g_array_append_val(to, element);
+    }
+    g_array_set_size(assembler->waiting, 0);
+}
+
+/* What the heads that wait are, now that a paragraph without dateline follows them. */
+typedef enum { HEADS_BEGIN_STORY, HEADS_ARE_CROSS_HEAD, HEADS_ARE_BODY, HEADS_ARE_STRAY } Heads;
+
+static Heads judge_heads(const Assembler *assembler, unsigned index)
+{
+    const RecPiece *body = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    if (g_array_index(assembler->links, RecLink, index).previous >= 0) return HEADS_ARE_STRAY;
+    if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->waiting->len > 1) return HEADS_BEGIN_STORY;
+    const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
+    if (head->role != REC_ROLE_HEADLINE) return HEADS_BEGIN_STORY;
+    bool is_known = assembler->measure && body->measure;
+    if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
+    if (piece->is_prose && piece->is_finished) return HEADS_ARE_BODY;
+    bool is_narrow = rec_cells(assembler->source, piece->range) <= CROSS_HEAD_CELLS;
+    return is_known || is_narrow ? HEADS_ARE_CROSS_HEAD : HEADS_BEGIN_STORY;
+}
+
+static void settle_heads(Assembler *assembler, unsigned index)
+{
+    if (assembler->waiting->len == 0) return;
+    switch (judge_heads(assembler, index)) {
+    case HEADS_BEGIN_STORY: begin_story(assembler); break;
+    case HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD); break;
+    case HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY); break;
+    case HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES); break;
+    }
+}
+
+/* ---- Walking ---- */
+
+/* The text of a paragraph: its own piece, and those that go on from it. */
+static void add_paragraph(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    RecElement element = new_element(assembler, REC_ROLE_BODY, index, view->text);
+    int last = (int)index;
+    for (int next; (next = g_array_index(assembler->links, RecLink, last).next) >= 0; last = next) {
+        RecRange part = g_array_index(assembler->roles->views, RecView, next).text;
+        g_array_append_val(assembler->out->parts, part);
+        assembler->homes->pdata[next] = assembler->story;
+        element.n_parts++;
+    }
+    view = &g_array_index(assembler->roles->views, RecView, last);
+    element.is_lost_end = !g_array_index(assembler->pieces->pieces, RecPiece, last).is_finished && view->jump.n == 0;
+    g_array_append_val(assembler->story, element);
+    assembler->homes->pdata[index] = assembler->story;
+    assembler->has_body = true;
+    if (view->jump.n == 0) return;
+    add(assembler, REC_ROLE_JUMP, (unsigned)last, view->jump);
+    assembler->has_jump = true;
+}
+
+/* A piece that goes on from another story's paragraph brings that story back: what follows belongs to it. */
+static void go_home(Assembler *assembler, unsigned index)
+{
+    GArray *home = g_ptr_array_index(assembler->homes, index);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    if (!home || home == assembler->story || piece->is_orphan) return;
+    assembler->story = home;
+    assembler->measure = piece->measure;
+    assembler->has_body = true;
+    assembler->has_jump = false;
+    assembler->has_byline = true;
+}
+
+static void see_body(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    if (view->dateline.n && assembler->waiting->len == 0 && assembler->has_body) begin_story(assembler);
+    else if (view->dateline.n) ensure_story(assembler);
+    else settle_heads(assembler, index);
+    if (g_array_index(assembler->links, RecLink, index).previous >= 0) { /* its paragraph has it already */
+        go_home(assembler, index);
+        return;
+    }
+    ensure_story(assembler);
+    add(assembler, REC_ROLE_DATELINE, index, view->dateline);
+    add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);
+    add_paragraph(assembler, index);
+    if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
+}
+
+static void see_byline(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    bool is_end = assembler->has_body && !assembler->has_byline && !assembler->waiting->len && !assembler->has_jump;
+    bool is_next_body = index + 1 < assembler->roles->views->len &&
+                        g_array_index(assembler->roles->views, RecView, index + 1).role == REC_ROLE_BODY;
+    bool begins = assembler->waiting->len || !assembler->story || (assembler->has_body && (!is_end || is_next_body));
+    if (begins) begin_story(assembler);
+    add(assembler, REC_ROLE_BYLINE, index, view->text);
+    assembler->has_byline = true;
+}
+
+static void see_picture(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    GArray *to = assembler->waiting->len || !assembler->story ? assembler->waiting : assembler->story;
+    add_to(assembler, to, view->role, index, view->text);
+    add_to(assembler, to, REC_ROLE_CREDIT, index, view->credit);
+}
+
+static void see_row(Assembler *assembler, unsigned index)
+{
+    ensure_story(assembler);
+    add(assembler, REC_ROLE_TABLE, index, g_array_index(assembler->roles->views, RecView, index).text);
+    assembler->has_body = true;
+}
+
+static void see_cross_head(Assembler *assembler, unsigned index)
+{
+    ensure_story(assembler);
+    add(assembler, REC_ROLE_CROSS_HEAD, index, g_array_index(assembler->roles->views, RecView, index).text);
+    assembler->has_body = true;
+}
+
+static void see_lone_dateline(Assembler *assembler, unsigned index)
+{
+    if (assembler->waiting->len || !assembler->story || assembler->has_body) begin_story(assembler);
+    add(assembler, REC_ROLE_DATELINE, index, g_array_index(assembler->roles->views, RecView, index).text);
+}
+
+static void see_jump(Assembler *assembler, unsigned index)
+{
+    ensure_story(assembler);
+    RecView view = g_array_index(assembler->roles->views, RecView, index);
+    add(assembler, view.role, index, view.text);
+    assembler->has_jump = view.role == REC_ROLE_JUMP;
+}
+
+static void see(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->noise);
+    switch (view->role) {
+    case REC_ROLE_BODY: see_body(assembler, index); break;
+    case REC_ROLE_BYLINE: see_byline(assembler, index); break;
+    case REC_ROLE_DATELINE: see_lone_dateline(assembler, index); break;
+    case REC_ROLE_CAPTION:
+    case REC_ROLE_CREDIT: see_picture(assembler, index); break;
+    case REC_ROLE_TABLE: see_row(assembler, index); break;
+    case REC_ROLE_CROSS_HEAD: see_cross_head(assembler, index); break;
+    case REC_ROLE_JUMP:
+    case REC_ROLE_JUMP_IN: see_jump(assembler, index); break;
+    case REC_ROLE_NOISE: add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->text); break;
+    case REC_ROLE_ADVERTISEMENT: /* a head right before an advertisement is its head */
+        move_waiting(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT);
+        add_to(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT, index, view->text);
+        break;
+    case REC_ROLE_TEASER_PAGE:
+        move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER);
+        add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
+        break;
+    default:
+        if (rec_role_is_furniture(view->role)) add_to(assembler, assembler->out->furniture, view->role, index, view->text);
+        else add_to(assembler, assembler->waiting, view->role, index, view->text);
+    }
+}
+
+/* ---- Finishing ---- */
+
+static void finish_story(Assembler *assembler, GArray *draft, guint number)
+{
+    rec_arrange_heads(assembler, draft);
+    RecStory story = {.slug = g_strdup_printf("story-%02u", number),
+                      .first_element = assembler->out->elements->len,
+                      .n_elements = draft->len,
+                      .is_headless = !has_role(draft, REC_ROLE_HEADLINE, REC_ROLE_HEADLINE)};
+    g_array_append_vals(assembler->out->elements, draft->data, draft->len);
+    rec_measure_story(assembler, &story);
+    g_array_append_val(assembler->out->stories, story);
+}
+
+RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const GArray *links)
+{
+    RecStories *out = g_new0(RecStories, 1);
+    out->stories = g_array_new(FALSE, FALSE, sizeof(RecStory));
+    out->parts = g_array_new(FALSE, FALSE, sizeof(RecRange));
+    GArray **lists[] = {&out->elements, &out->furniture, &out->noise, &out->review};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) *lists[i] = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    Assembler assembler = {.source = source, .pieces = pieces, .roles = roles, .links = links, .out = out};
+    assembler.waiting = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    assembler.strays = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    assembler.homes = g_ptr_array_new();
+    g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
+    assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    for (guint i = 0; i < pieces->pieces->len; i++) see(&assembler, i);
+    move_waiting(&assembler, assembler.strays, REC_N_ROLES);
+    rec_place_strays(&assembler);
+    rec_place_captions(&assembler);
+    for (guint i = 0; i < assembler.drafts->len; i++) finish_story(&assembler, g_ptr_array_index(assembler.drafts, i), i + 1);
+    g_array_unref(assembler.waiting);
+    g_array_unref(assembler.strays);
+    g_ptr_array_unref(assembler.homes);
+    g_ptr_array_unref(assembler.drafts);
+    return out;
+}
+
+void rec_stories_free(RecStories *stories)
+{
+    if (!stories) return;
+    for (guint i = 0; i < stories->stories->len; i++) g_free(g_array_index(stories->stories, RecStory, i).slug);
+    GArray *lists[] = {stories->stories, stories->elements, stories->parts, stories->furniture, stories->noise, stories->review};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) g_array_unref(lists[i]);
+    g_free(stories);
+}

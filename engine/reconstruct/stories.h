@@ -1,0 +1,32 @@
+/* What the files that assemble stories share. */
+#ifndef RECONSTRUCT_STORIES_H
+#define RECONSTRUCT_STORIES_H
+
+#include "reconstruct/chars.h"
+
+/* The state of the walk through the pieces. */
+typedef struct {
+    const RecSource *source;
+    const RecPieces *pieces;
+    const RecRoles *roles;
+    const GArray *links;
+    RecStories *out;
+    GPtrArray *drafts; /* GArray of RecElement, one a story */
+    GArray *story;     /* the one at hand; NULL: none yet */
+    GPtrArray *homes;  /* the draft that each piece of body went to; NULL: none */
+    GArray *waiting;   /* RecElement: heads and captions whose text has not come yet */
+    GArray *strays;    /* RecElement: heads that stand in the middle of another story */
+    int measure;       /* of the story at hand */
+    bool has_body, has_jump, has_byline;
+} Assembler;
+
+/* Gives strays to the headless stories that have their words, the rest to the list for review. */
+void rec_place_strays(Assembler *assembler);
+/* Moves captions that extraction put into another story to the one whose words they share. */
+void rec_place_captions(Assembler *assembler);
+/* Brings a story's elements into the order in which they are set: heads first, kicker above headline. */
+void rec_arrange_heads(const Assembler *assembler, GArray *draft);
+/* The measure that most lines of a story have, and the legs that its column breaks prove. */
+void rec_measure_story(const Assembler *assembler, RecStory *story);
+
+#endif

@@ -1,0 +1,125 @@
+/* Wording: from ranges of the source to the words that are written.
+ *
+ * In: an element.  Out: its text.  A space that was a printed line end is dropped: all those beside Han or Chinese marks, in running
+ * text; in heads, bylines and tables they part phrases and become one em.  Marks are restored by read/, a paragraph at a time. */
+#include "reconstruct/wording.h"
+
+#include <string.h>
+
+#include "read/restore.h"
+
+/* A character's `line` holds its proposal's index + 1, 0 for none; its place is not asked for. */
+static unsigned proposal_index(const RecDraft *draft, unsigned byte)
+{
+    guint low = 0, high = draft->proposals->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (g_array_index(draft->proposals, RecProposal, middle).byte < byte) low = middle + 1;
+        else high = middle;
+    }
+    bool is_found = low < draft->proposals->len && g_array_index(draft->proposals, RecProposal, low).byte == byte;
+    return is_found ? low + 1 : 0;
+}
+
+const RecProposal *rec_proposal_at(const RecDraft *draft, unsigned byte)
+{
+    unsigned index = proposal_index(draft, byte);
+    return index ? &g_array_index(draft->proposals, RecProposal, index - 1) : NULL;
+}
+
+bool rec_is_applied(const RecDraft *draft, const RecProposal *proposal)
+{
+    return draft->options.corrections == REC_CORRECTIONS_APPLY && proposal->confidence >= draft->options.apply_from;
+}
+
+static bool is_chinese(gunichar c)
+{
+    return rec_is_han(c) || rec_fold(c) != c || c >= 0x2000 || c == '"' || c == '\'' || c == 0xb7;
+}
+
+/* Whether the element's spaces were printed line ends. */
+static bool is_running(const RecDraft *draft, const RecElement *element)
+{
+    if (element->role == REC_ROLE_BODY || element->role == REC_ROLE_DATELINE) return true;
+    return element->role == REC_ROLE_CAPTION && g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_prose;
+}
+
+static gunichar space_between(gunichar before, gunichar after, bool is_text_running)
+{
+    if (!is_chinese(before) && !is_chinese(after)) return ' ';
+    return is_text_running ? 0 : 0x3000;
+}
+
+static void add_part(const RecDraft *draft, RecRange part, bool is_text_running, ReadChars *chars)
+{
+    const char *text = draft->source->text->str;
+    bool has_gap = false;
+    for (const char *p = text + part.first; p < text + rec_end(part); p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (rec_is_space(c)) {
+            has_gap = true;
+            continue;
+        }
+        gunichar before = chars->len ? read_chars_at(chars, chars->len - 1)->c : 0;
+        gunichar space = has_gap && before ? space_between(before, c, is_text_running) : 0;
+        if (space) read_chars_add(chars, space, 0, (BasePlace){0});
+        read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, (unsigned)(p - text))});
+        has_gap = false;
+    }
+}
+
+/* Appends a character of CommonMark text; `n_digits` digits, and nothing else, stand before it in its paragraph. */
+static void append_escaped(GString *out, gunichar c, guint index, guint n_digits)
+{
+    if (c < 0x80 && c != 0) {
+        bool is_special = strchr("\\`*_[]<>&", (char)c) != NULL;
+        bool is_special_first = index == 0 && strchr("#+-=~", (char)c);
+        bool is_list = index > 0 && index == n_digits && strchr(".)", (char)c);
+        if (is_special || is_special_first || is_list) g_string_append_c(out, '\\');
+    }
+    g_string_append_unichar(out, c);
+}
+
+/* A character with another reading: the one that counts, and a note that keeps the other. */
+static void append_read(const RecDraft *draft, const RecProposal *proposal, RecForm form, GString *out)
+{
+    bool is_applied = rec_is_applied(draft, proposal);
+    g_string_append_unichar(out, is_applied ? proposal->proposed : proposal->read);
+    if (form == REC_FORM_PLAIN || draft->options.corrections == REC_CORRECTIONS_OFF) return;
+    g_string_append(out, is_applied ? "<!-- raw: " : "<!-- perhaps: ");
+    g_string_append_unichar(out, is_applied ? proposal->read : proposal->proposed);
+    g_string_append(out, " -->");
+}
+
+void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out)
+{
+    g_autoptr(ReadChars) chars = read_chars_new();
+    bool is_text_running = is_running(draft, element);
+    for (unsigned i = 0; i < element->n_parts; i++)
+        add_part(draft, g_array_index(draft->stories->parts, RecRange, element->first_part + i), is_text_running, chars);
+    ReadQuotes quotes = {0};
+    read_restore(chars, &quotes);
+    guint n_digits = 0;
+    for (guint i = 0; i < chars->len; i++) {
+        const ReadChar *entry = read_chars_at(chars, i);
+        n_digits += i == n_digits && entry->c >= '0' && entry->c <= '9';
+        if (entry->line) append_read(draft, &g_array_index(draft->proposals, RecProposal, entry->line - 1), form, out);
+        else if (form == REC_FORM_MARKDOWN) append_escaped(out, entry->c, i, n_digits);
+        else g_string_append_unichar(out, entry->c);
+    }
+}
+
+/* A scalar may stand plain when it begins with a Han and holds nothing that YAML reads as its own. */
+static bool is_plain(const char *text)
+{
+    if (!rec_is_han(g_utf8_get_char(text))) return false;
+    for (const char *p = text; *p; p++)
+        if ((guchar)*p < ' ' || strchr("#:,{}[]&*!|>'\"%@`", *p)) return false;
+    return true;
+}
+
+void rec_append_scalar(GString *out, const char *text)
+{
+    if (is_plain(text)) g_string_append(out, text);
+    else base_append_quoted(out, text, strlen(text));
+}

@@ -1,0 +1,20 @@
+/* Wording: the text of an element as it is written. */
+#ifndef RECONSTRUCT_WORDING_H
+#define RECONSTRUCT_WORDING_H
+
+#include "reconstruct/chars.h"
+
+typedef enum {
+    REC_FORM_PLAIN,   /* the words alone */
+    REC_FORM_MARKDOWN /* escaped, with notes on other readings */
+} RecForm;
+
+/* Appends an element's text: parts joined, line ends dropped, other spaces kept, marks restored, proposals applied or noted. */
+void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out);
+/* Appends a text as a YAML scalar: plain where that is safe, else in double quotes. */
+void rec_append_scalar(GString *out, const char *text);
+/* The proposal about the character at a byte, or NULL. */
+const RecProposal *rec_proposal_at(const RecDraft *draft, unsigned byte);
+bool rec_is_applied(const RecDraft *draft, const RecProposal *proposal);
+
+#endif

@@ -1,0 +1,30 @@
+/* What the files that write a draft share. */
+#ifndef RECONSTRUCT_WRITE_H
+#define RECONSTRUCT_WRITE_H
+
+#include "reconstruct/wording.h"
+
+#define REC_PICTURE "pictures/missing.svg" /* stands for every picture that the text speaks of */
+
+/* Each returns the text of one file; freed with g_free. */
+char *rec_story_text(const RecDraft *draft, const RecStory *story);
+char *rec_page_text(const RecDraft *draft); /* needs a plan with a page */
+char *rec_layout_text(const RecDraft *draft);
+char *rec_report_text(const RecDraft *draft);
+char *rec_report_json(const RecDraft *draft);
+
+/* Pictures that a story's captions and credits speak of. */
+unsigned rec_picture_count(const RecDraft *draft, const RecStory *story);
+/* The language word of layouts/README.md that the text is in. */
+const char *rec_language(const RecDraft *draft);
+/* A headline in at most `n` lines of about one width; char *. */
+GPtrArray *rec_head_lines(const char *text, int n);
+
+/* The words of an element, without notes; freed with g_free. */
+char *rec_words(const RecDraft *draft, const RecElement *element);
+static inline const RecElement *rec_element(const RecDraft *draft, const RecStory *story, unsigned index)
+{
+    return &g_array_index(draft->stories->elements, RecElement, story->first_element + index);
+}
+
+#endif

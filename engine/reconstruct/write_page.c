@@ -1,0 +1,252 @@
+/* The page file and the layout of a plan, as YAML. */
+#include "reconstruct/plan.h"
+
+#include <string.h>
+
+static void append_number(GString *out, double value)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(digits, sizeof digits, "%.3f", value);
+    char *end = digits + strlen(digits);
+    while (end[-1] == '0') end--;
+    if (end[-1] == '.') end--;
+    g_string_append_len(out, digits, end - digits);
+}
+
+/* `key: 12.5em` of a number of cells. */
+static void append_em(GString *out, const char *key, double cells)
+{
+    g_string_append_printf(out, "%s: ", key);
+    append_number(out, cells / 2);
+    g_string_append(out, "em");
+}
+
+static void append_place(GString *out, const int place[4])
+{
+    append_em(out, "x", place[0]);
+    g_string_append_printf(out, ", line: %d, ", place[1]);
+    append_em(out, "width", place[2]);
+    g_string_append_printf(out, ", lines: %d", place[3]);
+}
+
+/* ---- Styles ---- */
+
+static const char fixed_styles[] =
+    "  dateline: {font: hei-bold}\n"
+    "  strong: {font: hei-bold, indent: 0em}\n"
+    "  quote: {font: kai}\n"
+    "  cross-head: {font: hei-bold, leading: 2line, align: center, indent: 0em, tracking: -0.03em}\n"
+    "  jump: {font: hei, align: end, indent: 0em, ornament-ink: M100 Y100}\n"
+    "  byline: {font: kai, align: center, indent: 0em}\n"
+    "  caption: {font: kai, size: 0.9em, align: start, indent: 0em}\n"
+    "  credit: {font: hei-light, size: 0.85em, align: end, indent: 0em}\n"
+    "  kicker: {font: kai, align: center, indent: 0em}\n"
+    "  deck: {font: kai, align: center, indent: 0em}\n"
+    "  standing-head: {font: hei-bold, size: 1.1em, align: center, indent: 0em, tracking: 0.15em, ink: M100 Y100}\n"
+    "  headline: {font: song-bold, align: center, indent: 0em, punctuation: half}\n"
+    "  fact: {font: song, size: 0.92em, align: start, indent: 0em}\n"
+    "  fact-end: {extends: fact, align: end}\n"
+    "  label: {font: hei, size: 0.75em, leading: 0.9line, align: center, indent: 0em}\n"
+    "  teaser: {font: hei-bold, size: 1.5em, leading: 2line, align: center, indent: 0em, ornament-ink: M100 Y100}\n"
+    "  advertisement: {font: hei-bold, size: 1.5em, leading: 2line, align: center, indent: 0em}\n";
+
+/* No two neighbours in one face; the lead alone in the blackest. */
+static const char *headline_font(unsigned story)
+{
+    static const char *const fonts[] = {"hei-bold", "song-bold", "kai-bold"};
+    return story == 0 ? "song-black" : fonts[story % G_N_ELEMENTS(fonts)];
+}
+
+static double nameplate_size(const RecPlan *plan, const RecFrame *frame)
+{
+    glong n = g_utf8_strlen(g_ptr_array_index(frame->texts, 0), -1);
+    return MIN(frame->lines * plan->leading * 0.9, frame->width / 2.0 * plan->size * 0.97 / (double)MAX(n, 1));
+}
+
+static void append_small_style(const RecPlan *plan, const char *name, unsigned story, double size, GString *out)
+{
+    if (size <= 0) return;
+    g_string_append_printf(out, "  %s-%u: {extends: %s, size: ", name, story + 1, name);
+    append_number(out, size * plan->size);
+    g_string_append(out, "pt}\n");
+}
+
+static void append_styles(const RecPlan *plan, GString *out)
+{
+    g_string_append(out, "styles:\n  body: {font: song, size: ");
+    append_number(out, plan->size);
+    g_string_append(out,
+                    "pt, leading: 1line, align: justify, indent: 2em, punctuation: half, prohibition: gb, breaker: first-fit}\n");
+    g_string_append(out, fixed_styles);
+    for (guint i = 0; i < plan->slices->blocks->len; i++) {
+        const RecBlock *block = &g_array_index(plan->slices->blocks, RecBlock, i);
+        append_small_style(plan, "kicker", block->story, block->head.kicker_size, out);
+        append_small_style(plan, "deck", block->story, block->head.deck_size, out);
+        if (!block->head.headline) continue;
+        g_string_append_printf(out, "  headline-%u: {extends: headline, font: %s, size: ", block->story + 1,
+                               headline_font(block->story));
+        append_number(out, block->head.headline_size * plan->size);
+        g_string_append(out, "pt, leading: ");
+        append_number(out, block->head.headline_size * plan->size * 1.2);
+        g_string_append(out, "pt}\n");
+    }
+    for (guint i = 0; i < plan->frames->len; i++) {
+        const RecFrame *frame = g_ptr_array_index(plan->frames, i);
+        if (strcmp(frame->style, "nameplate") != 0) continue;
+        g_string_append(out, "  nameplate: {font: display, align: spread, indent: 0em, ink: M100 Y100, size: ");
+        append_number(out, nameplate_size(plan, frame));
+        g_string_append(out, "pt}\n");
+    }
+}
+
+/* ---- Blocks ---- */
+
+/* A head frame in the style of its own name, or of that name and the story's number; returns the line after it. */
+static int append_head(GString *out, const char *put, unsigned number, int line, int lines)
+{
+    if (!lines) return line;
+    g_string_append_printf(out, "      - {put: %s, ", put);
+    if (number) g_string_append_printf(out, "style: %s-%u, ", put, number);
+    g_string_append_printf(out, "line: %d, lines: %d}\n", line, lines);
+    return line + lines;
+}
+
+static int append_heads(const RecBlock *block, GString *out)
+{
+    const RecHead *head = &block->head;
+    int line = 1;
+    if (head->lines) g_string_append(out, "    head:\n");
+    line = append_head(out, "standing-head", 0, line, head->standing);
+    line = append_head(out, "kicker", block->story + 1, line, head->kicker);
+    line = append_head(out, "headline", block->story + 1, line, head->headline);
+    line = append_head(out, "deck", block->story + 1, line, head->deck);
+    return append_head(out, "byline", 0, line, head->byline);
+}
+
+static int append_pictures(const RecDraft *draft, const RecBlock *block, int line, GString *out)
+{
+    const RecStory *story = &g_array_index(draft->stories->stories, RecStory, block->story);
+    unsigned n = rec_picture_count(draft, story);
+    if (n) g_string_append(out, "    pictures:\n");
+    for (unsigned i = 0; i < n; i++) {
+        g_string_append(out, "      - {");
+        append_place(out, (int[]){0, line, block->width, block->picture_lines});
+        g_string_append(out, ", border: {weight: 0.25pt, ink: K60, kind: thin}, caption: {");
+        append_place(out, (int[]){0, line + block->picture_lines, block->width, 2});
+        g_string_append(out, "}}\n");
+        line += block->picture_lines + 2;
+    }
+    return line;
+}
+
+static void append_block(const RecDraft *draft, const RecBlock *block, GString *out)
+{
+    const RecStory *story = &g_array_index(draft->stories->stories, RecStory, block->story);
+    g_string_append_printf(out, "  - id: %s\n    at: {", story->slug);
+    append_place(out, (int[]){block->x, block->line, block->width, block->lines});
+    g_string_append(out, "}\n");
+    int line = append_pictures(draft, block, append_heads(block, out), out);
+    g_string_append_printf(out, "    legs: {count: %d, ", block->n_legs);
+    append_em(out, "measure", block->measure);
+    if (block->n_legs > 1) {
+        g_string_append(out, ", ");
+        append_em(out, "gutter", (double)(block->width - block->n_legs * block->measure) / (block->n_legs - 1) - 0.002);
+    }
+    g_string_append_printf(out, ", x: 0em, line: %d, lines: %d}\n", line, block->lines - line + 1);
+}
+
+/* ---- Layout ---- */
+
+static void append_area(const RecDraft *draft, const RecPlan *plan, GString *out)
+{
+    g_string_append_printf(
+        out,
+        "# Made by `duikai reconstruct` from the measures, legs and lengths of the stories: a draft, to be improved.\n"
+        "duikai: layout/1\nname: %s, %u stories\nlanguage: %s\n",
+        plan->sheet, draft->stories->stories->len, rec_language(draft));
+    g_string_append(out, "sheet: {width: ");
+    append_number(out, plan->sheet_width);
+    g_string_append(out, "mm, height: ");
+    append_number(out, plan->sheet_height);
+    g_string_append(out, "mm, bleed: 0mm}\ntype-area: {left: ");
+    append_number(out, plan->left);
+    g_string_append(out, "mm, top: ");
+    append_number(out, plan->top);
+    g_string_append(out, "mm, ");
+    append_em(out, "width", plan->width);
+    g_string_append_printf(out, ", height: %dline}\ngrid: {size: ", plan->n_lines);
+    append_number(out, plan->size);
+    g_string_append(out, "pt, leading: ");
+    append_number(out, plan->leading);
+    g_string_append(out, "pt}\n\n");
+}
+
+static void append_frames(const RecPlan *plan, GString *out)
+{
+    if (plan->frames->len) g_string_append(out, "\nfurniture:\n");
+    for (guint i = 0; i < plan->frames->len; i++) {
+        const RecFrame *frame = g_ptr_array_index(plan->frames, i);
+        g_string_append_printf(out, "  - {id: %s, %sat: {", frame->id, frame->is_code ? "kind: code, " : "");
+        append_place(out, (int[]){frame->x, frame->line, frame->width, frame->lines});
+        g_string_append_printf(out, "}, style: %s%s}\n", frame->style,
+                               frame->is_boxed ? ", border: {weight: 0.5pt, ink: K100, kind: thin}" : "");
+    }
+}
+
+static void append_rules(const RecPlan *plan, GString *out)
+{
+    const GArray *rules = plan->slices->rules;
+    if (rules->len) g_string_append(out, "\nrules:\n");
+    for (guint i = 0; i < rules->len; i++) {
+        const RecRule *rule = &g_array_index(rules, RecRule, i);
+        g_string_append(out, "  - {");
+        if (rule->width) {
+            append_em(out, "x", rule->x);
+            g_string_append_printf(out, ", line: %d.5, ", rule->line);
+            append_em(out, "width", rule->width);
+        } else {
+            append_em(out, "x", rule->x + REC_GUTTER / 2.0);
+            g_string_append_printf(out, ", line: %d, lines: %d", rule->line, rule->lines);
+        }
+        g_string_append(out, ", weight: 0.25pt, ink: K100, kind: thin}\n");
+    }
+}
+
+char *rec_layout_text(const RecDraft *draft)
+{
+    const RecPlan *plan = draft->plan;
+    GString *out = g_string_new(NULL);
+    append_area(draft, plan, out);
+    append_styles(plan, out);
+    g_string_append(out, "\nblocks:\n");
+    for (guint i = 0; i < plan->slices->blocks->len; i++)
+        append_block(draft, &g_array_index(plan->slices->blocks, RecBlock, i), out);
+    append_frames(plan, out);
+    append_rules(plan, out);
+    return g_string_free(out, FALSE);
+}
+
+/* ---- Page file ---- */
+
+char *rec_page_text(const RecDraft *draft)
+{
+    GString *out = g_string_new("duikai: page/1\nlayout: layout.yaml\n");
+    g_autofree char *paper = rec_paper_name(draft);
+    if (paper) g_string_append_printf(out, "paper: %s\n", paper);
+    g_string_append(out, "\nstories:\n");
+    for (guint i = 0; i < draft->stories->stories->len; i++) {
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, i);
+        g_string_append_printf(out, "  %s: stories/%s.md\n", story->slug, story->slug);
+    }
+    if (draft->plan->frames->len) g_string_append(out, "\nfurniture:\n");
+    for (guint i = 0; i < draft->plan->frames->len; i++) {
+        const RecFrame *frame = g_ptr_array_index(draft->plan->frames, i);
+        g_string_append_printf(out, "  %s:", frame->id);
+        for (guint k = 0; k < frame->texts->len; k++) {
+            g_string_append(out, frame->texts->len > 1 ? "\n    - " : " ");
+            rec_append_scalar(out, g_ptr_array_index(frame->texts, k));
+        }
+        g_string_append_c(out, '\n');
+    }
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,120 @@
+/* Stories as files: front matter and CommonMark, with the source's place of each paragraph in a note. */
+#include "reconstruct/plan.h"
+
+char *rec_words(const RecDraft *draft, const RecElement *element)
+{
+    GString *words = g_string_new(NULL);
+    rec_wording(draft, element, REC_FORM_PLAIN, words);
+    return g_string_free(words, FALSE);
+}
+
+static void append_scalar_of(const RecDraft *draft, const RecElement *element, GString *out)
+{
+    g_autofree char *words = rec_words(draft, element);
+    rec_append_scalar(out, words);
+}
+
+/* A key of the front matter with the elements of one role: a text, or a list of lines. */
+static void append_key(const RecDraft *draft, const RecStory *story, RecRole role, GString *out)
+{
+    guint n = 0;
+    for (unsigned i = 0; i < story->n_elements; i++) n += rec_element(draft, story, i)->role == role;
+    if (n == 0) return;
+    g_string_append_printf(out, "%s:", rec_role_words[role]);
+    for (unsigned i = 0; i < story->n_elements; i++) {
+        const RecElement *element = rec_element(draft, story, i);
+        if (element->role != role) continue;
+        g_string_append(out, n > 1 ? "\n  - " : " ");
+        append_scalar_of(draft, element, out);
+    }
+    g_string_append_c(out, '\n');
+}
+
+/* Lines that the plan sets a story's headline in; 1 without a plan. */
+static int planned_lines(const RecDraft *draft, const RecStory *story)
+{
+    const RecSlices *slices = draft->plan ? draft->plan->slices : NULL;
+    for (guint i = 0; slices && i < slices->blocks->len; i++) {
+        const RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
+        if (&g_array_index(draft->stories->stories, RecStory, block->story) == story) return MAX(1, block->head.headline_lines);
+    }
+    return 1;
+}
+
+/* The headline, in as many lines as the plan sets it in. */
+static void append_headline(const RecDraft *draft, const RecStory *story, GString *out)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (unsigned i = 0; i < story->n_elements; i++) {
+        const RecElement *element = rec_element(draft, story, i);
+        if (element->role != REC_ROLE_HEADLINE) continue;
+        if (words->len) g_string_append(words, "　");
+        rec_wording(draft, element, REC_FORM_PLAIN, words);
+    }
+    if (words->len == 0) return;
+    g_autoptr(GPtrArray) lines = rec_head_lines(words->str, planned_lines(draft, story));
+    g_string_append(out, "headline:");
+    for (guint i = 0; i < lines->len; i++) {
+        g_string_append(out, lines->len > 1 ? "\n  - " : " ");
+        rec_append_scalar(out, g_ptr_array_index(lines, i));
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_pictures(const RecDraft *draft, const RecStory *story, GString *out)
+{
+    bool has_any = false, is_open = false; /* an entry without its credit yet */
+    for (unsigned i = 0; i < story->n_elements; i++) {
+        const RecElement *element = rec_element(draft, story, i);
+        if (element->role != REC_ROLE_CAPTION && element->role != REC_ROLE_CREDIT) continue;
+        if (!has_any) g_string_append(out, "picture:\n");
+        bool is_caption = element->role == REC_ROLE_CAPTION;
+        if (is_caption || !is_open) g_string_append(out, "  - file: ../" REC_PICTURE "\n");
+        g_string_append(out, is_caption ? "    caption: " : "    credit: ");
+        append_scalar_of(draft, element, out);
+        g_string_append_c(out, '\n');
+        has_any = true;
+        is_open = is_caption;
+    }
+}
+
+static void append_places(const RecDraft *draft, const RecElement *element, GString *out)
+{
+    g_string_append(out, "<!-- source:");
+    for (unsigned k = 0; k < element->n_parts; k++) {
+        RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part + k);
+        BasePlace from = rec_source_place(draft->source, part.first);
+        g_string_append_printf(out, "%s %d:%d+%u", k ? "," : "", from.line, from.column, rec_count(draft->source, part));
+    }
+    g_string_append(out, " -->\n");
+}
+
+static void append_body(const RecDraft *draft, const RecStory *story, GString *out)
+{
+    for (unsigned i = 0; i < story->n_elements; i++) {
+        const RecElement *element = rec_element(draft, story, i);
+        bool is_body = element->role == REC_ROLE_BODY || element->role == REC_ROLE_CROSS_HEAD || element->role == REC_ROLE_TABLE ||
+                       element->role == REC_ROLE_JUMP_IN;
+        if (!is_body) continue;
+        g_string_append_c(out, '\n');
+        append_places(draft, element, out);
+        if (element->role == REC_ROLE_CROSS_HEAD) g_string_append(out, "### ");
+        rec_wording(draft, element, REC_FORM_MARKDOWN, out);
+        if (element->is_lost_end) g_string_append(out, "<!-- lost: the end of this paragraph, or at least its mark -->");
+        g_string_append_c(out, '\n');
+    }
+}
+
+char *rec_story_text(const RecDraft *draft, const RecStory *story)
+{
+    static const RecRole keys[] = {REC_ROLE_STANDING_HEAD, REC_ROLE_KICKER,   REC_ROLE_DECK,
+                                   REC_ROLE_BYLINE,        REC_ROLE_DATELINE, REC_ROLE_JUMP};
+    GString *out = g_string_new("---\n");
+    g_string_append_printf(out, "slug: %s\n", story->slug);
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) append_key(draft, story, keys[i], out);
+    append_headline(draft, story, out);
+    append_pictures(draft, story, out);
+    g_string_append(out, "---\n");
+    append_body(draft, story, out);
+    return g_string_free(out, FALSE);
+}

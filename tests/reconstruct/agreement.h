@@ -1,0 +1,21 @@
+/* How far a draft's story agrees with the story that a person made of the same text. */
+#ifndef TESTS_RECONSTRUCT_AGREEMENT_H
+#define TESTS_RECONSTRUCT_AGREEMENT_H
+
+#include "model/model.h"
+
+/* Each from 0 to 1.  Marks are compared in one form, white space is not compared. */
+typedef struct {
+    double characters; /* the body's, in order: twice the longest common sequence over both lengths */
+    double borders;    /* paragraphs that begin and end alike: F1 */
+    double roles;      /* heads, byline, dateline, jump line, captions, credits, cross-heads with the same words: F1 */
+    double order;      /* of the paragraphs found, those in the right order */
+} Agreement;
+
+Agreement agreement_of(const ModelStory *truth, const ModelStory *draft);
+/* The share of the truth's body that the draft's has, regardless of order: what stories are paired by. */
+double agreement_likeness(const ModelStory *truth, const ModelStory *draft);
+/* A text in the form in which texts are compared; freed with g_free. */
+char *agreement_fold(const char *text, gssize n);
+
+#endif

@@ -1,0 +1,240 @@
+/* reconstruct/: the habits hold to their examples; drafts agree with what people made of the same texts. */
+#include "reconstruct/reconstruct.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "read/read.h"
+#include "reconstruct/agreement.h"
+#include "reconstruct/habits.h"
+#include "reconstruct/wording.h"
+
+static char *project_file(const char *name)
+{
+    return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
+}
+
+static RecHabits *read_habits(void)
+{
+    g_autofree char *path = project_file("layouts/habits.yaml");
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecHabits *habits = rec_habits_read(path, list);
+    for (size_t i = 0; i < dk_diagnostics_count(list); i++) {
+        g_autofree char *text = dk_diagnostic_text(dk_diagnostics_item(list, i));
+        g_test_message("%s", text);
+    }
+    g_assert_nonnull(habits);
+    return habits;
+}
+
+static RecDraft *draft_text(const char *text, gssize n, RecOptions options)
+{
+    RecSource *source = rec_source_new();
+    rec_source_add(source, "raw.txt", text, n < 0 ? strlen(text) : (size_t)n);
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    return rec_draft_new(source, read_habits(), &options, list);
+}
+
+/* ---- Habits ---- */
+
+/* Every pattern matches its example, and of it just what stands in [[ ]]. */
+static void test_examples(void)
+{
+    g_autoptr(RecHabits) habits = read_habits();
+    g_assert_cmpuint(habits->habits->len, >, 30);
+    for (guint i = 0; i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        if (!habit->match) continue;
+        g_assert_nonnull(habit->example);
+        const char *open = strstr(habit->example, "[["), *close = strstr(habit->example, "]]");
+        g_autoptr(GString) text = g_string_new(habit->example);
+        unsigned first = open ? (unsigned)(open - habit->example) : 0;
+        unsigned end = open ? (unsigned)(close - habit->example) - 2 : (unsigned)text->len;
+        g_string_replace(text, "[[", "", 1);
+        g_string_replace(text, "]]", "", 1);
+        g_autoptr(RecSource) source = rec_source_new();
+        rec_source_add(source, "example", text->str, text->len);
+        g_autoptr(RecFlat) flat = rec_flat_new();
+        rec_flat_set(flat, source, (RecRange){0, (unsigned)text->len}, REC_FLAT_MAX, habit->where == REC_WHERE_END);
+        RecRange found = {0};
+        g_test_message("%s", habit->id);
+        g_assert_true(rec_habit_matches(habit, flat, &found));
+        g_assert_cmpuint(found.first, ==, first);
+        g_assert_cmpuint(rec_end(found), ==, end);
+    }
+}
+
+/* ---- Agreement ---- */
+
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static GPtrArray *read_stories(const char *folder, BaseArena *arena)
+{
+    GPtrArray *stories = g_ptr_array_new(), *names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    g_assert_nonnull(dir);
+    for (const char *name; (name = g_dir_read_name(dir));)
+        if (g_str_has_suffix(name, ".md")) g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, compare_names);
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
+        const ModelStory *story = read_story(path, (BasePlace){0}, NULL, arena, list);
+        for (size_t k = 0; k < dk_diagnostics_count(list); k++) {
+            g_autofree char *text = dk_diagnostic_text(dk_diagnostics_item(list, k));
+            if (!story) g_test_message("%s", text);
+        }
+        g_assert_nonnull(story);
+        g_ptr_array_add(stories, (void *)story);
+    }
+    g_ptr_array_unref(names);
+    return stories;
+}
+
+static void remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
+        else g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+/* Writes a draft and reads its stories back through the engine's own reader. */
+static GPtrArray *written_stories(const RecDraft *draft, BaseArena *arena)
+{
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL);
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_assert_true(rec_draft_write(draft, folder, list));
+    g_autofree char *stories = g_build_filename(folder, "stories", NULL);
+    GPtrArray *read = read_stories(stories, arena);
+    remove_folder(folder);
+    return read;
+}
+
+static const ModelStory *find_pair(const ModelStory *truth, const GPtrArray *drafts)
+{
+    const ModelStory *best = NULL;
+    double likeness = 0.2; /* less is chance */
+    for (guint i = 0; i < drafts->len; i++) {
+        const ModelStory *draft = g_ptr_array_index(drafts, i);
+        double this_likeness = agreement_likeness(truth, draft);
+        if (this_likeness <= likeness) continue;
+        likeness = this_likeness;
+        best = draft;
+    }
+    return best;
+}
+
+/* Prints each story's agreement and returns the mean. */
+static Agreement compare_all(const char *name, const GPtrArray *truths, const GPtrArray *drafts)
+{
+    Agreement sum = {0};
+    for (guint i = 0; i < truths->len; i++) {
+        const ModelStory *truth = g_ptr_array_index(truths, i), *draft = find_pair(truth, drafts);
+        Agreement agreement = draft ? agreement_of(truth, draft) : (Agreement){0};
+        g_test_message("%s %-16s characters %.4f borders %.4f roles %.4f order %.4f", name, truth->slug, agreement.characters,
+                       agreement.borders, agreement.roles, agreement.order);
+        sum.characters += agreement.characters / truths->len;
+        sum.borders += agreement.borders / truths->len;
+        sum.roles += agreement.roles / truths->len;
+        sum.order += agreement.order / truths->len;
+    }
+    g_test_message("%s %-16s characters %.4f borders %.4f roles %.4f order %.4f (%u stories, %u made)", name, "mean",
+                   sum.characters, sum.borders, sum.roles, sum.order, truths->len, drafts->len);
+    return sum;
+}
+
+/* ---- Furniture ---- */
+
+/* The furniture that a person found, "role: text" a line, against the draft's: F1. */
+static double compare_furniture(const RecDraft *draft, const char *path)
+{
+    g_autofree char *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func(g_free), found = g_ptr_array_new_with_free_func(g_free);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (char **line = lines; *line; line++)
+        if (**line) g_ptr_array_add(wanted, agreement_fold(*line, -1));
+    for (guint i = 0; i < draft->stories->furniture->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->furniture, RecElement, i);
+        g_autoptr(GString) words = g_string_new(rec_role_words[element->role]);
+        g_string_append_c(words, ':');
+        rec_wording(draft, element, REC_FORM_PLAIN, words);
+        g_ptr_array_add(found, agreement_fold(words->str, -1));
+    }
+    unsigned n = 0;
+    for (guint i = 0; i < wanted->len; i++) {
+        const char *line = g_ptr_array_index(wanted, i);
+        bool is_found = g_ptr_array_find_with_equal_func(found, line, g_str_equal, NULL);
+        n += is_found;
+        if (!is_found) g_test_message("not found: %s", line);
+    }
+    return wanted->len + found->len ? 2.0 * n / (wanted->len + found->len) : 1;
+}
+
+/* ---- Inputs ---- */
+
+/* An input, where its truth is, and what agreement is reached: these may only rise. */
+typedef struct {
+    const char *name, *raw, *truth;
+    Agreement floor;
+    double furniture;
+    unsigned n_stories; /* made, at most */
+} Input;
+
+#define INPUT(name) "tests/reconstruct/inputs/" name
+
+static const Input inputs[] = {
+    {"seed", "samples/zhuzhou-daily-2022-06-17/raw.txt", "samples/zhuzhou-daily-2022-06-17/stories", {0.9993, 0.9938, 1, 1}, 1, 9},
+    {"tabloid", INPUT("tabloid/raw.txt"), INPUT("tabloid/truth"), {1, 1, 1, 1}, 1, 3},
+    {"traditional", INPUT("traditional/raw.txt"), INPUT("traditional/truth"), {1, 1, 1, 1}, 1, 3},
+    {"sports", INPUT("sports/raw.txt"), INPUT("sports/truth"), {1, 1, 1, 1}, 1, 3},
+    {"broken", INPUT("broken/raw.txt"), INPUT("broken/truth"), {1, 1, 1, 1}, 1, 2},
+    {"clean", INPUT("clean/raw.txt"), INPUT("clean/truth"), {1, 1, 1, 1}, 1, 3},
+};
+
+static void check_floor(const char *what, double value, double floor)
+{
+    if (value > floor + 0.00005) g_test_message("%s has risen from %.4f to %.4f: raise its floor", what, floor, value);
+    g_assert_cmpfloat(value + 0.00005, >=, floor);
+}
+
+static void test_agreement(gconstpointer data)
+{
+    const Input *input = data;
+    g_autofree char *raw = project_file(input->raw), *truth = project_file(input->truth), *text = NULL;
+    g_autofree char *name = g_strconcat(INPUT(""), input->name, "/furniture.txt", NULL), *furniture = project_file(name);
+    gsize n;
+    g_assert_true(g_file_get_contents(raw, &text, &n, NULL));
+    g_autoptr(RecDraft) draft = draft_text(text, (gssize)n, (RecOptions){.corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95});
+    g_assert_cmpuint(draft->ledger.n_missing, ==, 0);
+    g_assert_cmpuint(draft->ledger.n_twice, ==, 0);
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(GPtrArray) truths = read_stories(truth, arena), drafts = written_stories(draft, arena);
+    Agreement mean = compare_all(input->name, truths, drafts);
+    double found = compare_furniture(draft, furniture);
+    g_test_message("%s furniture %.4f", input->name, found);
+    check_floor("characters", mean.characters, input->floor.characters);
+    check_floor("borders", mean.borders, input->floor.borders);
+    check_floor("roles", mean.roles, input->floor.roles);
+    check_floor("order", mean.order, input->floor.order);
+    check_floor("furniture", found, input->furniture);
+    g_assert_cmpuint(drafts->len, <=, input->n_stories);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/reconstruct/examples", test_examples);
+    for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
+        g_autofree char *path = g_strconcat("/reconstruct/agreement/", inputs[i].name, NULL);
+        g_test_add_data_func(path, &inputs[i], test_agreement);
+    }
+    return g_test_run();
+}

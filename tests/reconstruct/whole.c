@@ -1,0 +1,273 @@
+/* reconstruct/ as a whole: nothing lost and nothing invented, the same output every time, a full page of every input, a clear answer to
+ * what is no newspaper, and proposals that are right as often as they say. */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "read/read.h"
+#include "reconstruct/agreement.h"
+#include "reconstruct/habits.h"
+#include "reconstruct/plan.h"
+
+static const char *const inputs[] = {"samples/zhuzhou-daily-2022-06-17/raw.txt",     "tests/reconstruct/inputs/tabloid/raw.txt",
+                                     "tests/reconstruct/inputs/traditional/raw.txt", "tests/reconstruct/inputs/sports/raw.txt",
+                                     "tests/reconstruct/inputs/broken/raw.txt",      "tests/reconstruct/inputs/clean/raw.txt"};
+
+static char *project_file(const char *name)
+{
+    return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
+}
+
+static RecHabits *read_habits(void)
+{
+    g_autofree char *path = project_file("layouts/habits.yaml");
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecHabits *habits = rec_habits_read(path, list);
+    g_assert_nonnull(habits);
+    return habits;
+}
+
+static char *read_input(size_t index)
+{
+    g_autofree char *path = project_file(inputs[index]);
+    char *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    return text;
+}
+
+static RecDraft *draft_of(const char *text, RecCorrections corrections)
+{
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecSource *source = rec_source_new();
+    rec_source_add(source, "raw.txt", text, strlen(text));
+    return rec_draft_new(source, read_habits(), &(RecOptions){.corrections = corrections, .apply_from = 0.95}, list);
+}
+
+static void remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
+        else g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+/* ---- Nothing lost, nothing invented ---- */
+
+/* Adds a text's characters, folded, to the counts. */
+static void count(GHashTable *counts, const char *text, int step)
+{
+    g_autofree char *folded = agreement_fold(text ? text : "", -1);
+    for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
+        void *key = GUINT_TO_POINTER(g_utf8_get_char(p));
+        g_hash_table_insert(counts, key, GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(counts, key)) + step));
+    }
+}
+
+static void count_story(GHashTable *counts, const ModelStory *story)
+{
+    g_autofree char *text = g_strndup(story->text, story->n_bytes);
+    count(counts, text, -1);
+    count(counts, story->jump, -1);
+    for (int element = 0; element < MODEL_N_ELEMENTS; element++)
+        for (unsigned i = 0; i < story->elements[element].n; i++) count(counts, story->elements[element].items[i].text, -1);
+    for (unsigned i = 0; i < story->n_pictures; i++) {
+        count(counts, story->pictures[i].caption, -1);
+        count(counts, story->pictures[i].credit, -1);
+    }
+}
+
+static void count_written(GHashTable *counts, const RecDraft *draft, const char *folder)
+{
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    for (guint i = 0; i < draft->stories->stories->len; i++) {
+        const RecStory *made = &g_array_index(draft->stories->stories, RecStory, i);
+        g_autofree char *path = g_strdup_printf("%s/stories/%s.md", folder, made->slug);
+        const ModelStory *story = read_story(path, (BasePlace){0}, NULL, arena, list);
+        g_assert_nonnull(story);
+        count_story(counts, story);
+    }
+    const GArray *lists[] = {draft->stories->furniture, draft->stories->noise, draft->stories->review};
+    for (size_t k = 0; k < G_N_ELEMENTS(lists); k++) {
+        for (guint i = 0; i < lists[k]->len; i++) {
+            g_autofree char *words = rec_words(draft, &g_array_index(lists[k], RecElement, i));
+            count(counts, words, -1);
+        }
+    }
+}
+
+static void test_nothing_lost(gconstpointer data)
+{
+    g_autofree char *text = read_input(GPOINTER_TO_SIZE(data));
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL);
+    g_autoptr(RecDraft) draft = draft_of(text, REC_CORRECTIONS_OFF);
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_assert_true(rec_draft_write(draft, folder, list));
+    g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
+    count(counts, text, 1);
+    count_written(counts, draft, folder);
+    GHashTableIter iter;
+    gpointer key, value;
+    g_hash_table_iter_init(&iter, counts);
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        if (value) g_test_message("U+%04X: %d", GPOINTER_TO_UINT(key), GPOINTER_TO_INT(value));
+        g_assert_cmpint(GPOINTER_TO_INT(value), ==, 0);
+    }
+    remove_folder(folder);
+}
+
+/* The same dump and the same files, twice. */
+static void test_same(gconstpointer data)
+{
+    g_autofree char *text = read_input(GPOINTER_TO_SIZE(data));
+    g_autoptr(RecDraft) one = draft_of(text, REC_CORRECTIONS_APPLY), other = draft_of(text, REC_CORRECTIONS_APPLY);
+    g_autofree char *dump = rec_draft_dump(one), *other_dump = rec_draft_dump(other);
+    g_assert_cmpstr(dump, ==, other_dump);
+    g_autofree char *layout = rec_layout_text(one), *other_layout = rec_layout_text(other);
+    g_assert_cmpstr(layout, ==, other_layout);
+    g_autofree char *report = rec_report_json(one), *other_report = rec_report_json(other);
+    g_assert_cmpstr(report, ==, other_report);
+}
+
+/* ---- The command ---- */
+
+static int run(const char *const *argv)
+{
+    int status = 0;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *messages = NULL;
+    g_assert_true(
+        g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &messages, &status, &error));
+    g_assert_true(WIFEXITED(status));
+    g_test_message("%s", messages);
+    return WEXITSTATUS(status);
+}
+
+/* Text in, page out: status 0 or 3 says that all stories are set whole and every block is used. */
+static void test_page(gconstpointer data)
+{
+    g_autofree char *text = project_file(inputs[GPOINTER_TO_SIZE(data)]),
+                    *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL);
+    const char *argv[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", text, "-o", folder, "--render", NULL};
+    int status = run(argv);
+    g_assert_true(status == DK_STATUS_GOOD || status == DK_STATUS_WARNINGS);
+    g_autofree char *pdf = g_build_filename(folder, "page.pdf", NULL);
+    g_assert_true(g_file_test(pdf, G_FILE_TEST_IS_REGULAR));
+    remove_folder(folder);
+}
+
+/* What is no newspaper gets an answer, and its characters are all accounted for. */
+static void test_no_newspaper(void)
+{
+    g_autofree char *code = project_file("engine/reconstruct/slices.c"), *source = NULL;
+    g_autoptr(GString) one = g_string_new(NULL);
+    for (int i = 0; i < 300000; i++) g_string_append(one, "中");
+    g_assert_true(g_file_get_contents(code, &source, NULL, NULL));
+    const char *const texts[] = {"", "\n\n \n", "中", "a", source, one->str};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(RecDraft) draft = draft_of(texts[i], REC_CORRECTIONS_PROPOSE);
+        g_assert_nonnull(draft);
+        g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+        bool must_refuse = i < 2 || i == 5;
+        if (must_refuse) g_assert_nonnull(draft->plan->refusal);
+        g_autofree char *report = rec_report_text(draft);
+        g_assert_nonnull(strstr(report, "Nowhere: 0. Twice: 0."));
+    }
+}
+
+/* ---- Proposals ---- */
+
+/* The character that takes the place of `c` in the next mutant: the one after it in its group. */
+static gunichar look_alike(const RecHabits *habits, gunichar c)
+{
+    const char *group = g_hash_table_lookup(habits->look_alikes, GUINT_TO_POINTER(c));
+    if (!group) return 0;
+    const char *next = g_utf8_next_char(g_utf8_strchr(group, -1, c));
+    return g_utf8_get_char(*next ? next : group);
+}
+
+/* A text in which about one look-alike in `rate` is misread; `truth` gets what stood at each changed byte. */
+static char *misread(const RecHabits *habits, const char *text, guint rate, GRand *rand, GHashTable *truth)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p), other = look_alike(habits, c);
+        if (other && g_rand_int_range(rand, 0, (gint32)rate) == 0) {
+            g_hash_table_insert(truth, GUINT_TO_POINTER(out->len), GUINT_TO_POINTER(c));
+            c = other;
+        }
+        g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+typedef struct {
+    unsigned n_applied, n_right, n_found, n_changed;
+} Score;
+
+static void score_proposals(const RecHabits *habits, const char *text, GHashTable *truth, Score *score)
+{
+    g_autoptr(RecSource) source = rec_source_new();
+    rec_source_add(source, "raw.txt", text, strlen(text));
+    g_autoptr(GArray) proposals = rec_proposals_new(source, habits);
+    score->n_changed += g_hash_table_size(truth);
+    for (guint i = 0; i < proposals->len; i++) {
+        const RecProposal *proposal = &g_array_index(proposals, RecProposal, i);
+        gunichar right = GPOINTER_TO_UINT(g_hash_table_lookup(truth, GUINT_TO_POINTER(proposal->byte)));
+        score->n_found += right == proposal->proposed;
+        if (proposal->confidence < 0.95) continue;
+        score->n_applied++;
+        score->n_right += right == proposal->proposed;
+        if (right != proposal->proposed)
+            g_test_message("wrong: %.*s %.3f %u:%u", (int)proposal->context.n, text + proposal->context.first, proposal->confidence,
+                           proposal->n_for, proposal->n_against);
+    }
+}
+
+/* Misreads the hand-made stories again and again: what is proposed at 0.95 or more is right at least 19 times in 20. */
+static void test_calibration(void)
+{
+    static const char *const stories[] = {"hongda",     "laodong", "qianjin", "xiangcun",    "xiaojuren",
+                                          "xinhuaqiao", "xunluo",  "zhengce", "zhengmingshu"};
+    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(GString) whole = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(stories); i++) {
+        g_autofree char *name = g_strdup_printf("samples/zhuzhou-daily-2022-06-17/stories/%s.md", stories[i]);
+        g_autofree char *path = project_file(name);
+        g_autoptr(BaseArena) arena = base_arena_new();
+        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+        const ModelStory *story = read_story(path, (BasePlace){0}, NULL, arena, list);
+        g_assert_nonnull(story);
+        g_string_append_len(whole, story->text, story->n_bytes);
+    }
+    g_autoptr(GRand) rand = g_rand_new_with_seed(1);
+    Score score = {0};
+    for (guint round = 0; round < 40; round++) {
+        g_autoptr(GHashTable) truth = g_hash_table_new(NULL, NULL);
+        g_autofree char *text = misread(habits, whole->str, 10 + round, rand, truth);
+        score_proposals(habits, text, truth, &score);
+    }
+    g_test_message("%u misread, %u proposed rightly; at 0.95 and more %u, of them right %u", score.n_changed, score.n_found,
+                   score.n_applied, score.n_right);
+    g_assert_cmpuint(score.n_applied, >, 40);
+    g_assert_cmpuint(score.n_right * 20, >=, score.n_applied * 19);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
+        g_autofree char *lost = g_strdup_printf("/reconstruct/nothing-lost/%zu", i),
+                        *same = g_strdup_printf("/reconstruct/same/%zu", i);
+        g_autofree char *page = g_strdup_printf("/reconstruct/page/%zu", i);
+        g_test_add_data_func(lost, GSIZE_TO_POINTER(i), test_nothing_lost);
+        g_test_add_data_func(same, GSIZE_TO_POINTER(i), test_same);
+        g_test_add_data_func(page, GSIZE_TO_POINTER(i), test_page);
+    }
+    g_test_add_func("/reconstruct/no-newspaper", test_no_newspaper);
+    g_test_add_func("/reconstruct/calibration", test_calibration);
+    return g_test_run();
+}
