@@ -102,14 +102,22 @@ static int borrowed_measure(const Maker *maker, const RecLine *lines, unsigned n
     return widest <= maker->measure + 1 && widest >= maker->measure - 2 ? maker->measure : 0;
 }
 
+/* Lines before the first indented one that are heads and bylines, not the end of a paragraph that began elsewhere. */
+static unsigned leading_heads(const RecLine *lines, unsigned n)
+{
+    unsigned i = 0;
+    while (i < n && lines[i].indent < 2) i++;
+    return i < n && i > 0 && !lines[i - 1].is_stop ? i : 0;
+}
+
 static void add_pieces(Maker *maker, const RecLine *lines, unsigned n)
 {
     int measure = rec_fit(lines, n).measure;
     if (measure) maker->measure = measure;
     else measure = borrowed_measure(maker, lines, n);
-    unsigned first = 0;
+    unsigned first = 0, n_heads = leading_heads(lines, n);
     for (unsigned i = 1; i <= n; i++) {
-        if (i < n && !begins(lines, n, i, measure)) continue;
+        if (i < n && i >= n_heads && !begins(lines, n, i, measure)) continue;
         add_piece(maker, lines + first, i - first, measure);
         first = i;
     }
@@ -199,6 +207,23 @@ static void add_block(Maker *maker, const RecLine *lines, unsigned n)
     }
 }
 
+/* Where a text keeps its indents, a paragraph that has none goes on from elsewhere. */
+static void mark_flush(RecPieces *out)
+{
+    guint n_prose = 0, n_indented = 0;
+    for (guint i = 0; i < out->pieces->len; i++) {
+        const RecPiece *piece = &g_array_index(out->pieces, RecPiece, i);
+        n_prose += piece->is_prose;
+        n_indented += piece->is_prose && line_at(out->lines, piece->first_line)->indent >= 2;
+    }
+    if (n_indented * 2 < n_prose || n_indented == 0) return;
+    for (guint i = 0; i < out->pieces->len; i++) {
+        RecPiece *piece = &g_array_index(out->pieces, RecPiece, i);
+        bool has_indent = line_at(out->lines, piece->first_line)->indent >= 2;
+        if (piece->is_prose && !has_indent && piece->start == REC_START_UNKNOWN) piece->start = REC_START_FLUSH;
+    }
+}
+
 RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
 {
     RecPieces *out = g_new(RecPieces, 1);
@@ -210,6 +235,7 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const Re
         first = i;
     }
     g_array_unref(maker.scratch);
+    mark_flush(out);
     return out;
 }
 

@@ -34,6 +34,7 @@ static void begin_story(Assembler *assembler)
     g_ptr_array_add(assembler->drafts, g_array_new(FALSE, FALSE, sizeof(RecElement)));
     assembler->story = g_ptr_array_index(assembler->drafts, assembler->drafts->len - 1);
     assembler->measure = 0;
+    assembler->left = NULL;
     assembler->has_body = assembler->has_jump = assembler->has_byline = false;
     g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
     g_array_set_size(assembler->waiting, 0);
@@ -128,25 +129,46 @@ static void go_home(Assembler *assembler, unsigned index)
 {
     GArray *home = g_ptr_array_index(assembler->homes, index);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    int before = g_array_index(assembler->links, RecLink, index).previous;
     if (!home || home == assembler->story || piece->is_orphan) return;
+    assembler->left = assembler->story;
+    assembler->left_measure = assembler->measure;
     assembler->story = home;
-    assembler->measure = piece->measure;
+    assembler->measure = piece->measure ? piece->measure : g_array_index(assembler->pieces->pieces, RecPiece, before).measure;
     assembler->has_body = true;
     assembler->has_jump = false;
     assembler->has_byline = true;
+}
+
+static bool is_same_measure(int a, int b)
+{
+    return a && b && ABS(a - b) <= SAME_MEASURE;
+}
+
+/* A paragraph that has the measure of the story that was left, and not of the one that went on, is the former's. */
+static void return_to_left(Assembler *assembler, const RecPiece *piece)
+{
+    bool is_left = assembler->left && piece->measure && !is_same_measure(piece->measure, assembler->measure) &&
+                   is_same_measure(piece->measure, assembler->left_measure);
+    if (!is_left || assembler->waiting->len) return;
+    assembler->story = assembler->left;
+    assembler->measure = assembler->left_measure;
+    assembler->left = NULL;
 }
 
 static void see_body(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
-    if (view->dateline.n && assembler->waiting->len == 0 && assembler->has_body) begin_story(assembler);
-    else if (view->dateline.n) ensure_story(assembler);
+    bool is_opening = view->dateline.n || view->jump_in.n; /* a dateline, or a turned part from another page, begins a story */
+    if (is_opening && assembler->waiting->len == 0 && assembler->has_body) begin_story(assembler);
+    else if (is_opening) ensure_story(assembler);
     else settle_heads(assembler, index);
     if (g_array_index(assembler->links, RecLink, index).previous >= 0) { /* its paragraph has it already */
         go_home(assembler, index);
         return;
     }
+    if (!is_opening) return_to_left(assembler, piece);
     ensure_story(assembler);
     add(assembler, REC_ROLE_DATELINE, index, view->dateline);
     add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);

@@ -17,6 +17,8 @@ typedef struct {
     GArray *waiting;   /* RecElement: heads and captions whose text has not come yet */
     GArray *strays;    /* RecElement: heads that stand in the middle of another story */
     int measure;       /* of the story at hand */
+    GArray *left;      /* the story that was left for one that goes on; NULL: none */
+    int left_measure;
     bool has_body, has_jump, has_byline;
 } Assembler;
 

@@ -44,7 +44,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 
 static const char *const inputs[] = {"samples/zhuzhou-daily-2022-06-17/raw.txt",     "tests/reconstruct/inputs/tabloid/raw.txt",
                                      "tests/reconstruct/inputs/traditional/raw.txt", "tests/reconstruct/inputs/sports/raw.txt",
-                                     "tests/reconstruct/inputs/broken/raw.txt",      "tests/reconstruct/inputs/clean/raw.txt"};
+                                     "tests/reconstruct/inputs/broken/raw.txt",      "tests/reconstruct/inputs/clean/raw.txt",
+                                     "tests/reconstruct/inputs/county/raw.txt"};
 static const char *const pieces[] = {
     "\n", "\n\n",      " ", "　", "“", "”",  "\"", "（", ")", "【", "。", "，", "《",    "下转02版",         "本报讯",
     "摄", "2022年6月", "●", "▶",  ">", "\t", "中", "a",  "0", "…",  "——", "\r", "记者/", "\xf0\xa0\x80\x80", "e\xcc\x81"};

@@ -196,6 +196,7 @@ static const Input inputs[] = {
     {"traditional", INPUT("traditional/raw.txt"), INPUT("traditional/truth"), {1, 1, 1, 1}, 1, 3},
     {"sports", INPUT("sports/raw.txt"), INPUT("sports/truth"), {1, 1, 1, 1}, 1, 3},
     {"broken", INPUT("broken/raw.txt"), INPUT("broken/truth"), {1, 1, 1, 1}, 1, 2},
+    {"county", INPUT("county/raw.txt"), INPUT("county/truth"), {1, 1, 1, 1}, 1, 3},
     {"clean", INPUT("clean/raw.txt"), INPUT("clean/truth"), {1, 1, 1, 1}, 1, 3},
 };
 
