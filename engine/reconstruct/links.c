@@ -6,6 +6,8 @@
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces.h"
 
+#define SURE_LINES 2    /* that break where a piece's measure breaks, for it to speak against another's */
+#define INDENT 4        /* cells */
 #define ENOUGH 4        /* of weight */
 #define N_OPEN 4        /* open ends that are kept in mind */
 #define ORPHAN_REACH 40 /* pieces of body between an orphan and its open end */
@@ -49,11 +51,24 @@ static unsigned start_signals(const RecPiece *piece)
     return piece->start == REC_START_INDENTED ? 1u << REC_JOIN_INDENTED : 0;
 }
 
-static unsigned measure_signals(const RecPiece *a, const RecPiece *b)
+/* How a piece of too few lines to show a measure stands to a known one: its first line breaks there flush, or indented, or not. */
+static unsigned trial_signals(const Linker *linker, int measure, const RecPiece *b)
 {
+    if (b->n_lines < 2) return 0;
+    const RecLine *lines = &g_array_index(linker->pieces->lines, RecLine, b->first_line);
+    int slack = measure + 1 - rec_line_width(&lines[0]); /* the measure may be half an em more than its least */
+    if (slack >= 0 && slack <= lines[1].head) return 1u << REC_JOIN_SAME_MEASURE | 1u << REC_JOIN_FLUSH;
+    if (slack >= INDENT && slack <= INDENT + lines[1].head) return 1u << REC_JOIN_INDENTED;
+    return 1u << REC_JOIN_OTHER_MEASURE;
+}
+
+static unsigned measure_signals(const Linker *linker, const RecPiece *a, const RecPiece *b)
+{
+    if (a->measure && !b->measure && b->start == REC_START_UNKNOWN) return trial_signals(linker, a->measure, b);
     if (!a->measure || !b->measure) return 0;
     int difference = ABS(a->measure - b->measure);
-    return difference <= 2 ? 1u << REC_JOIN_SAME_MEASURE : difference >= 5 ? 1u << REC_JOIN_OTHER_MEASURE : 0;
+    bool is_certain = MIN(a->n_fitting, b->n_fitting) >= SURE_LINES;
+    return difference <= 2 ? 1u << REC_JOIN_SAME_MEASURE : difference >= 5 && is_certain ? 1u << REC_JOIN_OTHER_MEASURE : 0;
 }
 
 static unsigned place_signals(const Linker *linker, int before, int index)
@@ -79,7 +94,7 @@ static unsigned signals_between(const Linker *linker, int before, int index)
     if (a->is_full) signals |= 1u << REC_JOIN_FULL;
     if (is_short_end(linker, a)) signals |= 1u << REC_JOIN_SHORT_END;
     if (a->has_odd_quotes && b->has_odd_quotes) signals |= 1u << REC_JOIN_ODD_QUOTES;
-    return signals | start_signals(b) | measure_signals(a, b) | place_signals(linker, before, index);
+    return signals | start_signals(b) | measure_signals(linker, a, b) | place_signals(linker, before, index);
 }
 
 static int weigh(const Linker *linker, unsigned signals)
