@@ -189,6 +189,7 @@ static void set_break(Composer *composer, unsigned i)
     unsigned solid = before->last_solid;
     TextClass end = solid == G_MAXUINT ? TEXT_HAN : composer->items[solid].class;
     item->may_start = item->must_start || (item->is_break && par_may_part(end, item->class, composer->style->prohibition));
+    if (before->is_space) item->may_hang = false; /* it would hang by itself, away from any word */
     if (item->may_hang || before->may_hang) { /* never in a run of marks: 1.5 */
         bool is_run = is_closing(item->class) && is_closing(before->class);
         if (is_run) item->may_hang = before->may_hang = false;
