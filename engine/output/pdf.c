@@ -119,7 +119,7 @@ static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_
     g_autofree PdfObject *objects = g_new0(PdfObject, n_pages);
     g_autoptr(PdfPictures) pictures = pdf_pictures_new(qpdf, list);
     g_autoptr(PdfTags) tags = NULL;
-    g_autoptr(GChecksum) identity = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(GChecksum) identity = g_checksum_new(G_CHECKSUM_MD5); /* as /ID: a name, no seal */
     qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
     if (qpdf_empty_pdf(qpdf) >= QPDF_ERRORS) {
         report_error(qpdf, "begun", list);

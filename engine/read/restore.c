@@ -37,9 +37,14 @@ static Kind kind_at(const Text *text, guint index)
     return index < text->n ? (Kind)text->views[index].kind : NOTHING;
 }
 
+static bool is_ascii_mark(gunichar c)
+{
+    return c < 0x80 && c != 0 && strchr(",.:;?!()[]\"'", (char)c);
+}
+
 static Kind kind_of(gunichar c)
 {
-    if (c < 0x80 && c != 0 && strchr(",.:;?!()[]\"'", (char)c)) return MARK;
+    if (is_ascii_mark(c)) return MARK;
     if (c == ' ' || c == '\t' || c == '\n' || c == READ_LINE_BREAK) return SPACE;
     if (c >= '0' && c <= '9') return DIGIT;
     if (read_is_han(c)) return HAN;
@@ -263,7 +268,7 @@ unsigned read_count_ascii_marks(const ReadChars *chars, guint *first)
 {
     unsigned n = 0;
     for (guint i = 1; i + 1 < chars->len; i++) {
-        if (kind_of(read_chars_at(chars, i)->c) != MARK) continue;
+        if (!is_ascii_mark(read_chars_at(chars, i)->c)) continue;
         bool is_between = kind_of(read_chars_at(chars, i - 1)->c) == HAN && kind_of(read_chars_at(chars, i + 1)->c) == HAN;
         if (is_between && n++ == 0) *first = i;
     }

@@ -114,11 +114,12 @@ static void hide_marks_beside_stars(GString *shadow)
     for (char *p = text; p < end; p++) {
         if (*p == '\n') is_link = false;
         if (p[0] == ']' && p[1] == '(') is_link = true;
+        if (*p != '*') continue;
         size_t n = strspn(p, "*");
         char *before = p > text ? g_utf8_prev_char(p) : NULL;
         if (n >= 2 && before && is_hidable(text, before, is_link ? "" : MARKS_BEFORE)) disguise(before);
         if (n >= 2 && p[n] && is_hidable(text, p + n, is_link ? "" : MARKS_AFTER)) disguise(p + n);
-        if (n) p += n - 1;
+        p += n - 1;
     }
 }
 

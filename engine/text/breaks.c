@@ -27,6 +27,7 @@ static bool is_mark(TextClass class)
 /* Characters that UAX #14 ties to what is beside them, whatever that is, or that end lines by themselves. */
 static bool is_binding(uint32_t code)
 {
+    if (text_is_ideograph(code)) return false;
     if (code < 0x80) return code >= 0x0A && code <= 0x0D;
     switch (u_getIntPropertyValue((UChar32)code, UCHAR_LINE_BREAK)) {
     case U_LB_GLUE:

@@ -75,7 +75,7 @@ static int compare_mark(const void *key, const void *element)
 /* An em-wide character that stands for itself: ideographs, kana, hangul, bopomofo, full-width and enclosed letters. */
 bool text_is_han(uint32_t code)
 {
-    if (code >= 0x4E00 && code <= 0x9FFF) return true;
+    if (text_is_ideograph(code)) return true;
     if (code < 0x2460) return false;
     if (code <= 0x24FF) return true; /* enclosed numbers and letters are drawn an em wide in CJK faces */
     int width = u_getIntPropertyValue((UChar32)code, UCHAR_EAST_ASIAN_WIDTH);
@@ -84,7 +84,7 @@ bool text_is_han(uint32_t code)
 
 TextClass text_class(uint32_t code)
 {
-    if (code >= 0x4E00 && code <= 0x9FFF) return TEXT_HAN;
+    if (text_is_ideograph(code)) return TEXT_HAN;
     const __typeof__(marks[0]) *mark = bsearch(&code, marks, G_N_ELEMENTS(marks), sizeof marks[0], compare_mark);
     if (mark) return mark->class;
     if (text_is_han(code)) return TEXT_HAN;

@@ -77,7 +77,7 @@ static int compare_newer(const void *key, const void *element)
 /* LB1: the class as the rules have it. */
 static int line_class(uint32_t code)
 {
-    if (code >= 0x4E00 && code <= 0x9FFF) return U_LB_IDEOGRAPHIC;
+    if (text_is_ideograph(code)) return U_LB_IDEOGRAPHIC;
     const __typeof__(newer[0]) *found = bsearch(&code, newer, G_N_ELEMENTS(newer), sizeof newer[0], compare_newer);
     if (found) return found->class;
     int class = u_getIntPropertyValue((UChar32)code, UCHAR_LINE_BREAK);
@@ -96,6 +96,7 @@ static int line_class(uint32_t code)
 
 static Unit make_unit(uint32_t code, unsigned index, int class)
 {
+    if (text_is_ideograph(code)) return (Unit){.first = index, .class = (uint8_t) class, .is_wide = true};
     int width = u_getIntPropertyValue((UChar32)code, UCHAR_EAST_ASIAN_WIDTH);
     int8_t kind = u_charType((UChar32)code);
     return (Unit){.first = index,
@@ -298,6 +299,8 @@ static Verdict ask_syllables(const Pair *pair)
 static bool may_break(const Pair *pair)
 {
     static Verdict (*const rules[])(const Pair *) = {ask_controls, ask_brackets, ask_quotes, ask_hyphens, ask_words, ask_syllables};
+    bool is_between_ideographs = pair->before == U_LB_IDEOGRAPHIC && pair->after == U_LB_IDEOGRAPHIC;
+    if (is_between_ideographs && !pair->a->is_joining) return true; /* no rule but the last is about them */
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
         Verdict verdict = rules[i](pair);
         if (verdict != NO_RULE) return verdict == BREAK;
