@@ -33,6 +33,8 @@ typedef struct {
     int n_slots;         /* used, those past the thread's end included */
 } FlowBody;
 
+/* The first slot of line `line` of a paragraph that begins at `first_slot`, where each line takes `depth` slots of one leg. */
+int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line);
 /* Shapes the story's paragraphs and its jump line. */
 void flow_body_shape(FlowBody *body);
 /* Breaks all into the thread, balanced when the block is. */

@@ -6,9 +6,9 @@ static unsigned first_overset_line(const FlowBody *body)
     int room = body->thread.n_slots;
     for (unsigned i = 0; i < body->paragraphs->len; i++) {
         const FlowParagraph *placed = &g_array_index(body->paragraphs, FlowParagraph, i);
-        int used = placed->first_slot + (int)placed->n_lines * placed->depth;
-        if (placed->n_lines && used > room)
-            return placed->first_line + (unsigned)(MAX(0, room - placed->first_slot) / placed->depth);
+        for (unsigned l = 0; l < placed->n_lines; l++)
+            if (flow_body_slot(&body->thread, placed->first_slot, placed->depth, (int)l) + placed->depth > room)
+                return placed->first_line + l;
     }
     return body->job->lines->lines->len;
 }

@@ -1,11 +1,21 @@
 /* Placing a story's paragraphs in the slots of its thread.
  *
  * Method: place all, look how many slots were used, cut the thread at the level foot that holds them, take back and place
- * again.  A cross-head stays in one piece and in the leg of the line that follows it: where
- * the leg's foot is too near, it goes to the next leg's top. */
+ * again.  A cross-head stays in one piece and in the leg of the line that follows it: where the leg's foot is too near, it goes to
+ * the next leg's top.  So does a line that takes more slots than its leg has left. */
 #include "flow/body.h"
 
-/* Slots of a paragraph whose lines take `depth` slots each. */
+int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line)
+{
+    for (int at = first_slot;;) {
+        int next = flow_thread_next_leg(thread, at), n = (next - at) / depth;
+        if (line < n || next >= thread->n_slots) return at + line * depth;
+        line -= n;
+        at = next;
+    }
+}
+
+/* The slots of a paragraph that begins at `first_slot`. */
 typedef struct {
     const FlowThread *thread;
     int first_slot, depth;
@@ -14,7 +24,15 @@ typedef struct {
 static ParSegment deep_segment(const void *data, int line)
 {
     const DeepMeasure *measure = data;
-    return flow_thread_slot(measure->thread, measure->first_slot + line * measure->depth).segment;
+    int slot = flow_body_slot(measure->thread, measure->first_slot, measure->depth, line);
+    return flow_thread_slot(measure->thread, slot).segment;
+}
+
+/* The slot behind a paragraph's last line. */
+static int end_slot(const FlowBody *body, const FlowParagraph *placed)
+{
+    if (!placed->n_lines) return placed->first_slot;
+    return flow_body_slot(&body->thread, placed->first_slot, placed->depth, (int)placed->n_lines - 1) + placed->depth;
 }
 
 static void break_paragraph(FlowBody *body, FlowParagraph *placed, int first_slot)
@@ -36,7 +54,7 @@ static void keep_head(FlowBody *body, FlowParagraph *placed)
 {
     int n = (int)placed->n_lines * placed->depth + 1;
     int next = flow_thread_next_leg(&body->thread, placed->first_slot);
-    bool is_cut = placed->first_slot + n > next;
+    bool is_cut = end_slot(body, placed) + 1 > next;
     bool is_helped = next + n <= flow_thread_next_leg(&body->thread, next); /* else it is longer than a leg, and cut anywhere */
     if (!is_cut || !is_helped) return;
     par_lines_truncate(body->job->lines, placed->first_line);
@@ -54,7 +72,7 @@ static void place_paragraphs(FlowBody *body)
         }
         break_paragraph(body, placed, body->n_slots);
         if (placed->is_head) keep_head(body, placed);
-        body->n_slots = placed->first_slot + (int)placed->n_lines * placed->depth;
+        body->n_slots = end_slot(body, placed);
     }
 }
 

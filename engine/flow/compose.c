@@ -91,7 +91,7 @@ static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts,
 /* Where the first line's centre stands so that all lines stand as block-align says. */
 static DkLength first_center(const FlowFrame *frame, const ModelStyle *style, DkLength depth)
 {
-    DkLength room = flow_block_size(frame) - depth;
+    DkLength room = MAX(0, flow_block_size(frame) - depth); /* what is too deep leaves its frame at the foot alone */
     DkLength lead = style->block_align == MODEL_ALIGN_START ? 0 : style->block_align == MODEL_ALIGN_END ? room : room / 2;
     return lead + style->size / 2;
 }

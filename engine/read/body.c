@@ -57,6 +57,16 @@ static void turn_spans(ReadBody *body, OpenSpans *open, unsigned before, unsigne
     }
 }
 
+/* An origin is written where the source does not go on character by character, and now and then where it does, for places are
+ * counted from the origin before them. */
+enum { ORIGIN_EVERY = 1024 };
+
+static bool needs_origin(const ReadBody *body, const ReadChar *before, const ReadChar *entry)
+{
+    if (!before || entry->line != before->line || entry->column != before->column + 1) return true;
+    return body->text->len - g_array_index(body->origins, ModelOrigin, body->origins->len - 1).byte >= ORIGIN_EVERY;
+}
+
 void read_body_add(ReadBody *body, ModelParagraphKind kind, const ReadChars *chars)
 {
     ModelParagraph paragraph = {.kind = kind, .first_byte = (unsigned)body->text->len, .first_span = body->spans->len};
@@ -65,7 +75,7 @@ void read_body_add(ReadBody *body, ModelParagraphKind kind, const ReadChars *cha
     for (guint i = 0; chars && i < chars->len; i++) {
         const ReadChar *entry = read_chars_at(chars, i);
         turn_spans(body, &open, before ? before->spans : 0, entry->spans);
-        if (!before || entry->line != before->line || entry->column != before->column + 1) {
+        if (needs_origin(body, before, entry)) {
             ModelOrigin origin = {.byte = (unsigned)body->text->len, .line = entry->line, .column = entry->column};
             g_array_append_val(body->origins, origin);
         }

@@ -183,6 +183,22 @@ static void test_cross_head(Fixture *f, gconstpointer unused)
     assert_legs(f, FLOW_LEG, "0:0-8 1:0-4");
 }
 
+/* Lines that take two slots each: three legs of five hold two such lines each, none across a foot. */
+static void test_deep_lines(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    set_legs(f, 3, 5, 10);
+    f->block.is_balanced = false;
+    f->styles[MODEL_ROLE_BODY].leading = 2 * LINE;
+    set_story(f, (const char *[]){han(f, 8 + 40), NULL}); /* 5 lines */
+    g_assert_cmpint(fill(f)->set, ==, 12);
+    assert_legs(f, FLOW_LEG, "0:0-2 1:0-2 2:0-0");
+    set_story(f, (const char *[]){han(f, 8 + 60), NULL}); /* 7 lines, of which 6 have room */
+    const FlowFit *fit = fill(f);
+    g_assert_cmpint(fit->over_characters, ==, 10);
+    assert_legs(f, FLOW_LEG, "0:0-2 1:0-2 2:0-2");
+}
+
 static void test_overset(Fixture *f, gconstpointer unused)
 {
     (void)unused;
@@ -256,6 +272,7 @@ int main(int argc, char **argv)
     g_test_add("/flow/body/balance", Fixture, NULL, set_up, test_balance, tear_down);
     g_test_add("/flow/body/jump", Fixture, NULL, set_up, test_jump, tear_down);
     g_test_add("/flow/body/cross-head", Fixture, NULL, set_up, test_cross_head, tear_down);
+    g_test_add("/flow/body/deep-lines", Fixture, NULL, set_up, test_deep_lines, tear_down);
     g_test_add("/flow/body/overset", Fixture, NULL, set_up, test_overset, tear_down);
     g_test_add("/flow/body/random", Fixture, NULL, set_up, test_random, tear_down);
     return g_test_run();
