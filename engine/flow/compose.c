@@ -75,6 +75,8 @@ static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts,
         unsigned paragraph = texts->paragraphs[i];
         ParRequest request = {
             .runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true, .measure = {frame_segment, frame}};
+        request.is_head = frame->kind == FLOW_HEAD && par_natural_width(job->runs, paragraph, style) > flow_inline_size(frame);
+        if (request.is_head) text_find_words(job->runs, paragraph);
         ParResult result = par_break(job->lines, &request);
         if (frame->kind == FLOW_HEAD && result.n_lines > 1) report_width(job, frame, &texts->items[i], paragraph, style);
         for (unsigned l = 0; l < result.n_lines; l++) {

@@ -131,6 +131,8 @@ void par_first_fit(const Composer *composer, int max_lines, GArray *ends);
 void par_total_fit(const Composer *composer, GArray *ends);
 /* Which of two ways to break the whole paragraph costs less by total-fit's cost: below 0 the first, 0 neither. */
 int par_compare_ends(const Composer *composer, const GArray *first, const GArray *second);
+/* head.c: few even lines; false when there is no way to set the text in lines that fit. */
+bool par_head_fit(const Composer *composer, GArray *ends);
 DkLength par_measure_of(const Composer *composer, unsigned line, unsigned first);
 
 /* justify.c: gives a line its slack and appends it. */

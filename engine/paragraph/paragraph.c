@@ -90,8 +90,9 @@ ParResult par_break(ParLines *lines, const ParRequest *request)
     Composer composer = par_composer_make(request);
     GArray *ends = g_array_new(FALSE, FALSE, sizeof(BreakAt));
     bool is_total = request->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer.is_justified;
-    if (is_total) par_total_fit(&composer, ends);
-    else par_first_fit(&composer, request->max_lines, ends);
+    bool is_set = request->is_head && par_head_fit(&composer, ends);
+    if (!is_set && is_total) par_total_fit(&composer, ends);
+    else if (!is_set) par_first_fit(&composer, request->max_lines, ends);
     ParResult result = {.first_line = lines->lines->len};
     unsigned done = set_lines(&composer, ends, lines);
     result.n_lines = lines->lines->len - result.first_line;

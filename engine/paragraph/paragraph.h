@@ -29,6 +29,7 @@ typedef struct {
     ParMeasure measure;
     int first_line;         /* of the thread, for the measure */
     unsigned first_cluster; /* of the paragraph, to resume at; 0 at its start */
+    bool is_head;           /* few even lines, broken between words (text_find_words) rather than where they are full */
     int max_lines;          /* stop after as many; <= 0: no limit */
 } ParRequest;
 

@@ -97,6 +97,7 @@ typedef struct {
     DkLength advance;   /* in inline direction, as the face gives it (digits: as the style asks) */
     uint32_t character; /* the first code point */
     TextClass class;
+    bool is_word_start;   /* found by text_find_words */
     bool is_break_before; /* UAX #14 with the tailoring of this project, prohibition level none: a line may start here */
 } TextCluster;
 
@@ -164,6 +165,8 @@ typedef struct {
 /* Shapes one paragraph and appends it; returns its index.  Reports, once a character and role, a character that its role's face
  * lacks (`glyph-fallback`, warning; `glyph-missing` when no face of the chain has it, drawn as the face's .notdef). */
 unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request, DkDiagnostics *list);
+/* Finds where the words of a paragraph start, for a head that must be broken: is_word_start of its clusters. */
+void text_find_words(TextRuns *runs, unsigned paragraph);
 void text_dump(const TextRuns *runs, BaseDump *dump);
 
 #endif

@@ -94,6 +94,13 @@ char *setting_words(const Setting *setting)
     return g_string_free(words, FALSE);
 }
 
+char *setting_head_words(Setting *setting, DkLength measure)
+{
+    ParRequest request = {.runs = setting->runs, .style = &setting->style, .is_head = true, .measure = {even, &measure}};
+    setting->result = par_break(setting->lines, &request);
+    return setting_words(setting);
+}
+
 char *setting_shared(const char *name)
 {
     const char *folder = g_getenv("DUIKAI_SHARED_DATA");

@@ -35,6 +35,8 @@ Setting *setting_new(const SettingRequest *request);
 void setting_free(Setting *setting);
 /* The words of the lines with | between them. */
 char *setting_words(const Setting *setting);
+/* The lines that the text has when it is set again as a head of another measure. */
+char *setting_head_words(Setting *setting, DkLength measure);
 /* A file below the shared data folder, or NULL where it is absent. */
 char *setting_shared(const char *name);
 const ParLine *setting_line(const Setting *setting, unsigned index);
