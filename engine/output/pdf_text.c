@@ -181,7 +181,8 @@ static void begin_actual_text(PdfWriter *writer, const PdfCluster *cluster)
     g_autofree gunichar2 *units = g_utf8_to_utf16(cluster->text, cluster->n_bytes, NULL, &n, NULL);
     close_array(writer);
     g_string_append(writer->out, "/Span<</ActualText<FEFF");
-    for (glong i = 0; i < n; i++) g_string_append_printf(writer->out, "%04X", units[i]);
+    for (glong i = 0; i < n; i++)
+        for (int shift = 12; shift >= 0; shift -= 4) g_string_append_c(writer->out, "0123456789ABCDEF"[units[i] >> shift & 15]);
     g_string_append(writer->out, ">>>BDC\n");
 }
 

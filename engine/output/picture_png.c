@@ -21,12 +21,15 @@ static cairo_status_t read_some(void *closure, unsigned char *out, unsigned n)
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* One pixel (premultiplied, as cairo keeps it) on white paper. */
+/* One pixel (premultiplied, as cairo keeps it) on white paper; grey ones, most by far, are their own lightness. */
 static uint8_t on_paper(uint32_t pixel, bool *is_coloured)
 {
-    unsigned alpha = pixel >> 24, red = pixel >> 16 & 0xff, green = pixel >> 8 & 0xff, blue = pixel & 0xff, paper = 255 - alpha;
-    if (red != green || green != blue) *is_coloured = true;
-    return (uint8_t)MIN(picture_lightness(red, green, blue) + paper, 255);
+    unsigned alpha = pixel >> 24, red = pixel >> 16 & 0xff, green = pixel >> 8 & 0xff, blue = pixel & 0xff, lightness = red;
+    if (red != green || green != blue) {
+        *is_coloured = true;
+        lightness = picture_lightness(red, green, blue);
+    }
+    return (uint8_t)MIN(lightness + 255 - alpha, 255);
 }
 
 /* The lightness of a surface; NULL for a format that cairo does not make of a PNG of up to 8 bits a channel. */

@@ -19,9 +19,10 @@ ReadSource *read_source_new(const char *path, const char *text, size_t size, Bas
 {
     ReadSource *source = g_new0(ReadSource, 1);
     source->path = base_arena_strdup(arena, path);
-    source->text = base_arena_strndup(arena, text ? text : "", size);
-    source->size = size;
     source->arena = arena;
+    source->scratch = base_arena_new();
+    source->text = base_arena_strndup(source->scratch, text ? text : "", size);
+    source->size = size;
     source->list = list;
     source->line_starts = g_array_new(FALSE, FALSE, sizeof(size_t));
     source->line = source->column = 1;
@@ -42,6 +43,7 @@ void read_source_free(ReadSource *source)
 {
     if (!source) return;
     g_array_unref(source->line_starts);
+    base_arena_free(source->scratch);
     g_free(source);
 }
 

@@ -1,6 +1,6 @@
 /* A file that is being read: its text, where a byte of it stands, and what has been reported about it.
  *
- * In: a path.  Out: checked UTF-8 in the arena, places with line and column in code points, findings with those places.
+ * In: a path.  Out: checked UTF-8, places with line and column in code points, findings with those places.
  * At most READ_FINDINGS_MAX errors and as many warnings are listed for one file, so that a hostile file cannot flood the list. */
 #ifndef READ_SOURCE_H
 #define READ_SOURCE_H
@@ -11,9 +11,10 @@
 
 typedef struct {
     const char *path; /* in the arena */
-    const char *text; /* NUL-terminated, in the arena */
+    const char *text; /* NUL-terminated, in the scratch arena */
     size_t size;
-    BaseArena *arena;
+    BaseArena *arena;   /* of what is read */
+    BaseArena *scratch; /* of what only reading needs: goes with the source */
     DkDiagnostics *list;
     GArray *line_starts; /* size_t: offset of each line's first byte */
     size_t cursor;       /* the last offset that was asked for ... */

@@ -79,7 +79,7 @@ static bool has_control(const char *text, size_t n_bytes)
 
 static ReadNode *node_new(Tree *tree, ReadNodeKind kind, yaml_mark_t mark)
 {
-    ReadNode *node = base_arena_new_array(tree->source->arena, ReadNode, 1);
+    ReadNode *node = base_arena_new_array(tree->source->scratch, ReadNode, 1);
     node->kind = kind;
     node->place = place_of(tree, mark);
     node->offset = tree->offset;

@@ -27,7 +27,7 @@ struct ReadNode {
     size_t n_bytes;
 };
 
-/* The tree of bytes `first` .. `first + size - 1` of the source, in its arena.  NULL with errors.  The tree of a file with
+/* The tree of bytes `first` .. `first + size - 1` of the source; it goes with the source, its texts stay in the arena.  NULL with errors.  The tree of a file with
  * duplicate keys is handed out nonetheless, the errors counted in the source. */
 const ReadNode *read_yaml(ReadSource *source, size_t first, size_t size);
 /* A word for what a node is: "a text", "a list", "a map". */
