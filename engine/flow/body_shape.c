@@ -12,7 +12,7 @@ static const ModelRole kind_roles[] = {
 
 static const ModelRole span_roles[] = {
     [MODEL_SPAN_STRONG] = MODEL_ROLE_STRONG,
-    [MODEL_SPAN_EMPHASIS] = MODEL_ROLE_STRONG,
+    [MODEL_SPAN_EMPHASIS] = MODEL_ROLE_STRONG, /* of words; Han take dots */
     [MODEL_SPAN_DATELINE] = MODEL_ROLE_DATELINE,
 };
 
@@ -25,9 +25,15 @@ static void drop_ended(GPtrArray *open, unsigned byte)
     }
 }
 
-/* The style from `byte` on: the innermost open span's, else the paragraph's.  `open` holds the open spans, outermost first; `next`
- * is the first that was not met yet.  Spans nest, so those that have ended are the last ones. */
-static unsigned style_from(const FlowBody *body, const ModelParagraph *paragraph, unsigned byte, GPtrArray *open, unsigned *next)
+/* What an open span makes of the part it is the innermost of. */
+static bool is_dotting(const FlowBody *body, const ModelSpan *span)
+{
+    return span->kind == MODEL_SPAN_EMPHASIS && text_has_han(body->block->story->text + span->first_byte, span->n_bytes);
+}
+
+/* The part from `byte` on, in the style of the innermost open span that has one, else of the paragraph.  `open` holds the open spans,
+ * outermost first; `next` is the first that was not met yet.  Spans nest, so those that have ended are the last ones. */
+static TextSpan part_from(const FlowBody *body, const ModelParagraph *paragraph, unsigned byte, GPtrArray *open, unsigned *next)
 {
     const ModelSpan *spans = &body->block->story->spans[paragraph->first_span];
     for (; *next < paragraph->n_spans && spans[*next].first_byte <= byte; ++*next) {
@@ -35,8 +41,13 @@ static unsigned style_from(const FlowBody *body, const ModelParagraph *paragraph
         g_ptr_array_add(open, (gpointer)&spans[*next]);
     }
     drop_ended(open, byte);
-    const ModelSpan *inner = open->len ? g_ptr_array_index(open, open->len - 1) : NULL;
-    return body->block->styles[inner ? span_roles[inner->kind] : kind_roles[paragraph->kind]];
+    TextSpan part = {.first_byte = byte, .style = body->block->styles[kind_roles[paragraph->kind]]};
+    for (unsigned i = 0; i < open->len; i++) {
+        const ModelSpan *span = g_ptr_array_index(open, i);
+        if (is_dotting(body, span)) part.is_dotted = true;
+        else part.style = body->block->styles[span_roles[span->kind]];
+    }
+    return part;
 }
 
 static int compare_bytes(const void *a, const void *b)
@@ -65,7 +76,8 @@ static GArray *cut_spans(const FlowBody *body, const ModelParagraph *paragraph)
     for (unsigned i = 0; i + 1 < edges->len; i++) {
         unsigned first = g_array_index(edges, unsigned, i), next = g_array_index(edges, unsigned, i + 1);
         if (first == next) continue;
-        TextSpan span = {first, next - first, style_from(body, paragraph, first, open, &next_span)};
+        TextSpan span = part_from(body, paragraph, first, open, &next_span);
+        span.n_bytes = next - first;
         g_array_append_val(spans, span);
     }
     return spans;

@@ -110,3 +110,10 @@ bool text_ends_line(uint32_t code)
 {
     return (code >= 0x0A && code <= 0x0D) || code == 0x85 || code == 0x2028 || code == 0x2029;
 }
+
+bool text_has_han(const char *text, size_t n_bytes)
+{
+    for (const char *p = text; p < text + n_bytes; p = g_utf8_next_char(p))
+        if (text_class(g_utf8_get_char(p)) == TEXT_HAN) return true;
+    return false;
+}

@@ -113,6 +113,7 @@ static void append_cluster(const Shaping *shaping, const Item *item, hb_buffer_t
     cluster.advance = text_fit_cluster(&fit, advance);
     cluster.n_glyphs = fit.n_glyphs;
     g_array_set_size(runs->glyphs, cluster.first_glyph + fit.n_glyphs);
+    if (c->is_dotted) text_add_dot(&fit, &cluster, runs->glyphs);
     g_array_append_val(runs->clusters, cluster);
     g_array_index(runs->runs, TextRun, cluster.run).n_clusters++;
 }
@@ -216,6 +217,7 @@ static void decode(Shaping *shaping)
         shaping->chars[shaping->n++] = (Char){.code = g_utf8_get_char(p),
                                               .byte = byte,
                                               .style = request->spans[span].style,
+                                              .is_dotted = request->spans[span].is_dotted,
                                               .is_vertical = request->direction == MODEL_DIRECTION_VERTICAL};
     }
 }

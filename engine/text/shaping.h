@@ -27,6 +27,7 @@ typedef struct {
     bool is_break_before;
     bool is_joined;    /* belongs to the cluster of the character before */
     bool is_extending; /* combining mark, selector, joiner: takes the face of its base */
+    bool is_dotted;    /* takes an emphasis dot */
     bool is_vertical;  /* of a vertical paragraph */
     unsigned style;
 } Char;
@@ -76,6 +77,9 @@ typedef struct {
 /* Turns the glyphs' places into lengths, moves them to where setting wants them, and returns the cluster's advance; `units` is what
  * the face gives.  May drop glyphs. */
 DkLength text_fit_cluster(ClusterFit *fit, int units);
+
+/* Appends the emphasis dot of a cluster whose glyphs are the last of the runs'. */
+void text_add_dot(const ClusterFit *fit, TextCluster *cluster, GArray *glyphs);
 
 /* UAX #14 without tailoring: `breaks[i]` says whether a line may start at code point i (breaks[0] is false). */
 void text_uax14(const uint32_t *codes, size_t n, bool *breaks);

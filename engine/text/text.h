@@ -149,7 +149,10 @@ void text_runs_free(TextRuns *runs);
 /* A part of a paragraph in one style. */
 typedef struct {
     unsigned first_byte, n_bytes, style;
+    bool is_dotted; /* emphasis dots beside its Han (着重号): more glyphs of their clusters, under the line or right of it */
 } TextSpan;
+/* Whether there is a character that an emphasis dot can stand beside. */
+bool text_has_han(const char *text, size_t n_bytes);
 
 typedef struct {
     const char *text; /* UTF-8; must outlive the runs */

@@ -132,6 +132,27 @@ static void test_upright(void)
     g_assert_cmpint(glyph_at(setting, 0, 0)->along, ==, (88 * EM + 50) / 100);
 }
 
+/* A dotted character has a second glyph, centred on it under the line, right of a vertical one; a mark has none. */
+static void test_dots(void)
+{
+    for (int direction = 0; direction < 2; direction++) {
+        ModelStyle style = setting_style();
+        TextRuns *runs = text_runs_new(&style, 1);
+        TextSpan span = {.n_bytes = 6, .is_dotted = true};
+        TextRequest request = {.text = "中，", .n_bytes = 6, .spans = &span, .n_spans = 1, .direction = (ModelDirection)direction};
+        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+        text_shape(runs, setting_fonts(), &request, list);
+        const TextCluster *clusters = (const TextCluster *)(void *)runs->clusters->data;
+        g_assert_cmpuint(clusters[0].n_glyphs, ==, 2);
+        g_assert_cmpuint(clusters[1].n_glyphs, ==, 1);
+        g_assert_cmpint(clusters[0].advance, ==, EM);
+        const TextGlyph *dot = &g_array_index(runs->glyphs, TextGlyph, 1);
+        if (direction == MODEL_DIRECTION_HORIZONTAL) g_assert_cmpint(dot->across, >, EM / 2);
+        else g_assert_cmpint(dot->across, <, -EM / 4);
+        text_runs_free(runs);
+    }
+}
+
 /* ---- Faces ---- */
 
 static unsigned count_findings(const Setting *setting, const char *code)
@@ -251,6 +272,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/vertical/orientations", test_orientations);
     g_test_add_func("/text/vertical/combined", test_combined);
     g_test_add_func("/text/vertical/upright", test_upright);
+    g_test_add_func("/text/dots", test_dots);
     g_test_add_func("/text/faces/fallback", test_fallback);
     g_test_add_func("/text/faces/missing", test_missing);
     g_test_add_func("/text/faces/private-use", test_private_use);
