@@ -100,7 +100,7 @@ static const ModelResolved *read_page(const char *path, BaseArena *arena, DkDiag
 
 static DkPage *page_or_null(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena, DkDiagnostics *list)
 {
-    if (!resolved) {
+    if (!resolved || !text_fonts_check_styles(engine->fonts, resolved->styles, resolved->n_styles, list)) {
         base_arena_free(arena);
         return NULL;
     }

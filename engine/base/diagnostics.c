@@ -68,6 +68,7 @@ static const struct {
     {"text-unplaced", DK_STATUS_WARNINGS},
     {"text-lost", DK_STATUS_GOOD},
     /* fonts */
+    {"unknown-role", DK_STATUS_INPUT},
     {"font-missing", DK_STATUS_FONT},
     {"font-unreadable", DK_STATUS_FONT},
     {"font-variable", DK_STATUS_FONT},

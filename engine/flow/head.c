@@ -14,8 +14,9 @@
 /* Each glyph's advance is rounded to the unit; this much tighter, no sum of them is over. */
 #define ROUNDING 2
 
-/* The grades of type in points (2.1, CLREQ 2.1), with the display sizes above them. */
-static const double grades[] = {5, 5.5, 6.5, 7.5, 9, 10.5, 12, 14, 15, 16, 18, 22, 24, 26, 36, 42, 56, 63, 72};
+/* The grades of type in points (2.1, CLREQ 2.1), with the display sizes above them; above 72 steps of a sixth or less, house rule. */
+static const double grades[] = {5,  5.5, 6.5, 7.5, 9,  10.5, 12, 14, 15,  16,  18,  22,  24,
+                                26, 36,  42,  56,  63, 72,   84, 96, 112, 128, 144, 168, 192};
 
 typedef struct {
     DkLength natural;

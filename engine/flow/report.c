@@ -8,12 +8,13 @@ BasePlace flow_line_place(const FlowJob *job, const ParLine *line)
     return is_body ? model_story_place(paragraph->story, line->first_byte) : paragraph->place;
 }
 
+/* The size of a line's last words: a dateline run in before them may be of another. */
 static DkLength line_size(const FlowJob *job, const ParLine *line)
 {
-    const TextParagraph *paragraph = &g_array_index(job->runs->paragraphs, TextParagraph, line->paragraph);
-    if (!paragraph->n_runs) return job->resolved->em;
-    const TextRun *run = &g_array_index(job->runs->runs, TextRun, paragraph->first_run);
-    return job->runs->styles[run->style].size;
+    if (!line->n_boxes) return job->resolved->em;
+    const ParBox *box = &g_array_index(job->lines->boxes, ParBox, line->first_box + line->n_boxes - 1);
+    const TextCluster *cluster = &g_array_index(job->runs->clusters, TextCluster, box->cluster);
+    return job->runs->styles[g_array_index(job->runs->runs, TextRun, cluster->run).style].size;
 }
 
 /* A loose line that has no gap to stretch, as one of a single Latin word, stands short of its measure. */

@@ -122,7 +122,8 @@ typedef struct ModelPageFile ModelPageFile;
 
 typedef struct {
     const char *id;
-    const char *font; /* role */
+    const char *font;     /* role */
+    BasePlace font_place; /* where the layout says so; file NULL: it does not */
     DkLength size, leading, tracking, indent, han_latin_gap, han_digit_gap;
     ModelInk ink, ornament_ink;
     ModelAlign align, block_align;

@@ -55,7 +55,10 @@ static ModelWrittenStyle merge_styles(const ModelWrittenStyle *parent, const Mod
     style.id = own->id;
     style.place = own->place;
     style.sets = parent->sets | own->sets;
-    if (own->font) style.font = own->font;
+    if (own->font) {
+        style.font = own->font;
+        style.font_place = own->font_place;
+    }
     style.size = own->size; /* counted from the parent's resolved size */
     style.leading = said(own->leading, parent->leading);
     style.tracking = said(own->tracking, parent->tracking);
@@ -122,6 +125,7 @@ static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, 
     return (ModelStyle){
         .id = style->id,
         .font = style->font,
+        .font_place = style->font_place,
         .size = size,
         .leading = model_length(job, style->leading, scale, 0, style->place),
         .tracking = model_length(job, style->tracking, scale, 0, style->place),
@@ -141,9 +145,12 @@ static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, 
     };
 }
 
-/* Type that no press can print and no arithmetic can set is a slip, as 9.5% for 9.5pt. */
+/* Type that no press can print and no arithmetic can set is a slip, as 9.5% for 9.5pt; so is tracking by more than an em. */
 static void check_size(ModelJob *job, const ModelStyle *style, BasePlace place)
 {
+    if (ABS(style->tracking) > style->size)
+        base_report(job->list, DK_ERROR, "out-of-range", place, "style \"%s\" is tracked by %.2f em; the most is 1 em either way",
+                    style->id, (double)style->tracking / MAX(style->size, 1));
     if (style->size >= DK_PT / 2 && style->leading >= DK_PT / 2) return;
     base_report_hint(job->list,
                      base_report(job->list, DK_ERROR, "out-of-range", place,

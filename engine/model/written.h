@@ -44,7 +44,7 @@ typedef struct {
     ModelDirection direction;
     ModelDigits digits;
     bool is_hanging;
-    BasePlace place, extends_place;
+    BasePlace place, extends_place, font_place;
 } ModelWrittenStyle;
 
 typedef struct {

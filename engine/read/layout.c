@@ -95,7 +95,8 @@ static const ReadMap rule_map = {
 static const ReadKey style_keys[] = {
     {"extends", READ_NAME, STYLE(extends), "the style whose values this one takes over; default body",
      PLACE(ModelWrittenStyle, extends_place)},
-    {"font", READ_NAME, STYLE(font), "font role of fonts/roles.yaml, as song, hei, kai"},
+    {"font", READ_NAME, STYLE(font), "font role of fonts/roles.yaml, as song, hei, kai",
+     PLACE(ModelWrittenStyle, font_place)},
     {"size", READ_LENGTH, STYLE(size), "type size; % and em of the extended style's size", .range = ABOVE_ZERO},
     {"leading", READ_LENGTH, STYLE(leading), "baseline to baseline; default 1line", .range = ABOVE_ZERO},
     {"tracking", READ_LENGTH, STYLE(tracking), "space between characters, may be negative"},

@@ -148,6 +148,27 @@ int text_fonts_find_role(const TextFonts *fonts, const char *name)
     return -1;
 }
 
+/* A word is meant that is near in spelling. */
+static void report_unknown_role(const TextFonts *fonts, const ModelStyle *style, DkDiagnostics *list)
+{
+    g_autofree const char **names = g_new0(const char *, fonts->table.roles->len + 1);
+    for (guint i = 0; i < fonts->table.roles->len; i++) names[i] = ((const Role *)g_ptr_array_index(fonts->table.roles, i))->name;
+    DkDiagnostic *item =
+        base_report(list, DK_ERROR, "unknown-role", style->font_place, "no font role is called \"%s\"", style->font);
+    const char *nearest = base_nearest(style->font, names);
+    if (nearest) base_report_hint(list, item, "did you mean \"%s\"?", nearest);
+    else base_report_hint(list, item, "\"duikai fonts\" lists the roles");
+}
+
+bool text_fonts_check_styles(const TextFonts *fonts, const ModelStyle *styles, unsigned n_styles, DkDiagnostics *list)
+{
+    g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL); /* names as pointers: styles that extend one another share them */
+    for (unsigned i = 0; i < n_styles; i++)
+        if (text_fonts_find_role(fonts, styles[i].font) < 0 && g_hash_table_add(told, (gpointer)styles[i].font))
+            report_unknown_role(fonts, &styles[i], list);
+    return g_hash_table_size(told) == 0;
+}
+
 unsigned text_fonts_n_chain(const TextFonts *fonts, unsigned role)
 {
     return ((Role *)g_ptr_array_index(fonts->table.roles, role))->chain->len;

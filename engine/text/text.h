@@ -45,6 +45,9 @@ const TextFace *text_fonts_face(const TextFonts *fonts, unsigned role);
 /* Name and version of library `index` of this room, as "pango 1.50.12"; NULL past the last.  Freed with g_free. */
 char *text_library(size_t index);
 
+/* Whether all styles name a role; one that does not is reported at its place in the layout (`unknown-role`, error). */
+bool text_fonts_check_styles(const TextFonts *fonts, const ModelStyle *styles, unsigned n_styles, DkDiagnostics *list);
+
 /* ---- Glyph runs ---- */
 
 /* Line-breaking and spacing classes: typesetting rules 1.1 (after CLREQ 3.1 and GB/T 15834). */

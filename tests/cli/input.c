@@ -48,7 +48,7 @@ static const Bad bads[] = {
     {"no-legs", "layout.yaml", "    legs: {count: 1, measure: 20em, gutter: 1em, x: 0em, line: 3, lines: 6}\n", "", 5,
      "story.md:6:1: error: ", "has no legs"},
     {"unknown-style", "layout.yaml", "style: headline", "style: headlin", 4, "layout.yaml:13:", "did you mean \"headline\"?"},
-    {"unknown-role", "layout.yaml", "font: hei-bold", "font: hei-blod", 3, "", "hei-blod"},
+    {"unknown-role", "layout.yaml", "font: hei-bold", "font: hei-blod", 4, "layout.yaml:", "did you mean \"hei-bold\"?"},
     {"unknown-block", "page.yaml", "  lead: story.md", "  laed: story.md", 4, "page.yaml:7:3: error: ", "did you mean \"lead\"?"},
     {"unknown-furniture", "page.yaml", "  folio:", "  foliage:", 4, "page.yaml:9:3: error: ", "foliage"},
     {"no-such-layout", "page.yaml", "layout.yaml", "layuot.yaml", 4, "page.yaml:2:9: error: ", "layuot.yaml"},
