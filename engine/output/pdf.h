@@ -1,7 +1,8 @@
 /* What the files of the PDF back end share.  Private to the room.
  *
  * A document is made in two passes: every page's glyphs are noted, so that each face is cut once and each code's text is known;
- * then the pages are written.  Objects live in one libqpdf handle; PdfObject is its name for an object and needs no release. */
+ * then the pages are written.  Objects live in one libqpdf handle; PdfObject is its name for an object.  Names go
+ * with the handle; those that every line of a page would leave behind are released at once. */
 #ifndef OUTPUT_PDF_H
 #define OUTPUT_PDF_H
 
@@ -16,6 +17,7 @@ typedef qpdf_oh PdfObject;
 
 /* An object from its written form, which holds no references: libqpdf's C interface cannot read them without a file. */
 PdfObject pdf_parse(qpdf_data qpdf, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Gives a new object its number; its former name goes. */
 PdfObject pdf_indirect(qpdf_data qpdf, PdfObject object);
 PdfObject pdf_text(qpdf_data qpdf, const char *utf8);
 /* A stream with the entries of `dictionary` (may be NULL); libqpdf deflates it unless the entries name a filter. */

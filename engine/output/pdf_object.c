@@ -13,7 +13,9 @@ PdfObject pdf_parse(qpdf_data qpdf, const char *format, ...)
 
 PdfObject pdf_indirect(qpdf_data qpdf, PdfObject object)
 {
-    return qpdf_make_indirect_object(qpdf, object);
+    PdfObject made = qpdf_make_indirect_object(qpdf, object);
+    qpdf_oh_release(qpdf, object);
+    return made;
 }
 
 PdfObject pdf_text(qpdf_data qpdf, const char *utf8)

@@ -85,7 +85,9 @@ void pdf_tags_free(PdfTags *tags)
 
 static void add_kid(const PdfTags *tags, PdfObject parent, PdfObject kid)
 {
-    pdf_push(tags->qpdf, qpdf_oh_get_key(tags->qpdf, parent, "/K"), kid);
+    PdfObject kids = qpdf_oh_get_key(tags->qpdf, parent, "/K");
+    pdf_push(tags->qpdf, kids, kid);
+    qpdf_oh_release(tags->qpdf, kids);
 }
 
 /* The story that an item belongs to: its own, or that of the text in its frame. */
@@ -188,6 +190,7 @@ void pdf_tags_add_page(PdfTags *tags, const Page *page, PdfObject object, const 
         pdf_push(tags->qpdf, parents, elements[i]);
     }
     place_elements(tags, content->marks, elements);
+    for (unsigned i = 0; i < content->marks->len; i++) qpdf_oh_release(tags->qpdf, elements[i]);
     PdfObject number = qpdf_oh_new_integer(tags->qpdf, tags->n_pages++);
     pdf_set(tags->qpdf, object, "/StructParents", number);
     pdf_set(tags->qpdf, object, "/Tabs", qpdf_oh_new_name(tags->qpdf, "/S"));

@@ -54,16 +54,24 @@ static uint32_t big_endian(const uint8_t *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
+/* What each value of a byte adds to the check value. */
+static const uint32_t *check_steps(void)
+{
+    static uint32_t steps[256]; /* filled at first use */
+    if (steps[255]) return steps;
+    for (uint32_t i = 1; i < 256; i++) {
+        uint32_t step = i;
+        for (int bit = 0; bit < 8; bit++) step = step & 1 ? step >> 1 ^ 0xedb88320u : step >> 1;
+        steps[i] = step;
+    }
+    return steps;
+}
+
 uint32_t picture_check_value(const uint8_t *data, size_t size)
 {
-    static const uint32_t steps[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
-                                       0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-                                       0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+    const uint32_t *steps = check_steps();
     uint32_t value = 0xffffffffu;
-    for (size_t i = 0; i < size; i++) {
-        value = value >> 4 ^ steps[(value ^ data[i]) & 15];
-        value = value >> 4 ^ steps[(value ^ data[i] >> 4) & 15];
-    }
+    for (size_t i = 0; i < size; i++) value = value >> 8 ^ steps[(value ^ data[i]) & 0xff];
     return ~value;
 }
 
