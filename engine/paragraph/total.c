@@ -199,7 +199,7 @@ static bool is_near(const Composer *composer, unsigned first, unsigned next, DkL
     DkLength em = composer->style->size;
     int64_t reach = (int64_t)(uint32_t)(to->natural - from->natural) + (int64_t)(to->n_han - from->n_han) * em / 4 +
                     (to->latin_take - from->latin_take) + (to->word_take - from->word_take);
-    return reach >= measure;
+    return reach - MIN(composer->items[next - 1].gap.width, 0) >= measure;
 }
 
 /* Follows the line `next` ends; true when it is a good one. */
