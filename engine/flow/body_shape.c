@@ -109,7 +109,7 @@ static void shape_paragraph(FlowBody *body, const ModelParagraph *paragraph)
     g_array_append_val(body->paragraphs, placed);
 }
 
-/* A jump line is flush right whatever its style says (2.9), so it is set in a copy that ends there. */
+/* A jump line is flush right whatever its style says (RULES 2.9), so it is set in a copy that ends there. */
 static FlowJump shape_jump(FlowBody *body)
 {
     const ModelStory *story = body->block->story;

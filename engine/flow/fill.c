@@ -34,7 +34,7 @@ static void fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *he
     flow_compose(job, frame, flow_texts(job, texts, head->style, block->story->path), texts->n, head->style);
 }
 
-/* Caption and credit are one text, an em of space between (2.8). */
+/* Caption and credit are one text, an em of space between (RULES 2.8). */
 static void fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
 {
     const ModelPictureFrame *slot = &job->resolved->pictures[block->first_picture + number];

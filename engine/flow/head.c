@@ -1,20 +1,21 @@
 /* Heads that are too wide for their frame, fitted.
  *
  * In: the texts of one head, shaped, each to stand on one line.  Out: the same texts in a style of their own that fits, or as they
- * were when none does.  Method (typesetting rules 2.5, "Fit"): tracking first, down to -5 %; then the size by half points, down to
+ * were when none does.  Method (RULES 2.5, "Fit"): tracking first, down to -5 %; then the size by half points, down to
  * the grade below; all lines of a head alike.  Widths are in proportion to the size but for the tracking, so the style is found by
  * arithmetic and the texts are shaped once more.  What was moved is a note: the make-up editor may want another head. */
 #include "flow/job.h"
 
 #include <string.h>
 
-/* Closer than this, in thousandths of an em, the strokes of neighbours touch (2.5). */
+/* Closer than this, in thousandths of an em, the strokes of neighbours touch (RULES 2.5). */
 #define TIGHTEST_TRACKING (-50)
 #define SIZE_STEP (DK_PT / 2)
 /* Each glyph's advance is rounded to the unit; this much tighter, no sum of them is over. */
 #define ROUNDING 2
 
-/* The grades of type in points (2.1, CLREQ 2.1), with the display sizes above them; above 72 steps of a sixth or less, house rule. */
+/* The grades of type in points (RULES 2.1, CLREQ 2.1), with the display sizes above them; above 72 steps of a sixth or less (house
+ * rule). */
 static const double grades[] = {5,  5.5, 6.5, 7.5, 9,  10.5, 12, 14, 15,  16,  18,  22,  24,
                                 26, 36,  42,  56,  63, 72,   84, 96, 112, 128, 144, 168, 192};
 

@@ -1,7 +1,7 @@
 /* Threads: a block's legs as one list of line slots on the grid.
  *
  * A leg that is narrowed over some lines, or legs of unequal measure and depth, only give slots with other segments.  Level feet
- * are a cut: all legs end at one grid line of the type area, the last one may be short (CLREQ, columns; front-page 2.6). */
+ * are a cut: all legs end at one grid line of the type area, the last one may be short (CLREQ, columns; RULES 2.6). */
 #include "flow/job.h"
 
 static const ModelLeg *thread_leg(const FlowThread *thread, unsigned leg)

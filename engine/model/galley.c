@@ -1,7 +1,7 @@
 /* The resolved layout of a galley: one block, one leg without end, and the styles a story's text needs. */
 #include "model/model.h"
 
-/* Faces of the roles, as newspapers use them (2.5): cross-heads and datelines in Hei, quotes and jump lines in Kai. */
+/* Faces of the roles, as newspapers use them (RULES 2.5): cross-heads and datelines in Hei, quotes and jump lines in Kai. */
 static const char *const role_fonts[MODEL_N_ROLES] = {
     [MODEL_ROLE_CROSS_HEAD] = "hei-bold", [MODEL_ROLE_QUOTE] = "kai", [MODEL_ROLE_STRONG] = "hei-bold",
     [MODEL_ROLE_DATELINE] = "hei-bold",   [MODEL_ROLE_JUMP] = "kai",

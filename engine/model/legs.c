@@ -72,7 +72,7 @@ static void add_leg(ModelJob *job, const ModelWrittenLeg *from, BaseRect rect, b
     g_array_append_val(job->legs, leg);
 }
 
-#define NARROWEST 7 /* em: in a shorter line slack has too few places to go to (2.6) */
+#define NARROWEST 7 /* em: in a shorter line slack has too few places to go to (RULES 2.6) */
 
 /* Checks legs that lie in `rect`, of which the last to be added is typical. */
 static void check_legs(ModelJob *job, BaseRect rect, BaseRect container, const ModelWrittenBlock *block, BasePlace place)

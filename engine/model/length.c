@@ -59,7 +59,7 @@ int model_whole_lines(ModelJob *job, DkLength extent, BasePlace place)
     return extent / line;
 }
 
-/* Weights of rules: 2.7 of the typesetting rules; 文武线 is a thick rule and a thin one with air between. */
+/* Weights of rules: RULES 2.7; 文武线 is a thick rule and a thin one with air between. */
 static DkLength usual_weight(ModelRuleKind kind)
 {
     static const double pt[] = {[MODEL_RULE_THIN] = 0.25,

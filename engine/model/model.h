@@ -3,7 +3,7 @@
  * In: a layout, a page file and stories as read/ hands them over: values typed and checked, lengths still in their units.
  * Out: ModelResolved, the first intermediate form: one tree for one page with all lengths absolute, styles merged, stories
  * bound to blocks, names replaced by indices.  Nobody after model_resolve sees "%", "em" or a missing value.
- * Terms: layouts/README.md, architecture: block, frame, leg, furniture, story.
+ * Terms, as in layouts/README.md: block, frame, leg, furniture, story.
  *
  * Everything here is plain data in the page's arena.  Ranges are (first, n) into arrays of the same struct. */
 #ifndef MODEL_H

@@ -8,7 +8,7 @@
 
 #include "output/output.h"
 
-/* Newsprint is screened at 85-122 lines an inch and wants twice that in pixels (typesetting 3.1); 300 leaves room for cropping. */
+/* Newsprint is screened at 85-122 lines an inch and wants twice that in pixels (RULES 3.1); 300 leaves room for cropping. */
 #define PICTURE_PPI 300
 /* A full broadsheet page at 430 ppi.  Larger headers are refused before anything is decoded. */
 #define PICTURE_PIXELS_MAX (64 << 20)

@@ -34,7 +34,7 @@ void output_ink_rgb(const ModelInk *ink, double rgb[3]);
 GArray *output_rule_rects(const BaseRect *rect, const ModelStroke *stroke);
 GArray *output_border_rects(const BaseRect *rect, const ModelStroke *stroke);
 /* The edge of an empty box, for what cannot be shown. */
-#define OUTPUT_HAIRLINE (DK_PT / 4) /* newsprint holds nothing thinner: typesetting 3.1 */
+#define OUTPUT_HAIRLINE (DK_PT / 4) /* newsprint holds nothing thinner: RULES 3.1 */
 GArray *output_box_rects(const BaseRect *rect);
 /* The rectangles of any item that is painted in rectangles (fill, rule, border, code) and their ink; NULL for other items. */
 GArray *output_item_rects(const PageItem *item, const ModelInk **ink);

@@ -3,7 +3,7 @@
  * A stroke is one or more bands across its direction: `weight` is the weight of its heaviest line.  Trade terms: thin 正线, thick
  * 反线, wenwu 文武线 (a thick line and a thin one).  The proportions are a house rule, after the metal rules of composing rooms: the
  * thin line of a wenwu is a quarter of the thick one, the white between is half of it; the two lines of a double stand one
- * weight apart.  No line that we choose is thinner than a hairline that newsprint holds (typesetting 3.1: 0.25 pt); a weight that
+ * weight apart.  No line that we choose is thinner than a hairline that newsprint holds (RULES 3.1: 0.25 pt); a weight that
  * the layout gives is kept. */
 #include "output/shared.h"
 

@@ -1,8 +1,8 @@
-/* First-fit: each line is the longest that fits, as papers are set (typesetting rules 1.2, 1.4, 1.8).
+/* First-fit: each line is the longest that fits, as papers are set (RULES 1.2, 1.4, 1.8).
  *
  * Marks are squeezed first, so what is forbidden at the next line's start comes in; only when that fails is the last character pushed
  * out with it.  A line that fits at its natural width is left so.  A last line of one character is cured by bringing one more down,
- * where the line above it does not become loose (1.9). */
+ * where the line above it does not become loose (RULES 1.9). */
 #include "paragraph/composer.h"
 
 /* Squeezes only to end the paragraph, or where lines are flush. */

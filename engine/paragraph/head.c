@@ -1,6 +1,6 @@
 /* Heads: few lines of display type, broken where their words part.
  *
- * Typesetting rules 2.5: as few lines as can be, each a sense unit, of about equal width.  A break costs what it tears: nothing at a
+ * RULES 2.5: as few lines as can be, each a sense unit, of about equal width.  A break costs what it tears: nothing at a
  * space or behind a mark, little between words, much inside one.  Among the ways with the fewest lines the one of least cost is
  * taken, uneven lines costing the square of what they lack; heads are short, so every way is tried. */
 #include "paragraph/composer.h"

@@ -1,6 +1,6 @@
 /* Items: clusters with the blanks and gaps of their style, and what each may give and take.
  *
- * Typesetting rules 1.4 (styles and adjacent pairs, after CLREQ 3.1.6, GB/T 15834 5.1.10 and CSS Text 4), 1.7 (Han-Latin gaps) and 1.8
+ * RULES 1.4 (styles and adjacent pairs, after CLREQ 3.1.6, GB/T 15834 5.1.10 and CSS Text 4), 1.7 (Han-Latin gaps) and 1.8
  * (places of slack).  First-fit shrinks by CLREQ's steps and no further.  Total-fit may also set Han closer, by up to 1/20 em, when
  * all steps are used up (house rule, because that is how editors pull in a line, and 1/20 em of tracking is seen less than a
  * line that lacks a character). */
@@ -43,7 +43,7 @@ static Step blank_step(TextClass class)
     }
 }
 
-/* Kaiming keeps its stops at one em inside a line (1.8 step 7: "style may forbid"). */
+/* Kaiming keeps its stops at one em inside a line (RULES 1.8, step 7). */
 static bool may_give(TextClass class, ModelPunctuation punctuation)
 {
     if (punctuation == MODEL_PUNCTUATION_NONE) return false;
@@ -115,7 +115,7 @@ static void set_stops(Composer *composer)
     }
 }
 
-/* The gap between Han and Latin or digits, 1.7; -1: no place for one, beside marks, upright letters, horizontal-in-vertical
+/* The gap between Han and Latin or digits, RULES 1.7; -1: no place for one, beside marks, upright letters, horizontal-in-vertical
  * numbers. */
 static DkLength script_gap(const Composer *composer, unsigned i)
 {
@@ -132,7 +132,7 @@ static DkLength script_gap(const Composer *composer, unsigned i)
     return composer->style->han_digit_gap;
 }
 
-/* Whether a line may stretch between two items: 1.8. */
+/* Whether a line may stretch between two items: RULES 1.8. */
 static Stretch stretch_of(const Item *left, const Item *right, DkLength gap)
 {
     if (left->is_space && left->class == TEXT_SPACE) return STRETCH_WORD_SPACE;
@@ -156,7 +156,7 @@ static void set_gap(Composer *composer, unsigned i)
         left->take = MAX(0, left->em / 2 - left->gap.width);
     } else if (left->stretch == STRETCH_HAN_LATIN) {
         left->gap = (Blank){gap, MAX(0, gap - left->em / 8), STEP_HAN_LATIN};
-        /* A style that asks for no gap gets an eighth at most: what the printed page allows (1.7), and too little to part 7 from 月. */
+        /* A style without a gap gets an eighth at most: what the printed page allows (RULES 1.7), too little to part 7 from 月. */
         left->take = MAX(0, (gap > 0 ? left->em / 3 : left->em / 8) - gap);
     } else {
         left->gap.step = STEP_NONE;
@@ -190,7 +190,7 @@ static void set_break(Composer *composer, unsigned i)
     TextClass end = solid == G_MAXUINT ? TEXT_HAN : composer->items[solid].class;
     item->may_start = item->must_start || (item->is_break && par_may_part(end, item->class, composer->style->prohibition));
     if (before->is_space) item->may_hang = false; /* it would hang by itself, away from any word */
-    if (item->may_hang || before->may_hang) { /* never in a run of marks: 1.5 */
+    if (item->may_hang || before->may_hang) {     /* never in a run of marks: RULES 1.5 */
         bool is_run = is_closing(item->class) && is_closing(before->class);
         if (is_run) item->may_hang = before->may_hang = false;
     }

@@ -1,6 +1,6 @@
 /* Justification: gives a line its slack, step by step, and its boxes their places.
  *
- * Typesetting rules 1.8, after CLREQ's line adjustment: a later step is touched only when the earlier ones are used up; all
+ * RULES 1.8, after CLREQ's line adjustment: a later step is touched only when the earlier ones are used up; all
  * places of one step share alike, in proportion to what each can give.  Shares are cut from running totals, so they sum up exactly and
  * the right edge is exact to the unit. */
 #include "paragraph/composer.h"

@@ -115,7 +115,7 @@ DkLength par_line_looseness(const Line *line)
     return line->n_han > 0 ? (need + line->n_han - 1) / line->n_han : G_MAXINT32;
 }
 
-/* A last line of one character, marks not counted: 1.9.  A word or number is more than a character. */
+/* A last line of one character, marks not counted: RULES 1.9.  A word or number is more than a character. */
 bool par_is_runt(const Composer *composer, unsigned first)
 {
     int n_characters = 0;

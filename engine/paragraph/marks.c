@@ -1,6 +1,6 @@
 /* Marks: which part of their em is blank in each region, and which styles cut it.
  *
- * Typesetting rules 1.1 and 1.4, after CLREQ 3.1.2 and 3.1.6 and GB/T 15834-2011 5.1: on the mainland a mark stands in the near
+ * RULES 1.1 and 1.4, after CLREQ 3.1.2 and 3.1.6 and GB/T 15834-2011 5.1: on the mainland a mark stands in the near
  * half of its em, so half an em behind it is blank; in Taiwan and Hong Kong it stands in the middle, a quarter on each side.  In
  * vertical lines ： ； ！ ？ are never cut, nor are ！ ？ of Taiwan, Hong Kong and Japan. */
 #include "paragraph/composer.h"

@@ -4,7 +4,7 @@
  * measures are the normal case).  Out: lines of boxes with exact inline positions.  Pure arithmetic in 1/1024 pt.
  * Method: each cluster is a box with a body and blanks at both sides; classes and pairs say what the blanks are in each
  * punctuation style, where a line may break at each prohibition level, and what gives or takes slack in which order
- * (typesetting rules 1.2-1.9, after CLREQ 3.1.4, 3.1.6 and its line adjustment, GB/T 15834 5.1).
+ * (RULES 1.2-1.9, after CLREQ 3.1.4, 3.1.6 and its line adjustment, GB/T 15834 5.1).
  * A line's slack is given by steps: a later step is touched only when the earlier ones are used up. */
 #ifndef PARAGRAPH_H
 #define PARAGRAPH_H
@@ -72,7 +72,7 @@ typedef struct {
     ParSlack slack;               /* the last step that was used */
     DkLength given[PAR_N_SLACKS]; /* how much each step gave (shrink) or took (stretch), all its places together */
     bool is_first, is_last;       /* of the paragraph */
-    bool is_loose;                /* more than 1/4 em a gap (JIS X 4051, 1.8) */
+    bool is_loose;                /* more than 1/4 em a gap (JIS X 4051, RULES 1.8) */
     bool is_forced;               /* a rule was broken as a last resort, or a unit longer than the measure was cut */
     bool is_runt;                 /* the paragraph's last line holds one character */
     bool is_hanging;

@@ -1,4 +1,4 @@
-/* What may not stand at a line's start or end, by level: typesetting rules 1.2, after CLREQ 3.1.4 and GB/T 15834 5.1.
+/* What may not stand at a line's start or end, by level: RULES 1.2, after CLREQ 3.1.4 and GB/T 15834 5.1.
  *
  * Each level forbids what the one before it forbids, and more. */
 #include "paragraph/composer.h"

@@ -1,7 +1,7 @@
 /* Total-fit: all lines of a paragraph weighed at once.
  *
  * A line's cost is a list of amounts, compared in order: a later one counts only where all earlier ones are equal, so no weight
- * can ever buy a loose line with many small squeezes (typesetting rules 1.8: the order of steps is CLREQ's).  Costs of lines add up
+ * can ever buy a loose line with many small squeezes (RULES 1.8: the order of steps is CLREQ's).  Costs of lines add up
  * amount by amount, so the best set of breaks is a shortest path from cluster to cluster, found in one pass (Knuth and Plass 1981,
  * with lexicographic cost).  A place is reached at most once per number of lines where measures differ, and once where they do
  * not; only lines near their measure are asked, so time is linear in the text. */

@@ -1,8 +1,8 @@
 /* Restoring: extraction often flattens a Chinese text's marks to ASCII; this makes them full-width again.
  *
  * In: a paragraph's characters.  Out: the same characters, of which some are now full-width; three dots become an ellipsis of two.
- * Method: each mark is judged by the nearest characters left and right of it that are neither marks nor spaces (typesetting rules
- * 1.1).  Marks inside numbers (1,000; 16.4; 10:30) and Latin strings stay.  Brackets are judged as pairs.  Quotes alternate
+ * Method: each mark is judged by the nearest characters left and right of it that are neither marks nor spaces
+ * (RULES 1.1).  Marks inside numbers (1,000; 16.4; 10:30) and Latin strings stay.  Brackets are judged as pairs.  Quotes alternate
  * open and close in each paragraph, double and single apart; an apostrophe inside a Latin word is none. */
 #include "read/restore.h"
 

@@ -1,4 +1,4 @@
-/* Characters: widths in cells and kinds, after the classes of typesetting 1.1; the flat form that habits match. */
+/* Characters: widths in cells and kinds, after the classes of RULES 1.1; the flat form that habits match. */
 #include "reconstruct/chars.h"
 
 #include <string.h>
@@ -45,7 +45,7 @@ bool rec_is_closing(gunichar c)
     return has_partner && rec_is_opening(c - 1 - (c == 0xff3d)); /* ］ is two past ［ */
 }
 
-/* Marks that never start a line (typesetting 1.2): pauses, stops, the interpunct, the solidus. */
+/* Marks that never start a line (RULES 1.2): pauses, stops, the interpunct, the solidus. */
 static bool is_trailing(gunichar c)
 {
     return c == 0x3001 || c == 0x3002 || c == 0xff0c || c == 0xff1a || c == 0xff1b || c == 0xff01 || c == 0xff1f || c == 0xb7 ||

@@ -4,7 +4,7 @@
 
 #include "reconstruct/reconstruct.h"
 
-/* In cells, marks and digits half an em (typesetting 1.4, style half). */
+/* In cells, marks and digits half an em (RULES 1.4, style half). */
 int rec_width(gunichar c);
 bool rec_is_space(gunichar c);
 bool rec_is_han(gunichar c);  /* an ideograph, kana, bopomofo */

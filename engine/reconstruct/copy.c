@@ -1,7 +1,7 @@
 /* Copy: how many lines a story makes, and how deep its head is.
  *
- * Lines are counted first-fit over units with marks half an em wide, as the front page was set (typesetting 1.4).  Heads follow
- * typesetting 2.5: the headline fills its line, kicker and deck half as large; all depths in whole grid lines. */
+ * Lines are counted first-fit over units with marks half an em wide, as the front page was set (RULES 1.4).  Heads follow
+ * RULES 2.5: the headline fills its line, kicker and deck half as large; all depths in whole grid lines. */
 #include <math.h>
 #include <string.h>
 
@@ -127,7 +127,7 @@ static double small_size(int cells, int width)
 
 RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead)
 {
-    static const double least = 2.1; /* body ems: 20 pt on 9.5 pt (typesetting 2.5) */
+    static const double least = 2.1; /* body ems: 20 pt on 9.5 pt (RULES 2.5) */
     double most = is_lead ? 4.2 : width >= 120 ? 3.6 : 2.8;
     RecHead head = {0};
     if (copy->headline) {

@@ -4,7 +4,7 @@
  * Method: a line set first-fit is at most as wide as the measure, and the next line's first unit would not have fitted any more:
  * each line but the last allows the measures width .. width + unit - 1; a first line may have been indented by 2 em as well.  A line
  * that ends with a full stop may be a paragraph's last and says nothing, and the line after it may be a first one.
- * The measure most lines allow is taken (front page: 192 of 201 lines agree, typesetting 1.4). */
+ * The measure most lines allow is taken (front page: 192 of 201 lines agree, RULES 1.4). */
 #include "reconstruct/pieces.h"
 
 #define MEASURE_MAX 240 /* cells; 120 em are wider than any type area */

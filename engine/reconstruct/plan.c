@@ -3,7 +3,7 @@
  * In: the draft.  Out: RecPlan, or one that says why there is none.
  * Method: sheets from the one asked for, or from the smaller to the larger; body sizes from the one asked for, or from 9.5 pt, a
  * daily's usual, away from it.  The stories are packed; then the leading, which the text says nothing about, is what fills the area
- * exactly, within what a newspaper sets (1.2 to 1.5 of the size, typesetting 1.12).  The first sheet and size whose white is small
+ * exactly, within what a newspaper sets (1.2 to 1.5 of the size, RULES 1.12).  The first sheet and size whose white is small
  * is taken, else the one with the least. */
 #include <math.h>
 #include <string.h>
@@ -18,7 +18,7 @@
 #define STORIES_MAX 24  /* more are no page */
 #define CELLS_MAX 60000 /* 30 000 characters: three times what the fullest broadsheet holds */
 
-/* Type areas after typesetting 2.2. */
+/* Type areas after RULES 2.2. */
 typedef struct {
     const char *name;
     double width, height, left, top, area_width, area_height; /* mm */

@@ -10,7 +10,7 @@
  *   readings) -> plan (blocks on a sheet) -> files.
  * What knows a newspaper's habits is in layouts/habits.yaml, not here.  Files with coordinates (ALTO, PAGE, hOCR) enter at `lines`.
  *
- * Terms: cell: half an em, the width of a mark or a digit in punctuation style half (typesetting 1.4); unit: what is never parted
+ * Terms: cell: half an em, the width of a mark or a digit in punctuation style half (RULES 1.4); unit: what is never parted
  * (a Han with its marks, a number, a word); measure: line length, here in cells. */
 #ifndef RECONSTRUCT_H
 #define RECONSTRUCT_H

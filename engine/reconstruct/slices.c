@@ -10,7 +10,7 @@
 #include "reconstruct/plan.h"
 
 #define N_OPTIONS 4
-#define LEAST_MEASURE 16  /* cells: 8 em; narrower columns are torn open (typesetting 1.8) */
+#define LEAST_MEASURE 16  /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
 #define MOST_MEASURE 56   /* 28 em: wider lines lose the reader */
 #define USUAL_MEASURE 34  /* of a story that shows none */
 #define MEASURE_COST 60.0 /* for a measure e times as wide as the evidence, or as narrow */

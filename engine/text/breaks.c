@@ -1,4 +1,4 @@
-/* Where a line may start when nothing is prohibited: UAX #14, tailored by typesetting rules 1.3 and 1.6.
+/* Where a line may start when nothing is prohibited: UAX #14, tailored by RULES 1.3 and 1.6.
  *
  * Marks of Chinese setting part from everything: whether they may stand at a line's edge is the style's prohibition level, which
  * paragraph/ applies.  What UAX #14 says of words, numbers, glue and combining marks holds. */
@@ -74,7 +74,7 @@ static unsigned count_digits(const Shaping *shaping, unsigned first, int step)
     return n;
 }
 
-/* A code or telephone number may part behind its hyphen, a range of small numbers not: 1.6. */
+/* A code or telephone number may part behind its hyphen, a range of small numbers not: RULES 1.6. */
 static bool is_in_code(const Shaping *shaping, unsigned i)
 {
     return i >= 2 && shaping->chars[i - 1].code == '-' && count_digits(shaping, i - 2, -1) >= CODE_DIGITS &&

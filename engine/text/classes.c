@@ -1,4 +1,4 @@
-/* Classes of characters by themselves: typesetting rules 1.1, after CLREQ 3.1.2-3.1.6 and GB/T 15834-2011 section 5.
+/* Classes of characters by themselves: RULES 1.1, after CLREQ 3.1.2-3.1.6 and GB/T 15834-2011 section 5.
  *
  * A code point goes in, a class comes out.  What neighbours change (a pair of dashes, a point between digits, an apostrophe) is
  * decided in context.c.  Narrow ASCII marks are part of words: UAX #14 knows how they behave. */

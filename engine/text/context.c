@@ -1,6 +1,6 @@
 /* Classes of characters in their context: what becomes of a mark between digits, between letters, beside its like.
  *
- * Typesetting rules 1.1 (pairs of dashes and ellipses are one unit) and 1.6 (numbers with their points and signs, words with their
+ * RULES 1.1 (pairs of dashes and ellipses are one unit) and 1.6 (numbers with their points and signs, words with their
  * apostrophes).  Also decides how each character is shaped. */
 #include "text/shaping.h"
 

@@ -1,6 +1,6 @@
 /* Emphasis dots (着重号): a dot beside each character, no room taken.
  *
- * Typesetting rules 1.11, after CLREQ 3.1.8 and GB/T 15834 5.1.8: under each character horizontally, right of it vertically, centred on
+ * RULES 1.11, after CLREQ 3.1.8 and GB/T 15834 5.1.8: under each character horizontally, right of it vertically, centred on
  * its own character; none on marks and spaces.  The dot is one more glyph of its cluster, so it goes wherever justification puts the
  * character.  It is the face's interpunct: every face of Chinese has one, of the right weight. */
 #include "text/shaping.h"

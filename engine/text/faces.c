@@ -1,7 +1,7 @@
 /* Faces: opens one static face of a font file and reads what setting needs of it.
  *
- * The file is mapped, never read whole.  Variable and CFF2 faces are refused: the PDF would ignore the variation (architecture 3).
- * The em box is found by the BASE table (`ideo`), else at the usual 0.12 em below the baseline (typesetting rules 1.12). */
+ * The file is mapped, never read whole.  Variable and CFF2 faces are refused: the PDF would ignore the variation (RULES 5).
+ * The em box is found by the BASE table (`ideo`), else at the usual 0.12 em below the baseline (RULES 1.12). */
 #include "text/faces.h"
 
 #include <hb-ot.h>

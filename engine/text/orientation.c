@@ -1,6 +1,6 @@
 /* How characters stand in a vertical line: upright, turned, or side by side in one em.
  *
- * Typesetting rules 1.10 (after UAX #50 and CLREQ): ideographs upright; marks by the face's vertical forms; ： ； ！ ？ upright in
+ * RULES 1.10 (after UAX #50 and CLREQ): ideographs upright; marks by the face's vertical forms; ： ； ！ ？ upright in
  * Chinese whatever UAX #50 says; words turned; a single letter upright; numbers of up to four digits horizontal in vertical. */
 #include "text/shaping.h"
 

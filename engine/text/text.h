@@ -50,7 +50,7 @@ bool text_fonts_check_styles(const TextFonts *fonts, const ModelStyle *styles, u
 
 /* ---- Glyph runs ---- */
 
-/* Line-breaking and spacing classes: typesetting rules 1.1 (after CLREQ 3.1 and GB/T 15834). */
+/* Line-breaking and spacing classes: RULES 1.1 (after CLREQ 3.1 and GB/T 15834). */
 typedef enum {
     TEXT_HAN,       /* ideographs, kana, full-width letters: 1 em */
     TEXT_OPEN,      /* never ends a line */

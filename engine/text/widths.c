@@ -1,6 +1,6 @@
 /* What room a cluster takes in setting, which is not always what its face gives: half an em a digit, an em a mark, two a dash.
  *
- * Typesetting rules 1.1 (widths of classes), 1.7 (digits), 1.10 (numbers side by side).  Glyphs come in the face's units and leave
+ * RULES 1.1 (widths of classes), 1.7 (digits), 1.10 (numbers side by side).  Glyphs come in the face's units and leave
  * in lengths. */
 #include "text/shaping.h"
 

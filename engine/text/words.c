@@ -1,7 +1,7 @@
 /* Words of a head: where a line of it may start without tearing a sense unit.
  *
  * ICU's Chinese dictionary parts the text into words; what it does not know it parts into single characters, so neighbouring single
- * characters that are no function words are taken for a name.  A line does not start with 的 or its like (typesetting rules 2.5). */
+ * characters that are no function words are taken for a name.  A line does not start with 的 or its like (RULES 2.5). */
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>

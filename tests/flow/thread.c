@@ -36,7 +36,7 @@ static void test_level(void)
         unsigned legs;
         const char *expected;
     } cases[] = {
-        {50, 4, "13 13 13 11"}, /* typesetting rules 4.5 */
+        {50, 4, "13 13 13 11"}, /* RULES 4.5 */
         {52, 4, "13 13 13 13"}, {1, 3, "1 0 0"},     {3, 2, "2 1"},           {0, 2, "0 0"},
         {29, 2, "15 14"},       {41, 3, "14 14 13"}, {120, 4, "30 30 30 30"},
     };

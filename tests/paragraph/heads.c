@@ -1,4 +1,4 @@
-/* Heads that must be broken: few even lines, each a sense unit (typesetting rules 2.5). */
+/* Heads that must be broken: few even lines, each a sense unit (RULES 2.5). */
 #include <locale.h>
 
 #include "setting.h"

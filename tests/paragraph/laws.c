@@ -32,7 +32,7 @@ void laws_check_text(const TextRuns *runs, unsigned index)
     g_assert_cmpuint(cluster, ==, paragraph->first_cluster + paragraph->n_clusters);
 }
 
-/* Whether a class may stand at a line's start or end, after CLREQ 3.1.4: the table of typesetting rules 1.2 again. */
+/* Whether a class may stand at a line's start or end, after CLREQ 3.1.4: the table of RULES 1.2 again. */
 static bool may_start(TextClass class, ModelProhibition level)
 {
     bool is_mark = class == TEXT_CLOSE || class == TEXT_PAUSE || class == TEXT_STOP || class == TEXT_CONNECTOR ||

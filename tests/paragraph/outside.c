@@ -68,7 +68,7 @@ static void test_edges(void)
     judge("wpt_open_close_nonstarter.tsv", check_edge, edge_aside);
 }
 
-/* Rows of class `in` follow UAX #14 at both levels, which is our level strict (typesetting rules 4.6). */
+/* Rows of class `in` follow UAX #14 at both levels, which is our level strict (RULES 4.6). */
 static bool check_strictness(char *const *field)
 {
     bool is_strict = strcmp(field[2], "strict") == 0 || strcmp(field[3], "in") == 0;
@@ -83,7 +83,7 @@ static const char *strictness_aside(char *const *field)
     if (strcmp(field[2], "loose") == 0) return "no level of ours is as loose";
     if (g_str_has_prefix(field[11], "DISPUTED")) return "UAX #14 lets a prefix start a line";
     bool is_kana = strcmp(field[3], "cj") == 0 && strcmp(field[2], "normal") == 0;
-    return is_kana ? "kana at level normal: typesetting rules 4.6" : NULL;
+    return is_kana ? "kana at level normal: RULES 4.6" : NULL;
 }
 
 static void test_strictness(void)
@@ -135,11 +135,10 @@ static bool check_trim(char *const *field)
 static const char *trim_aside(char *const *field)
 {
     bool is_interpunct = strcmp(field[2], "zh-hans") == 0 && strstr(field[5], "・");
-    if (is_interpunct) return "an interpunct is half an em on the mainland: typesetting rules 1.1";
+    if (is_interpunct) return "an interpunct is half an em on the mainland: RULES 1.1";
     if (strcmp(field[1], "space-first") == 0) return "a line's opening mark is always trimmed: CLREQ 3.1.6";
     if (strstr(field[0], "-start-") && strcmp(field[1], "normal") == 0) return "the same";
-    if (strstr(field[0], "-quote-") && strcmp(field[2], "ja") == 0)
-        return "Japanese faces draw quotation marks narrow: typesetting rules 1.4";
+    if (strstr(field[0], "-quote-") && strcmp(field[2], "ja") == 0) return "Japanese faces draw quotation marks narrow: RULES 1.1";
     bool ends_with_mark = strstr(field[6], "）|") != NULL;
     if (strstr(field[0], "-end-") || ends_with_mark) return "a line's closing mark is always trimmed: GB/T 15834 5.1.10";
     return NULL;

@@ -1,4 +1,4 @@
-/* Where the characters of a line stand: typesetting rules 4.2 and 4.3.
+/* Where the characters of a line stand: RULES 4.2 and 4.3.
  *
  * A position is the left edge of what a character shows: of an ideograph its em, of a mark the half that is kept. */
 #include <locale.h>
@@ -26,7 +26,7 @@ static void assert_lines(const Setting *setting, const char *wanted)
     g_assert_cmpstr(words, ==, wanted);
 }
 
-/* ---- 4.2: widths in style full ---- */
+/* ---- RULES 4.2: widths in style full ---- */
 
 static void test_widths(void)
 {
@@ -65,7 +65,7 @@ static void test_widths(void)
     }
 }
 
-/* ---- 4.3: positions after justification ---- */
+/* ---- RULES 4.3: positions after justification ---- */
 
 static void test_p1(void)
 {

@@ -36,7 +36,7 @@ static char *restored(const char *text, bool is_flat)
     return g_strdup(read_chars_string(chars, 0, chars->len, arena));
 }
 
-/* Paragraphs of the table that begin inside a quotation, whose first quote closes (typesetting rules 1.1: one of the page's 38). */
+/* Paragraphs of the table that begin inside a quotation, whose first quote closes (RULES 1.1: one of the page's 38). */
 static bool begins_inside(const char *text)
 {
     const char *open = strstr(text, "“"), *close = strstr(text, "”");

@@ -1,4 +1,4 @@
-/* The sample's front page, set: what a make-up editor asks of every page (typesetting rules 4.4), asked of the placed items. */
+/* The sample's front page, set: what a make-up editor asks of every page (RULES 4.4), asked of the placed items. */
 #include "output/output.h"
 #include "read/read.h"
 
