@@ -21,4 +21,21 @@ void output_check_pictures(const Page *page, DkDiagnostics *list);
 /* Name and version of library `index` of this room, as "cairo 1.16.0"; NULL past the last.  Freed with g_free. */
 char *output_library(size_t index);
 
+/* ---- Back from files, for comparing (raster.c) ---- */
+
+/* Pixels 0xRRGGBB on white paper, row by row without padding. */
+typedef struct {
+    unsigned width, height;
+    uint32_t *pixels;
+} OutputRaster;
+
+/* Each returns NULL with a reason in words, which the caller frees, when the bytes are not a whole picture. */
+OutputRaster *output_raster_png(GBytes *bytes, char **reason);
+OutputRaster *output_raster_svg(GBytes *bytes, double ppi, char **reason);
+void output_raster_free(OutputRaster *raster);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutputRaster, output_raster_free)
+/* A PDF's objects as text, streams opened, without what differs from run to run; NULL with a reason, which the caller frees. */
+GBytes *output_pdf_plain(GBytes *bytes, char **reason);
+
+
 #endif

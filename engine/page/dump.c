@@ -22,7 +22,9 @@ static void dump_words(const Page *page, const PageItem *item, BaseDump *dump)
 
 static void dump_glyphs(const Page *page, const PageItem *item, BaseDump *dump)
 {
+    base_dump_word(dump, "story", item->story ? item->story->slug : NULL);
     base_dump_int(dump, "order", item->order);
+    base_dump_int(dump, "line", item->line);
     base_dump_word(dump, "role", item->role == FLOW_HEAD ? model_element_words[item->element] : flow_frame_words[item->role]);
     base_dump_word(dump, "face", item->face->name);
     base_dump_length(dump, "size", item->size);
@@ -61,7 +63,8 @@ static void dump_glyph(const PageGlyph *glyph, unsigned index, BaseDump *dump)
 
 void page_dump(const Page *page, BaseDump *dump)
 {
-    base_dump_begin(dump, "page", page->number);
+    base_dump_begin(dump, "page", NULL);
+    if (page->number) base_dump_text(dump, "number", page->number, strlen(page->number)); /* as written: it may hold spaces */
     base_dump_length(dump, "width", page->width);
     base_dump_length(dump, "height", page->height);
     base_dump_length(dump, "bleed", page->bleed);
