@@ -64,6 +64,7 @@ typedef enum {
     DK_STATUS_INPUT = 4,     /* input invalid, no page */
     DK_STATUS_OVERSET = 5,   /* text left over; the page was made */
     DK_STATUS_FONT = 6,      /* a font or glyph is missing, under strict */
+    DK_STATUS_MISMATCH = 8,  /* two pages that were compared are not the same */
     DK_STATUS_OUTPUT = 74,   /* output not written */
     DK_STATUS_TRY_AGAIN = 75 /* a passing fault of the machine: memory, time */
 } DkStatus;
@@ -193,6 +194,66 @@ DK_API void dk_reconstruct_free(DkDraft *draft);
 DK_API bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list);
 /* The text dump of all stages.  Released with dk_free. */
 DK_API char *dk_reconstruct_dump(const DkDraft *draft);
+
+/* ---- Comparing ---- */
+
+typedef struct DkComparison DkComparison; /* what was found out about two pages, side by side */
+
+typedef struct {
+    DkLength layout_tolerance; /* lengths that differ by no more are the same */
+    double threshold;          /* how much a pixel may differ to the eye, 0-1; 0: 0.1 */
+    uint64_t max_pixels;       /* so many pixels may differ ... */
+    double max_share;          /* ... or this share of all, 0-1; the larger holds */
+    unsigned ignore_below;     /* regions of fewer differing pixels are left out */
+    const char *const *masks;  /* ids of frames whose pixels are not compared; NULL-terminated; NULL for none */
+    double ppi;                /* of page files when both sides are; 0: 150.  Beside a PNG its own size decides */
+} DkCompareOptions;
+
+/* One difference.  Fields that do not apply are NULL or 0. */
+typedef struct {
+    const char *kind;             /* a stable word: "moved", "reflow", "pixels" ... */
+    const char *frame;            /* block or furniture id; of pixels: all that lie under them */
+    const char *story, *element;  /* slug; "headline", "leg", "rule" ...; element NULL: the whole frame */
+    int line, count;              /* the element's first line that is meant, from 1; how many lines, items or pixels it is told of */
+    DkLength x, y, width, height; /* where on the sheet; covers both versions */
+    DkLength dx, dy;              /* of a shift, to the right and down */
+    double amount;                /* how much, in `unit` */
+    const char *unit;
+    const char *actual, *expected; /* the two versions in words */
+    const char *message;           /* one sentence */
+} DkDifference;
+
+/* Compares two pages, each a page file (which is set), a dump of stage page, a PNG, an SVG or a PDF, told apart by their content.
+ * What both can give is compared: dumps by layout, pictures by pixels, PDFs by their content.  Returns NULL with an error
+ * in `list` when a side cannot be read or the two have nothing in common; never writes a file.  `engine` may be NULL when no side
+ * is a page file, `options` NULL for the defaults: no tolerance at all, threshold 0.1. */
+DK_API DkComparison *dk_compare(DkEngine *engine, const char *actual, const char *expected, const DkCompareOptions *options,
+                                DkDiagnostics *list);
+DK_API void dk_comparison_free(DkComparison *comparison);
+/* Whether the pages are the same within the options. */
+DK_API bool dk_comparison_is_same(const DkComparison *comparison);
+/* The comparison of a page that has no counterpart: one difference that says so.  Either name may be NULL. */
+DK_API DkComparison *dk_comparison_missing(const char *actual, const char *expected);
+/* What was compared, in words: "layout, pixels at 150 ppi". */
+DK_API const char *dk_comparison_scope(const DkComparison *comparison);
+DK_API size_t dk_comparison_count(const DkComparison *comparison);
+/* The difference at `index`, from 0; owned by the comparison.  `index` must be below the count. */
+DK_API const DkDifference *dk_comparison_item(const DkComparison *comparison, size_t index);
+
+typedef enum { DK_REPORT_HTML, DK_REPORT_JSON } DkReportFormat;
+/* One report of many comparisons; HTML is one file that needs no other.  Released with dk_free. */
+DK_API char *dk_comparisons_report(const DkComparison *const *comparisons, size_t n, DkReportFormat format);
+
+typedef struct DkGolden DkGolden; /* a case: a page file and what it should become */
+
+/* Reads a case (`duikai: golden/1`, see layouts/README.md).  Returns NULL with errors in `list`. */
+DK_API DkGolden *dk_golden_open(const char *path, DkDiagnostics *list);
+DK_API void dk_golden_free(DkGolden *golden);
+/* Sets the page and compares it with each reference of the case; as dk_compare otherwise.  A reference that is missing is a
+ * difference; none is ever made here. */
+DK_API DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list);
+/* Writes anew those references of the case that fail, each with a note `golden-updated` in `list`; false with an error. */
+DK_API bool dk_golden_update(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list);
 
 /* ---- Words ---- */
 

@@ -83,6 +83,12 @@ static const struct {
     {"line-forced", DK_STATUS_WARNINGS},
     {"line-over", DK_STATUS_WARNINGS},
     {"runt", DK_STATUS_WARNINGS},
+    /* compare */
+    {"dump-malformed", DK_STATUS_INPUT},
+    {"not-comparable", DK_STATUS_INPUT},
+    {"golden-empty", DK_STATUS_INPUT},
+    {"golden-updated", DK_STATUS_GOOD},
+    {"unknown-frame", DK_STATUS_INPUT},
     /* output */
     {"picture-unreadable", DK_STATUS_WARNINGS},
     {"picture-colour", DK_STATUS_WARNINGS},

@@ -1,0 +1,134 @@
+/* Golden cases through the public interface: sets the page, compares it with the references, and writes them when asked to. */
+#include "compare/compare.h"
+
+#include <stddef.h>
+
+/* What the kinds are called, and which output they are. */
+static const struct {
+    const char *word;
+    DkFormat format;
+    size_t field; /* of CompareSide */
+} kinds[GOLDEN_N_KINDS] = {{"dump", DK_FORMAT_DUMP, offsetof(CompareSide, dump)},
+                           {"png", DK_FORMAT_PNG, offsetof(CompareSide, png)},
+                           {"pdf", DK_FORMAT_PDF, offsetof(CompareSide, pdf)}};
+
+static GBytes **field_of(CompareSide *side, int kind)
+{
+    return (GBytes **)((char *)side + kinds[kind].field);
+}
+
+static void side_clear(CompareSide *side)
+{
+    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) g_clear_pointer(field_of(side, kind), g_bytes_unref);
+}
+
+DkGolden *dk_golden_open(const char *path, DkDiagnostics *list)
+{
+    return compare_golden_read(path, list);
+}
+
+void dk_golden_free(DkGolden *golden)
+{
+    compare_golden_free(golden);
+}
+
+/* The outputs that the case has references of, and always the dump, which tells where frames are. */
+static bool render(DkEngine *engine, const DkGolden *golden, CompareSide *side, DkDiagnostics *list)
+{
+    DkPage *page = dk_page_open(engine, golden->page, list);
+    DkWriteOptions options = {.ppi = golden->options.ppi};
+    bool is_made = page != NULL;
+    *side = (CompareSide){.path = golden->page};
+    for (int kind = 0; kind < GOLDEN_N_KINDS && is_made; kind++) {
+        unsigned char *data = NULL;
+        size_t size = 0;
+        if (!golden->references[kind] && kind != GOLDEN_DUMP) continue;
+        is_made = dk_pages_render(&page, 1, kinds[kind].format, &options, &data, &size, list);
+        if (is_made) *field_of(side, kind) = g_bytes_new_take(data, size);
+    }
+    dk_page_free(page);
+    return is_made;
+}
+
+static bool exists(const char *path)
+{
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static bool read_references(const DkGolden *golden, CompareSide *side, DkDiagnostics *list)
+{
+    bool is_read = true;
+    *side = (CompareSide){.path = golden->path};
+    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) {
+        const char *path = golden->references[kind];
+        if (!path || !exists(path)) continue;
+        *field_of(side, kind) = base_file_read(path, BASE_PICTURE_MAX, (BasePlace){.file = golden->path}, list);
+        is_read &= *field_of(side, kind) != NULL;
+    }
+    if (side->dump && golden->references[GOLDEN_DUMP]) side->path = golden->references[GOLDEN_DUMP];
+    return is_read;
+}
+
+static bool has_any(CompareSide *side)
+{
+    return side->dump || side->png || side->pdf;
+}
+
+static DkComparison *compare(const DkGolden *golden, CompareSide *actual, CompareSide *expected, DkDiagnostics *list)
+{
+    bool has_references = has_any(expected);
+    DkComparison *comparison = has_references ? compare_sides(actual, expected, &golden->options, list) : NULL;
+    if (!has_references) comparison = compare_missing(golden->page, golden->path);
+    for (int kind = 0; kind < GOLDEN_N_KINDS && comparison; kind++)
+        if (golden->references[kind] && !*field_of(expected, kind))
+            compare_add_missing(comparison, kinds[kind].word, golden->references[kind]);
+    return comparison;
+}
+
+DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list)
+{
+    CompareSide actual = {0}, expected = {0};
+    DkComparison *comparison = NULL;
+    if (read_references(golden, &expected, list) && render(engine, golden, &actual, list))
+        comparison = compare(golden, &actual, &expected, list);
+    side_clear(&actual);
+    side_clear(&expected);
+    return comparison;
+}
+
+/* ---- Updating ---- */
+
+/* Whether one reference by itself is the same as what the page has become; one that cannot be read is not. */
+static bool is_right(const DkGolden *golden, CompareSide *actual, CompareSide *expected, int kind)
+{
+    CompareSide new = {.path = actual->path, .dump = kind == GOLDEN_PNG ? actual->dump : NULL}, old = {.path = expected->path};
+    if (!*field_of(expected, kind)) return false;
+    *field_of(&new, kind) = *field_of(actual, kind);
+    *field_of(&old, kind) = *field_of(expected, kind);
+    g_autoptr(DkDiagnostics) findings = dk_diagnostics_new();
+    DkComparison *comparison = compare_sides(&new, &old, &golden->options, findings);
+    bool is_same = comparison && dk_comparison_is_same(comparison);
+    dk_comparison_free(comparison);
+    return is_same;
+}
+
+static bool update(const char *path, GBytes *bytes, DkDiagnostics *list)
+{
+    gsize size;
+    const void *data = g_bytes_get_data(bytes, &size);
+    if (!base_file_replace(path, data, size, list)) return false;
+    base_report(list, DK_NOTE, "golden-updated", (BasePlace){.file = path}, "written anew");
+    return true;
+}
+
+bool dk_golden_update(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list)
+{
+    CompareSide actual = {0}, expected = {0};
+    bool is_done = read_references(golden, &expected, list) && render(engine, golden, &actual, list);
+    for (int kind = 0; kind < GOLDEN_N_KINDS && is_done; kind++)
+        if (golden->references[kind] && !is_right(golden, &actual, &expected, kind))
+            is_done = update(golden->references[kind], *field_of(&actual, kind), list);
+    side_clear(&actual);
+    side_clear(&expected);
+    return is_done;
+}
