@@ -34,6 +34,11 @@ typedef struct {
     bool renders, dumps;
     bool wants_man;
 
+    const char *report, *json, *max_pixels, *layout_tolerance, *filter, *junit;
+    double threshold, ignore_below; /* threshold 0: not given */
+    GPtrArray *masks;               /* const char *, NULL-terminated; NULL: none given */
+    bool updates;
+
     GPtrArray *operands; /* const char * */
 } CliValues;
 
@@ -42,6 +47,7 @@ typedef enum {
     CLI_TEXT,    /* const char * */
     CLI_FILE,    /* const char *, completed as a file */
     CLI_FOLDERS, /* GPtrArray *, may be given again, completed as folders */
+    CLI_TEXTS,   /* GPtrArray *, may be given again */
     CLI_WORD,    /* const char *, one of `words` */
     CLI_NUMBER   /* double, from `least` to `most` */
 } CliKind;
@@ -72,7 +78,8 @@ typedef struct CliCommand {
 
 /* All commands, NULL-terminated, in the order of the help. */
 extern const CliCommand *const cli_commands[];
-extern const CliCommand cli_render, cli_check, cli_galley, cli_reconstruct, cli_fonts, cli_info, cli_completions, cli_help;
+extern const CliCommand cli_render, cli_check, cli_galley, cli_compare, cli_golden, cli_reconstruct, cli_fonts, cli_info, cli_completions,
+    cli_help;
 
 /* Tables that several commands share. */
 extern const CliOption cli_common_options[]; /* help, colour, quiet */
@@ -122,6 +129,9 @@ typedef struct {
 } CliSession;
 
 CliSession *cli_session_open(const CliValues *values);
+/* The same without an engine, for a command that may not need one; it can be opened later. */
+CliSession *cli_session_new(const CliValues *values);
+bool cli_session_open_engine(CliSession *session); /* false: it could not be opened */
 void cli_session_free(CliSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliSession, cli_session_free)
 /* Prints the findings and the summary, and gives the exit status.  `is_made`: what was asked for was made. */
@@ -143,6 +153,9 @@ const char *cli_format_extension(DkFormat format);
 bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFormat format, const char *name);
 /* Prints text to standard output; false, after a message, when it cannot be written. */
 bool cli_print(const char *text);
+
+/* Replaces the file `name`, "-" for standard output, with text; false, after a message, when it cannot be written. */
+bool cli_write(const char *name, const char *text);
 
 /* ---- Tables (table.c) ---- */
 

@@ -60,6 +60,18 @@ bool cli_print(const char *text)
     return false;
 }
 
+bool cli_write(const char *name, const char *text)
+{
+    if (strcmp(name, "-") == 0) return cli_print(text);
+    g_autoptr(GError) error = NULL;
+    GFileSetContentsFlags flags = G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE;
+    cli_signals_hold();
+    bool is_written = g_file_set_contents_full(name, text, -1, flags, 0666, &error);
+    cli_signals_release();
+    if (!is_written) fprintf(stderr, "duikai: %s\n", error->message);
+    return is_written;
+}
+
 static bool print_dumps(CliSession *session, DkPage *const *pages, size_t n_pages)
 {
     DkStage stage = (DkStage)index_of(cli_stage_words, session->values->dump);

@@ -169,6 +169,15 @@ static bool store_folder(const CliCommand *command, const CliOption *option, con
     return true;
 }
 
+static bool store_one_more(const CliCommand *command, const CliOption *option, const char *text, GPtrArray **field)
+{
+    const char *value;
+    if (!store_text(command, option, text, &value)) return false;
+    if (!*field) *field = g_ptr_array_new_null_terminated(2, NULL, TRUE);
+    g_ptr_array_add(*field, (void *)value);
+    return true;
+}
+
 static bool store(const CliCommand *command, const CliOption *option, const char *text, CliValues *values)
 {
     void *field = G_STRUCT_MEMBER_P(values, option->field);
@@ -177,6 +186,7 @@ static bool store(const CliCommand *command, const CliOption *option, const char
     case CLI_WORD: return store_word(command, option, text, field);
     case CLI_NUMBER: return store_number(command, option, text, field);
     case CLI_FOLDERS: return store_folder(command, option, text, field);
+    case CLI_TEXTS: return store_one_more(command, option, text, field);
     case CLI_TEXT:
     case CLI_FILE: return store_text(command, option, text, field);
     }
@@ -276,4 +286,5 @@ void cli_values_clear(CliValues *values)
 {
     g_clear_pointer(&values->operands, g_ptr_array_unref);
     g_clear_pointer(&values->font_paths, g_ptr_array_unref);
+    g_clear_pointer(&values->masks, g_ptr_array_unref);
 }

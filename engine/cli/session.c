@@ -28,15 +28,28 @@ char *cli_data_folder(void)
     return is_data_folder(installed) ? g_steal_pointer(&installed) : NULL;
 }
 
-CliSession *cli_session_open(const CliValues *values)
+CliSession *cli_session_new(const CliValues *values)
 {
     CliSession *session = g_new0(CliSession, 1);
     session->values = values;
     session->findings = dk_diagnostics_new();
+    return session;
+}
+
+bool cli_session_open_engine(CliSession *session)
+{
+    if (session->engine) return true;
     g_autofree char *folder = cli_data_folder();
     DkEngineOptions options = {.data_dir = folder};
-    if (values->font_paths) options.font_paths = (const char *const *)values->font_paths->pdata;
+    if (session->values->font_paths) options.font_paths = (const char *const *)session->values->font_paths->pdata;
     session->engine = dk_engine_new(&options, session->findings);
+    return session->engine != NULL;
+}
+
+CliSession *cli_session_open(const CliValues *values)
+{
+    CliSession *session = cli_session_new(values);
+    cli_session_open_engine(session);
     return session;
 }
 

@@ -150,7 +150,7 @@ static void test_man(void)
     g_autofree char *page = bash("\"$duikai\" help --man >\"${TMPDIR:-/tmp}/duikai-$$.1\"\n"
                                  "MANWIDTH=200 man --warnings -l \"${TMPDIR:-/tmp}/duikai-$$.1\" | col -b\n"
                                  "rm \"${TMPDIR:-/tmp}/duikai-$$.1\"\n");
-    g_autofree char *wanted = bash("for command in render check galley fonts info completions help; do\n"
+    g_autofree char *wanted = bash("for command in render check galley compare golden fonts info completions help; do\n"
                                    "  echo \"duikai $command\"\n"
                                    "  \"$duikai\" $command --help | grep -oE '^  (-., )?--[a-z0-9-]+' | grep -oE -- '--.*'\n"
                                    "done\n"
@@ -170,7 +170,7 @@ static void test_readme_statuses(void)
     g_assert_no_error(error);
     g_autofree char *rows = bash("\"$duikai\" --help | sed -n 's/^ *\\([0-9]\\{1,3\\}\\)  \\(.*\\)/| \\1 | \\2 |/p'");
     g_auto(GStrv) lines = g_strsplit(g_strchomp(rows), "\n", -1);
-    g_assert_cmpuint(g_strv_length(lines), ==, 11);
+    g_assert_cmpuint(g_strv_length(lines), ==, 12);
     for (char **line = lines; *line; line++) assert_contains(readme, *line);
 }
 

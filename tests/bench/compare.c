@@ -1,0 +1,87 @@
+/* How long comparing takes, on files given: bench_compare ACTUAL.txt EXPECTED.txt ACTUAL.png EXPECTED.png.
+ *
+ * Dumps: read both and compare their layout.  PNGs: decode both and compare them as the eye sees them; decoding is shown by itself
+ * as well.  Each figure is the best of RUNS, in milliseconds of processor time (all runs on one thread, so that is real time on an
+ * idle machine), after one run to warm up. */
+#include <stdio.h>
+#include <time.h>
+
+#include "compare/compare.h"
+
+enum { RUNS = 15 };
+
+typedef struct {
+    GBytes *files[4]; /* as named */
+} Files;
+
+static void fail(const DkDiagnostics *list, const char *reason)
+{
+    const char *message = list && dk_diagnostics_count(list) ? dk_diagnostics_item(list, 0)->message : reason;
+    g_error("%s", message ? message : "cannot be compared");
+}
+
+static void compare_dumps(const Files *files)
+{
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    CompareSide actual = {.path = "actual", .dump = files->files[0]}, expected = {.path = "expected", .dump = files->files[1]};
+    DkComparison *comparison = compare_sides(&actual, &expected, NULL, list);
+    if (!comparison) fail(list, NULL);
+    compare_result_free(comparison);
+}
+
+static void decode(const Files *files)
+{
+    for (int i = 2; i < 4; i++) {
+        char *reason = NULL;
+        g_autoptr(OutputRaster) raster = output_raster_png(files->files[i], &reason);
+        if (!raster) fail(NULL, reason);
+    }
+}
+
+static void compare_pictures(const Files *files)
+{
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    CompareSide actual = {.path = "actual", .png = files->files[2]}, expected = {.path = "expected", .png = files->files[3]};
+    DkComparison *comparison = compare_sides(&actual, &expected, NULL, list);
+    if (!comparison) fail(list, NULL);
+    compare_result_free(comparison);
+}
+
+/* Microseconds of processor time that this process has taken. */
+static gint64 now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+static void time_of(const char *name, void (*work)(const Files *files), const Files *files)
+{
+    gint64 best = G_MAXINT64;
+    for (int run = 0; run <= RUNS; run++) {
+        gint64 start = now();
+        work(files);
+        gint64 taken = now() - start;
+        if (run > 0) best = MIN(best, taken);
+    }
+    printf("%-34s %8.2f ms\n", name, (double)best / 1000);
+}
+
+int main(int argc, char **argv)
+{
+    Files files;
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    if (argc != 5) {
+        fputs("usage: bench_compare ACTUAL.txt EXPECTED.txt ACTUAL.png EXPECTED.png\n", stderr);
+        return DK_STATUS_USAGE;
+    }
+    for (int i = 0; i < 4; i++) {
+        files.files[i] = base_file_read(argv[i + 1], BASE_PICTURE_MAX, (BasePlace){0}, list);
+        if (!files.files[i]) fail(list, NULL);
+    }
+    time_of("two dumps, layout", compare_dumps, &files);
+    time_of("two PNGs, decoding", decode, &files);
+    time_of("two PNGs, decoding and pixels", compare_pictures, &files);
+    for (int i = 0; i < 4; i++) g_bytes_unref(files.files[i]);
+    return 0;
+}
