@@ -101,7 +101,7 @@ DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *golden, DkDiag
 /* Whether one reference by itself is the same as what the page has become; one that cannot be read is not. */
 static bool is_right(const DkGolden *golden, CompareSide *actual, CompareSide *expected, int kind)
 {
-    CompareSide new = {.path = actual->path, .dump = kind == GOLDEN_PNG ? actual->dump : NULL}, old = {.path = expected->path};
+    CompareSide new = {.path = actual->path, .dump = actual->dump}, old = {.path = expected->path};
     if (!*field_of(expected, kind)) return false;
     *field_of(&new, kind) = *field_of(actual, kind);
     *field_of(&old, kind) = *field_of(expected, kind);

@@ -2,8 +2,7 @@
  *
  * In: a case, `duikai: golden/1`: a page file, the references it should become, tolerances.  Out: DkGolden, all names made
  * relative to the case's own folder. */
-#include "compare/compare.h"
-#include "read/keys.h"
+#include "compare/golden.h"
 #include "read/value.h"
 
 #include <math.h>
@@ -39,7 +38,7 @@ static const ReadKey keys[] = {
     {"mask", READ_TEXTS, AT(masks), "frames whose pixels are not compared"},
     {NULL},
 };
-static const ReadMap golden_keys = {"a golden case", keys, sizeof(Written), &defaults, READ_NOWHERE, READ_NOWHERE};
+const ReadMap compare_golden_keys = {"a golden case", keys, sizeof(Written), &defaults, READ_NOWHERE, READ_NOWHERE};
 
 /* ---- Numbers ---- */
 
@@ -103,7 +102,7 @@ static bool read_case(DkGolden *golden, ReadSource *source)
 {
     Written written = defaults;
     const ReadNode *root = read_yaml(source, 0, source->size);
-    if (!root || !read_document(source, &golden_keys, root, &written) || !has_reference(source, &written)) return false;
+    if (!root || !read_document(source, &compare_golden_keys, root, &written) || !has_reference(source, &written)) return false;
     DkCompareOptions *options = &golden->options;
     options->ppi = written.ppi;
     options->ignore_below = (unsigned)written.ignore_below;

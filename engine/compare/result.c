@@ -170,33 +170,45 @@ static void mask_rect(const DkComparison *result, BaseRect rect, uint8_t *mask)
         for (int x = MAX(left, 0); x < MIN(right, (int)result->width); x++) mask[(size_t)y * result->width + (size_t)x] = 1;
 }
 
-static bool mask_frame(const DkComparison *result, const char *id, uint8_t *mask)
+static void mask_frame(const DkComparison *result, const char *id, uint8_t *mask)
 {
-    bool is_found = false;
     for (int side = 0; side < 2; side++)
         for (guint i = 0; result->pages[side] && i < result->pages[side]->items->len; i++) {
             const CompareItem *item = compare_item(result->pages[side], i);
-            if (g_strcmp0(item->frame, id) != 0) continue;
-            mask_rect(result, item->rect, mask);
-            is_found = true;
+            if (g_strcmp0(item->frame, id) == 0) mask_rect(result, item->rect, mask);
         }
-    return is_found;
 }
 
-static bool make_mask(const Comparing *comparing, uint8_t **mask)
+static bool has_frame(const ComparePage *page, const char *id)
+{
+    for (guint i = 0; page && i < page->items->len; i++)
+        if (g_strcmp0(compare_item(page, i)->frame, id) == 0) return true;
+    return false;
+}
+
+/* A mask that names no frame would leave nothing out, and nobody would know. */
+static bool knows_masks(const Comparing *comparing)
 {
     const DkComparison *result = comparing->result;
-    const char *const *ids = comparing->options->masks;
-    if (!ids || !ids[0]) return true;
-    *mask = g_new0(uint8_t, (size_t)result->width * result->height);
-    for (; *ids; ids++) {
-        if (mask_frame(result, *ids, *mask)) continue;
+    for (const char *const *ids = comparing->options->masks; ids && *ids; ids++) {
+        if (has_frame(result->pages[OLD], *ids) || has_frame(result->pages[NEW], *ids)) continue;
         DkDiagnostic *item = base_report(comparing->list, DK_ERROR, "unknown-frame", (BasePlace){.frame = *ids},
-                                         "no frame \"%s\" to mask on %s", *ids, comparing->result->actual);
+                                         "no frame \"%s\" to mask on \"%s\"", *ids, result->actual);
         if (!known_page(result)) base_report_hint(comparing->list, item, "only a page file or a dump tells where frames are");
         return false;
     }
     return true;
+}
+
+/* NULL when nothing is masked. */
+static uint8_t *make_mask(const Comparing *comparing)
+{
+    const DkComparison *result = comparing->result;
+    const char *const *ids = comparing->options->masks;
+    if (!ids || !*ids) return NULL;
+    uint8_t *mask = g_new0(uint8_t, (size_t)result->width * result->height);
+    for (; *ids; ids++) mask_frame(result, *ids, mask);
+    return mask;
 }
 
 /* ---- Pixels ---- */
@@ -208,7 +220,7 @@ static bool is_within(const DkCompareOptions *options, const DkComparison *resul
     return (double)result->pixels->n_pixels <= allowed;
 }
 
-static bool compare_rasters(const Comparing *comparing, const OutputRaster *old, const OutputRaster *new)
+static void compare_rasters(const Comparing *comparing, const OutputRaster *old, const OutputRaster *new)
 {
     DkComparison *result = comparing->result;
     const DkCompareOptions *options = comparing->options;
@@ -222,14 +234,12 @@ static bool compare_rasters(const Comparing *comparing, const OutputRaster *old,
                                    .width = result->sheet_width,
                                    .height = result->sheet_height};
         compare_list_add(result->list, &difference);
-        return true;
+        return;
     }
-    g_autofree uint8_t *mask = NULL;
-    if (!make_mask(comparing, &mask)) return false;
+    g_autofree uint8_t *mask = make_mask(comparing);
     double threshold = options->threshold > 0 ? options->threshold : DEFAULT_THRESHOLD;
     result->pixels = compare_pixels(old, new, mask, threshold, options->ignore_below);
     if (!is_within(options, result)) add_regions(result);
-    return true;
 }
 
 /* ppi of the pictures, rounded for words. */
@@ -256,7 +266,8 @@ static bool compare_pictures(const Comparing *comparing)
     }
     for (int i = 0; i < 2; i++) result->pictures[i] = g_bytes_ref(bytes[i]);
     g_autoptr(OutputRaster) first = read_picture(comparing, OLD), second = first ? read_picture(comparing, NEW) : NULL;
-    if (!second || !compare_rasters(comparing, first, second)) return false;
+    if (!second) return false;
+    compare_rasters(comparing, first, second);
     name_scope(comparing);
     return true;
 }
@@ -306,7 +317,9 @@ static bool needs_dumps(const Comparing *comparing)
 
 static bool compare_all(const Comparing *comparing)
 {
-    if (needs_dumps(comparing) && !read_dumps(comparing)) return false;
+    bool has_masks = comparing->options->masks && *comparing->options->masks;
+    if ((has_masks || needs_dumps(comparing)) && !read_dumps(comparing)) return false;
+    if (!knows_masks(comparing)) return false;
     compare_dumps(comparing);
     if (!compare_pictures(comparing) || !compare_pdfs(comparing)) return false;
     return comparing->scopes->len || not_comparable(comparing);

@@ -1,5 +1,6 @@
 /* layouts/schema/ against the reader's tables of keys, both ways: the same keys, required ones, words, ranges and descriptions; and
  * the schemas' patterns against the readers of values. */
+#include "compare/golden.h"
 #include "read/keys.h"
 #include "read/read_tests.h"
 #include "read/value.h"
@@ -199,6 +200,11 @@ static void test_story(void)
     check_schema("story.schema.json", &read_story_keys);
 }
 
+static void test_golden(void)
+{
+    check_schema("golden.schema.json", &compare_golden_keys);
+}
+
 /* ---- Patterns ---- */
 
 static bool matches(const Schema *schema, const char *definition, const char *word)
@@ -243,5 +249,6 @@ void add_schema_tests(void)
     g_test_add_func("/read/schema/layout", test_layout);
     g_test_add_func("/read/schema/page", test_page);
     g_test_add_func("/read/schema/story", test_story);
+    g_test_add_func("/read/schema/golden", test_golden);
     g_test_add_func("/read/schema/patterns", test_patterns);
 }

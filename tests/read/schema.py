@@ -44,6 +44,8 @@ def documents(project):
         yield path, "page.schema.json", path.read_text(encoding="utf-8")
     for path in sorted(project.glob("samples/*/stories/*.md")):
         yield path, "story.schema.json", front_matter(path)
+    for path in sorted(project.glob("tests/golden/**/*.golden.yaml")):
+        yield path, "golden.schema.json", path.read_text(encoding="utf-8")
 
 
 def main(project):
