@@ -86,7 +86,6 @@ static const struct {
     /* compare */
     {"dump-malformed", DK_STATUS_INPUT},
     {"not-comparable", DK_STATUS_INPUT},
-    {"golden-empty", DK_STATUS_INPUT},
     {"golden-updated", DK_STATUS_GOOD},
     {"unknown-frame", DK_STATUS_INPUT},
     /* output */
