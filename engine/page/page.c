@@ -227,7 +227,7 @@ static void place_line(PageJob *job, const LineContext *at)
             item_run = run;
             item_start = start;
         }
-        add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center);
+        if (!box->is_hidden) add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center);
         end = start + box->width;
     }
 }

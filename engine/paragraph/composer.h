@@ -65,6 +65,9 @@ typedef struct {
 
 typedef struct {
     const ParRequest *request;
+    const TextParagraph *paragraph;
+    const TextCluster *clusters; /* item 0's on */
+    const TextRun *runs;         /* of the request's runs */
     const ModelStyle *style;
     unsigned first_cluster; /* of the runs: item 0 */
     unsigned n;

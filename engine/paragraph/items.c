@@ -18,12 +18,12 @@ static bool is_word(TextClass class)
 
 static const TextCluster *cluster_of(const Composer *composer, unsigned i)
 {
-    return &g_array_index(composer->request->runs->clusters, TextCluster, composer->first_cluster + i);
+    return &composer->clusters[i];
 }
 
 static const TextRun *run_of(const Composer *composer, unsigned i)
 {
-    return &g_array_index(composer->request->runs->runs, TextRun, cluster_of(composer, i)->run);
+    return &composer->runs[cluster_of(composer, i)->run];
 }
 
 static const ModelStyle *style_of(const Composer *composer, unsigned i)
@@ -50,10 +50,10 @@ static bool may_give(TextClass class, ModelPunctuation punctuation)
     return !(class == TEXT_STOP && punctuation == MODEL_PUNCTUATION_KAIMING);
 }
 
-static void set_mark(Composer *composer, Item *item, const TextCluster *cluster, const TextParagraph *paragraph)
+static void set_mark(Composer *composer, Item *item, const TextCluster *cluster)
 {
     ModelPunctuation punctuation = composer->style->punctuation;
-    MarkBlanks own = par_mark_blanks(cluster, paragraph, item->em);
+    MarkBlanks own = par_mark_blanks(cluster, composer->paragraph, item->em);
     item->own_lead = own.lead;
     item->body = cluster->advance - own.lead - own.trail;
     DkLength lead = own.lead, trail = own.trail;
@@ -124,8 +124,7 @@ static DkLength script_gap(const Composer *composer, unsigned i)
     const Item *other = word == i ? right : left;
     if (!is_word(composer->items[word].class) || other->class != TEXT_HAN) return -1;
     const TextRun *run = run_of(composer, word);
-    const TextParagraph *paragraph =
-        &g_array_index(composer->request->runs->paragraphs, TextParagraph, composer->request->paragraph);
+    const TextParagraph *paragraph = composer->paragraph;
     if (paragraph->direction == MODEL_DIRECTION_VERTICAL && run->orientation != TEXT_TURNED) return -1;
     if (composer->items[word].class == TEXT_LATIN)
         return text_is_spaced(cluster_of(composer, word)->character, paragraph->language) ? composer->style->han_latin_gap : -1;
@@ -161,21 +160,24 @@ static void set_gap(Composer *composer, unsigned i)
     } else {
         left->gap.step = STEP_NONE;
     }
-    if (cluster_of(composer, i)->advance > 0) left->gap.width += style_of(composer, i)->tracking;
+    bool is_seen = cluster_of(composer, i)->advance > 0 && cluster_of(composer, i)->character != TEXT_SOFT_HYPHEN;
+    if (is_seen) left->gap.width += style_of(composer, i)->tracking;
     bool is_tight = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && left->class == TEXT_HAN && right->class == TEXT_HAN;
     left->tight = is_tight ? left->em / PAR_TIGHTEST : 0;
 }
 
-static Item make_item(Composer *composer, unsigned i, const TextParagraph *paragraph)
+static void make_item(Composer *composer, unsigned i)
 {
     const TextCluster *cluster = cluster_of(composer, i);
-    Item item = {.em = style_of(composer, i)->size, .class = (uint8_t)cluster->class};
-    item.lead.step = item.trail.step = item.gap.step = STEP_NONE;
-    item.is_space = cluster->class == TEXT_SPACE || cluster->class == TEXT_WIDE_SPACE;
-    if (cluster->class == TEXT_SPACE) item.gap.width = cluster->advance; /* all of it is elastic */
-    else set_mark(composer, &item, cluster, paragraph);
-    item.may_hang = composer->style->is_hanging && (cluster->class == TEXT_PAUSE || cluster->class == TEXT_STOP);
-    return item;
+    Item *item = &composer->items[i];
+    *item = (Item){.em = style_of(composer, i)->size, .class = (uint8_t)cluster->class};
+    item->lead.step = item->trail.step = item->gap.step = STEP_NONE;
+    item->is_space = cluster->class == TEXT_SPACE || cluster->class == TEXT_WIDE_SPACE;
+    if (cluster->class == TEXT_SPACE) item->gap.width = cluster->advance;                 /* all of it is elastic */
+    else if (cluster->character == TEXT_SOFT_HYPHEN) item->trail_edge = cluster->advance; /* shows at a line's end alone */
+    else if (blank_step(cluster->class) != STEP_NONE) set_mark(composer, item, cluster);
+    else item->body = cluster->advance;
+    item->may_hang = composer->style->is_hanging && (cluster->class == TEXT_PAUSE || cluster->class == TEXT_STOP);
 }
 
 static void set_break(Composer *composer, unsigned i)
@@ -238,13 +240,11 @@ static void look_ahead(Composer *composer)
 
 void par_items_make(Composer *composer)
 {
-    const TextParagraph *paragraph =
-        &g_array_index(composer->request->runs->paragraphs, TextParagraph, composer->request->paragraph);
     composer->items = g_new(Item, composer->n + 1);
     composer->sums = g_new(Sums, composer->n + 1);
     unsigned last_solid = G_MAXUINT;
     for (unsigned i = 0; i < composer->n; i++) {
-        composer->items[i] = make_item(composer, i, paragraph);
+        make_item(composer, i);
         if (!composer->items[i].is_space) last_solid = i;
         composer->items[i].last_solid = last_solid;
         if (i > 0) set_break(composer, i);

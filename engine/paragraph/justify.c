@@ -129,7 +129,7 @@ static void set_natural(const Composer *composer, const Line *line, ParLine *set
             slot.lead = item->lead_edge;
         }
         if (i == line->last) {
-            set->given[PAR_SHRINK_EDGE] += slot.trail - item->trail_edge;
+            set->given[PAR_SHRINK_EDGE] += MAX(slot.trail - item->trail_edge, 0);
             slot.trail = item->trail_edge;
             slot.gap = 0;
         }
@@ -150,6 +150,7 @@ static DkLength append_boxes(const Composer *composer, const Line *line, ParLine
             const Item *item = &composer->items[i];
             box.shift = slot->lead - item->own_lead;
             box.width = slot->lead + item->body + slot->trail + slot->gap;
+            box.is_hidden = i < line->last && composer->clusters[i].character == TEXT_SOFT_HYPHEN;
         }
         g_array_append_val(lines->boxes, box);
         position += box.width;

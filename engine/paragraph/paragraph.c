@@ -48,9 +48,13 @@ static const TextParagraph *paragraph_of(const TextRuns *runs, unsigned index)
 Composer par_composer_make(const ParRequest *request)
 {
     const TextParagraph *paragraph = paragraph_of(request->runs, request->paragraph);
+    unsigned first = paragraph->first_cluster + request->first_cluster;
     Composer composer = {.request = request,
+                         .paragraph = paragraph,
+                         .clusters = &g_array_index(request->runs->clusters, TextCluster, first),
+                         .runs = (const TextRun *)(const void *)request->runs->runs->data,
                          .style = request->style,
-                         .first_cluster = paragraph->first_cluster + request->first_cluster,
+                         .first_cluster = first,
                          .n = paragraph->n_clusters - MIN(request->first_cluster, paragraph->n_clusters),
                          .is_justified =
                              request->style->align == MODEL_ALIGN_JUSTIFY || request->style->align == MODEL_ALIGN_SPREAD,

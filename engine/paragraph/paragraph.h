@@ -40,6 +40,7 @@ typedef struct {
     DkLength position; /* of the box's start from the line's start (ParLine.offset) */
     DkLength shift;    /* of the cluster's own start from `position`, 0 or negative */
     DkLength width;    /* room the box takes, its blanks as set and the slack behind it included */
+    bool is_hidden;    /* takes no room and is not drawn: a soft hyphen inside a line */
 } ParBox;
 
 typedef enum {

@@ -87,14 +87,12 @@ static void add_stretch(Cost *cost, const Line *line, DkLength em)
     cost->amount[COST_LOOSE] += line->n_han == 0 || solid / line->n_han > em / 4;
 }
 
-static Cost line_cost(const Composer *composer, const Line *line)
+static void add_line(Cost *cost, const Composer *composer, const Line *line)
 {
-    Cost cost = {0};
-    cost.amount[COST_FORCED] = line->is_forced;
-    cost.amount[COST_RUNT] = line->is_last && line->start > 0 && par_is_runt(composer, line->start);
-    if (line->natural > line->measure) add_shrink(&cost, line, composer->style->size);
-    else if (!line->is_last && !line->ends_early) add_stretch(&cost, line, composer->style->size);
-    return cost;
+    cost->amount[COST_FORCED] += line->is_forced;
+    cost->amount[COST_RUNT] += line->is_last && line->start > 0 && par_is_runt(composer, line->start);
+    if (line->natural > line->measure) add_shrink(cost, line, composer->style->size);
+    else if (!line->is_last && !line->ends_early) add_stretch(cost, line, composer->style->size);
 }
 
 static Cost total_cost(const Composer *composer, const GArray *ends)
@@ -106,8 +104,7 @@ static Cost total_cost(const Composer *composer, const GArray *ends)
         Line line = par_line_measure(composer, first, at->next, par_measure_of(composer, i, first));
         line.is_forced = at->is_forced;
         line.ends_early = at->next < composer->n && composer->items[at->next].must_start;
-        Cost cost = line_cost(composer, &line);
-        for (int k = 0; k < N_COSTS; k++) total.amount[k] += cost.amount[k];
+        add_line(&total, composer, &line);
         first = at->next;
     }
     return total;
@@ -169,9 +166,8 @@ static void take_line(Search *search, uint32_t link, Line *line)
 {
     const State *from = state_at(search, link);
     line->ends_early = line->next < search->composer->n && search->composer->items[line->next].must_start;
-    Cost cost = line_cost(search->composer, line);
-    const Cost *before = cost_of(search, from);
-    for (int i = 0; i < N_COSTS; i++) cost.amount[i] += before->amount[i];
+    Cost cost = *cost_of(search, from);
+    add_line(&cost, search->composer, line);
     State reached = {.at = line->next, .line = from->line + 1, .parent = link, .is_forced = line->is_forced};
     reach(search, reached, &cost);
 }

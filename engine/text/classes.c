@@ -96,6 +96,7 @@ TextClass text_class(uint32_t code)
 uint32_t text_drawn_as(uint32_t code)
 {
     if (code == 0x2027 || code == 0x2022) return 0x00B7;
+    if (code == TEXT_SOFT_HYPHEN) return '-';
     if (code >= 0x09 && code <= 0x0D) return ' ';
     return code == 0x2028 || code == 0x2029 || code == 0x85 ? ' ' : code;
 }

@@ -184,6 +184,7 @@ static void begin_run(const Shaping *shaping, const Item *item, hb_buffer_t *buf
 static bool is_same_item(const Char *a, const Char *b)
 {
     if (a->kind == SHAPE_COMBINED && !b->is_joined) return false;
+    if (a->code == TEXT_SOFT_HYPHEN || b->code == TEXT_SOFT_HYPHEN) return false; /* no kerning with what is not shown */
     return a->style == b->style && a->role == b->role && a->position == b->position && a->script == b->script &&
            a->kind == b->kind && a->orientation == b->orientation && a->level == b->level;
 }

@@ -145,6 +145,20 @@ static void test_p8(void)
     g_assert_cmpint(setting_box(setting, 0, 0)->shift, ==, -EM / 2);
 }
 
+/* A soft hyphen takes room and shows where its line ends, and nowhere else. */
+static void test_soft_hyphen(void)
+{
+    SettingRequest request = request_of("com\u00ADposi\u00ADtor", MODEL_PUNCTUATION_HALF, 4);
+    request.style.font = "mono";
+    g_autoptr(Setting) setting = setting_new(&request);
+    assert_lines(setting, "com\u00ADposi\u00AD|tor");
+    g_assert_true(setting_box(setting, 0, 3)->is_hidden);
+    g_assert_cmpint(setting_box(setting, 0, 3)->width, ==, 0);
+    g_assert_false(setting_box(setting, 0, 8)->is_hidden);
+    g_assert_cmpint(setting_box(setting, 0, 8)->width, ==, EM / 2);
+    g_assert_cmpint(setting_line(setting, 0)->width, ==, 4 * EM);
+}
+
 static void assert_rect(const TextGlyph *glyph, DkLength along, DkLength across)
 {
     g_assert_cmpint(ABS(glyph->along - along), <, EM / 20);
@@ -179,6 +193,7 @@ int main(int argc, char **argv)
     g_test_add_func("/paragraph/positions/p6", test_p6);
     g_test_add_func("/paragraph/positions/p7", test_p7);
     g_test_add_func("/paragraph/positions/p8", test_p8);
+    g_test_add_func("/paragraph/positions/soft-hyphen", test_soft_hyphen);
     g_test_add_func("/paragraph/positions/p10", test_p10);
     return g_test_run();
 }
