@@ -157,11 +157,28 @@ static ModelInk cluster_ink(const PageJob *job, const TextRun *run, const TextCl
     return cluster->class == TEXT_ORNAMENT ? style->ornament_ink : style->ink;
 }
 
+/* The bytes that glyph `g` of a cluster stands for: those of its own character where each has one glyph (…… is two, and so are digits
+ * side by side), else the first glyph stands for all. */
+static void give_bytes(const PageJob *job, const TextCluster *cluster, unsigned g, PageGlyph *placed)
+{
+    const TextRun *run = &g_array_index(job->runs->runs, TextRun, cluster->run);
+    const char *text = g_array_index(job->runs->paragraphs, TextParagraph, run->paragraph).text + cluster->first_byte;
+    placed->first_byte = cluster->first_byte;
+    placed->n_bytes = g ? 0 : cluster->n_bytes;
+    bool is_each =
+        cluster->n_glyphs > 1 && run->level % 2 == 0 && g_utf8_strlen(text, cluster->n_bytes) == (glong)cluster->n_glyphs;
+    if (!is_each) return;
+    const char *start = g_utf8_offset_to_pointer(text, (glong)g);
+    placed->first_byte += (unsigned)(start - text);
+    placed->n_bytes = (unsigned)(g_utf8_next_char(start) - start);
+}
+
 static void add_glyphs(PageJob *job, const FlowFrame *frame, const TextCluster *cluster, DkLength start, DkLength center)
 {
     for (unsigned g = 0; g < cluster->n_glyphs; g++) {
         const TextGlyph *glyph = &g_array_index(job->runs->glyphs, TextGlyph, cluster->first_glyph + g);
-        PageGlyph placed = {.glyph = glyph->glyph, .first_byte = cluster->first_byte, .n_bytes = g ? 0 : cluster->n_bytes};
+        PageGlyph placed = {.glyph = glyph->glyph};
+        give_bytes(job, cluster, g, &placed);
         frame_point(frame, start + glyph->along, center + glyph->across, &placed.x, &placed.y);
         g_array_append_val(job->page->glyphs, placed);
     }
