@@ -33,9 +33,8 @@ void dk_golden_free(DkGolden *golden)
 }
 
 /* The outputs that the case has references of, and always the dump, which tells where frames are. */
-static bool render(DkEngine *engine, const DkGolden *golden, CompareSide *side, DkDiagnostics *list)
+static bool render(DkPage *page, const DkGolden *golden, CompareSide *side, DkDiagnostics *list)
 {
-    DkPage *page = dk_page_open(engine, golden->page, list);
     DkWriteOptions options = {.ppi = golden->options.ppi};
     bool is_made = page != NULL;
     *side = (CompareSide){.path = golden->page};
@@ -46,7 +45,6 @@ static bool render(DkEngine *engine, const DkGolden *golden, CompareSide *side, 
         is_made = dk_pages_render(&page, 1, kinds[kind].format, &options, &data, &size, list);
         if (is_made) *field_of(side, kind) = g_bytes_new_take(data, size);
     }
-    dk_page_free(page);
     return is_made;
 }
 
@@ -89,10 +87,12 @@ DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *golden, DkDiag
 {
     CompareSide actual = {0}, expected = {0};
     DkComparison *comparison = NULL;
-    if (read_references(golden, &expected, list) && render(engine, golden, &actual, list))
+    DkPage *page = dk_page_open(engine, golden->page, list);
+    if (read_references(golden, &expected, list) && render(page, golden, &actual, list))
         comparison = compare(golden, &actual, &expected, list);
     side_clear(&actual);
     side_clear(&expected);
+    dk_page_free(page);
     return comparison;
 }
 
@@ -112,11 +112,12 @@ static bool is_right(const DkGolden *golden, CompareSide *actual, CompareSide *e
     return is_same;
 }
 
-static bool update(const char *path, GBytes *bytes, DkDiagnostics *list)
+/* Through dk_pages_write, which never writes over what the page is made from. */
+static bool update(DkPage *page, const DkGolden *golden, int kind, DkDiagnostics *list)
 {
-    gsize size;
-    const void *data = g_bytes_get_data(bytes, &size);
-    if (!base_file_replace(path, data, size, list)) return false;
+    const char *path = golden->references[kind];
+    DkWriteOptions options = {.ppi = golden->options.ppi};
+    if (!dk_pages_write(&page, 1, kinds[kind].format, &options, path, list)) return false;
     base_report(list, DK_NOTE, "golden-updated", (BasePlace){.file = path}, "written anew");
     return true;
 }
@@ -124,11 +125,12 @@ static bool update(const char *path, GBytes *bytes, DkDiagnostics *list)
 bool dk_golden_update(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list)
 {
     CompareSide actual = {0}, expected = {0};
-    bool is_done = read_references(golden, &expected, list) && render(engine, golden, &actual, list);
+    DkPage *page = dk_page_open(engine, golden->page, list);
+    bool is_done = read_references(golden, &expected, list) && render(page, golden, &actual, list);
     for (int kind = 0; kind < GOLDEN_N_KINDS && is_done; kind++)
-        if (golden->references[kind] && !is_right(golden, &actual, &expected, kind))
-            is_done = update(golden->references[kind], *field_of(&actual, kind), list);
+        if (golden->references[kind] && !is_right(golden, &actual, &expected, kind)) is_done = update(page, golden, kind, list);
     side_clear(&actual);
     side_clear(&expected);
+    dk_page_free(page);
     return is_done;
 }

@@ -154,7 +154,8 @@ bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFo
 /* Prints text to standard output; false, after a message, when it cannot be written. */
 bool cli_print(const char *text);
 
-/* Replaces the file `name`, "-" for standard output, with text; false, after a message, when it cannot be written. */
+/* Replaces the report `name`, "-" for standard output; false, after a message, when it cannot be written, or when the file that is
+ * there is none: a report never takes the place of a page or a reference. */
 bool cli_write(const char *name, const char *text);
 
 /* ---- Tables (table.c) ---- */

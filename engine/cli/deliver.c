@@ -60,9 +60,23 @@ bool cli_print(const char *text)
     return false;
 }
 
+/* Whether the file is there and is something else than what `text` would be: a page, a reference, a story. */
+static bool is_other_work(const char *name, const char *text)
+{
+    enum { BEGINNING = 9 }; /* bytes: "<!DOCTYPE", "{\"duikai\"", "<?xml ver" */
+    g_autofree char *old = NULL;
+    gsize size = 0;
+    if (!g_file_test(name, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents(name, &old, &size, NULL)) return false;
+    return size > 0 && strncmp(old, text, BEGINNING) != 0;
+}
+
 bool cli_write(const char *name, const char *text)
 {
     if (strcmp(name, "-") == 0) return cli_print(text);
+    if (is_other_work(name, text)) {
+        fprintf(stderr, "duikai: \"%s\" is there and is no report: it is left as it was; name another file\n", name);
+        return false;
+    }
     g_autoptr(GError) error = NULL;
     GFileSetContentsFlags flags = G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE;
     cli_signals_hold();

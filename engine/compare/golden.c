@@ -98,6 +98,24 @@ static bool has_reference(ReadSource *source, const Written *written)
     return false;
 }
 
+/* References are written by --update: each needs a file of its own, which is not the case's. */
+static bool are_apart(const DkGolden *golden, ReadSource *source, const ReadNode *root)
+{
+    const char *taken[GOLDEN_N_KINDS + 1] = {golden->path};
+    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) {
+        g_autofree char *path = golden->references[kind] ? g_canonicalize_filename(golden->references[kind], NULL) : NULL;
+        for (int i = 0; i <= kind && path; i++) {
+            g_autofree char *other = taken[i] ? g_canonicalize_filename(taken[i], NULL) : NULL;
+            if (g_strcmp0(path, other) != 0) continue;
+            read_error(source, root->place, "bad-value", "the reference \"%s\" is another file of the case",
+                       golden->references[kind]);
+            return false;
+        }
+        taken[kind + 1] = golden->references[kind];
+    }
+    return true;
+}
+
 static bool read_case(DkGolden *golden, ReadSource *source)
 {
     Written written = defaults;
@@ -110,7 +128,7 @@ static bool read_case(DkGolden *golden, ReadSource *source)
     options->masks = take_masks(written.masks, golden->arena);
     golden->page = beside(golden, written.page);
     for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) golden->references[kind] = beside(golden, written.references[kind]);
-    bool is_good = take_threshold(source, root, written.threshold, options);
+    bool is_good = take_threshold(source, root, written.threshold, options) && are_apart(golden, source, root);
     return take_max_pixels(source, root, written.max_pixels, options) && is_good;
 }
 

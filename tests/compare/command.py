@@ -275,6 +275,9 @@ def golden(folder, page):
     expect("golden-update", status == SAME and out.count("updated") == 2, out)
     status, out, _ = duikai("golden", cases, "--junit", folder / "junit.xml")
     expect("golden-same", status == SAME and 'failures="0"' in (folder / "junit.xml").read_text(), out)
+    kept = (cases / "deep" / "front.txt").read_bytes()
+    status, _, err = duikai("golden", cases, "--json", cases / "deep" / "front.txt")
+    expect("golden-report-over-reference", status == 74 and (cases / "deep" / "front.txt").read_bytes() == kept, err)
     before = (cases / "deep" / "front.png").stat().st_mtime_ns
     broken = (cases / "deep" / "front.txt").read_text(encoding="utf-8").replace("face=NotoSerifCJKsc-Black", "face=Another")
     (cases / "deep" / "front.txt").write_text(broken, encoding="utf-8")
@@ -284,6 +287,11 @@ def golden(folder, page):
     status, out, _ = duikai("golden", cases, "--update")
     expect("golden-update-only-failing", status == SAME and out.count("updated") == 1 and (cases / "deep" / "front.png").stat().st_mtime_ns == before, out)
     expect("golden-filter", duikai("golden", cases, "--filter", "front")[0] == SAME and duikai("golden", cases, "--filter", "back")[0] == INPUT)
+    for reference in ("front.golden.yaml", "front.png", os.path.relpath(page, cases / "deep")):
+        source = page.read_bytes()
+        (cases / "deep" / "front.golden.yaml").write_text(case.replace("front.txt", reference))
+        status, out, err = duikai("golden", cases, "--update")
+        expect(f"golden-over-{Path(reference).name}", status in (4, 74) and page.read_bytes() == source, f"{status}\n{out}{err}")
     for name, line in (("key", "pgn: x.png\n"), ("threshold", "threshold: 3\n"), ("max-pixels", "max-pixels: many\n")):
         (cases / "deep" / "front.golden.yaml").write_text(case + line)
         status, out, err = duikai("golden", cases)
