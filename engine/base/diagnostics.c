@@ -19,6 +19,7 @@ static const struct {
     {"file-too-large", DK_STATUS_INPUT},
     {"not-utf8", DK_STATUS_INPUT},
     {"output-not-written", DK_STATUS_OUTPUT},
+    {"bad-date", DK_STATUS_WARNINGS},
     /* formats */
     {"bad-yaml", DK_STATUS_INPUT},
     {"yaml-feature", DK_STATUS_INPUT},
@@ -209,15 +210,31 @@ void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *forma
 
 static const char *const severity_words[] = {"note", "warning", "error"};
 
+/* Adds input's own words so that they cannot drive a terminal: controls, line ends and marks of direction become spaces. */
+static void append_shown(GString *text, const char *words)
+{
+    g_autofree char *valid = g_utf8_make_valid(words, -1);
+    for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool drives = g_unichar_iscntrl(c) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        g_string_append_unichar(text, drives ? ' ' : c);
+    }
+}
+
 char *dk_diagnostic_text(const DkDiagnostic *item)
 {
     GString *text = g_string_new(NULL);
-    if (item->file) g_string_append(text, item->file);
+    if (item->file) append_shown(text, item->file);
     if (item->line) g_string_append_printf(text, ":%d", item->line);
     if (item->column) g_string_append_printf(text, ":%d", item->column);
     if (text->len) g_string_append(text, ": ");
-    g_string_append_printf(text, "%s: %s", severity_words[item->severity], item->message);
-    if (item->hint) g_string_append_printf(text, " (%s)", item->hint);
+    g_string_append_printf(text, "%s: ", severity_words[item->severity]);
+    append_shown(text, item->message);
+    if (item->hint) {
+        g_string_append(text, " (");
+        append_shown(text, item->hint);
+        g_string_append_c(text, ')');
+    }
     g_string_append_printf(text, " [%s]", item->code);
     return g_string_free(text, FALSE);
 }

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LINKS_MAX 8 /* that lead from one to the next */
+
 static GBytes *unreadable(const char *path, int error, BasePlace place, DkDiagnostics *list)
 {
     DkDiagnostic *item = base_report(list, DK_ERROR, "file-unreadable", place, "cannot read \"%s\": %s", path, g_strerror(error));
@@ -81,17 +83,31 @@ static GBytes *without_mark(GBytes *bytes)
     return has_mark ? g_bytes_new_from_bytes(bytes, 3, size - 3) : g_bytes_ref(bytes);
 }
 
+/* Text whose lines end with a lone carriage return, as old machines wrote them, with line feeds in their place: offsets stay. */
+static GBytes *with_line_feeds(GBytes *bytes)
+{
+    gsize size;
+    const char *text = g_bytes_get_data(bytes, &size);
+    if (size == 0 || !memchr(text, '\r', size)) return g_bytes_ref(bytes);
+    char *copy = g_memdup2(text, size);
+    for (gsize i = 0; i < size; i++)
+        if (copy[i] == '\r' && (i + 1 == size || copy[i + 1] != '\n')) copy[i] = '\n';
+    return g_bytes_new_take(copy, size);
+}
+
 GBytes *base_file_read_text(const char *path, BasePlace place, DkDiagnostics *list)
 {
     g_autoptr(GBytes) raw = base_file_read(path, BASE_TEXT_MAX, place, list);
     if (!raw) return NULL;
-    g_autoptr(GBytes) bytes = without_mark(raw);
+    g_autoptr(GBytes) bare = without_mark(raw), bytes = with_line_feeds(bare);
     gsize size;
     const char *text = g_bytes_get_data(bytes, &size), *end = NULL;
     if (size == 0 || g_utf8_validate_len(text, size, &end)) return g_steal_pointer(&bytes);
-    DkDiagnostic *item = base_report(list, DK_ERROR, "not-utf8", place_of(path, text, end), "byte 0x%02x is not UTF-8 text",
-                                     (unsigned)(unsigned char)*end);
-    base_report_hint(list, item, "save the file as UTF-8");
+    const char *what = *end ? "is not UTF-8 text" : "stands in no text";
+    DkDiagnostic *item =
+        base_report(list, DK_ERROR, "not-utf8", place_of(path, text, end), "byte 0x%02x %s", (unsigned)(unsigned char)*end, what);
+    base_report_hint(list, item,
+                     *end ? "save the file as UTF-8" : "save the file as UTF-8 text; this looks like another kind of file");
     return NULL;
 }
 
@@ -162,11 +178,26 @@ static bool finish_replace(int file, const char *temporary, const char *path, co
     return is_good;
 }
 
+/* The file that `path` means: through a link to the file it names, there or not, so that the link stays. */
+static char *target_of(const char *path)
+{
+    char *target = realpath(path, NULL);
+    if (target) return target;
+    target = g_strdup(path);
+    for (int hops = 0; hops < LINKS_MAX; hops++) { /* a link to a file still to be made */
+        g_autofree char *link = g_file_read_link(target, NULL);
+        if (!link) break;
+        char *next = base_file_beside(target, link);
+        g_free(target);
+        target = next;
+    }
+    return target;
+}
+
 bool base_file_replace(const char *path, const void *data, size_t size, DkDiagnostics *list)
 {
     if (strcmp(path, "-") == 0) return write_straight(STDOUT_FILENO, path, data, size, list);
-    g_autofree char *target = realpath(path, NULL); /* through a link to the file it names, so that the link stays */
-    if (!target) target = g_strdup(path);
+    g_autofree char *target = target_of(path);
     struct stat status;
     if (stat(target, &status) == 0 && !S_ISREG(status.st_mode)) {
         if (S_ISDIR(status.st_mode)) return not_written(path, EISDIR, list);

@@ -51,9 +51,21 @@ static const char *shown(const char *cell)
     return cell ? cell : "-";
 }
 
+/* A column's title as people read it: "overCharacters" is "over characters". */
+static char *heading(const CliColumn *column)
+{
+    GString *words = g_string_new(NULL);
+    for (const char *p = column->title; *p; p++) {
+        if (g_ascii_isupper(*p)) g_string_append_c(words, ' ');
+        g_string_append_c(words, g_ascii_tolower(*p));
+    }
+    return g_string_free(words, FALSE);
+}
+
 static int column_width(const CliTable *table, size_t column)
 {
-    int widest = width(table->columns[column].title);
+    g_autofree char *title = heading(&table->columns[column]);
+    int widest = width(title);
     for (size_t i = column; i < table->cells->len; i += table->n_columns)
         widest = MAX(widest, width(shown(g_ptr_array_index(table->cells, i))));
     return widest;
@@ -72,7 +84,10 @@ static void append_rows(GString *out, const CliTable *table)
 {
     g_autofree int *widths = g_new(int, table->n_columns);
     for (size_t c = 0; c < table->n_columns; c++) widths[c] = column_width(table, c);
-    for (size_t c = 0; c < table->n_columns; c++) append_cell(out, table, c, widths, table->columns[c].title);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        g_autofree char *title = heading(&table->columns[c]);
+        append_cell(out, table, c, widths, title);
+    }
     for (size_t i = 0; i < table->cells->len; i++)
         append_cell(out, table, i % table->n_columns, widths, shown(g_ptr_array_index(table->cells, i)));
 }

@@ -137,6 +137,7 @@ static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_
 GBytes *output_pdf(const Page *const *pages, size_t n_pages, DkDiagnostics *list)
 {
     g_autoptr(PdfFonts) fonts = pdf_fonts_new();
+    pdf_meta_check(list);
     for (size_t i = 0; i < n_pages; i++) pdf_fonts_note(fonts, pages[i]);
     if (!pdf_fonts_cut(fonts, list)) return NULL;
     qpdf_data qpdf = qpdf_init();

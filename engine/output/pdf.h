@@ -146,6 +146,9 @@ void pdf_tags_write(PdfTags *tags);
 
 /* ---- pdf_meta.c ---- */
 
+/* Warns of a date in the environment that cannot be read. */
+void pdf_meta_check(DkDiagnostics *list);
+
 /* Info, XMP, outline, page labels and the catalog's entries. `pages` are the page objects. */
 void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages, const char *identifier);
 

@@ -32,6 +32,15 @@ static gint64 source_date(void)
     return (gint64)seconds;
 }
 
+void pdf_meta_check(DkDiagnostics *list)
+{
+    const char *value = g_getenv("SOURCE_DATE_EPOCH");
+    if (!value || source_date() >= 0) return;
+    DkDiagnostic *item = base_report(list, DK_WARNING, "bad-date", (BasePlace){0},
+                                     "SOURCE_DATE_EPOCH is \"%s\", which is no date; the PDF carries none", value);
+    base_report_hint(list, item, "give whole seconds since 1970, such as 1655424000");
+}
+
 /* The date in universal time as `format` (of g_date_time_format) writes it; NULL when there is none. */
 static char *format_date(const char *format)
 {

@@ -113,7 +113,11 @@ static void report_fallback(Shaping *shaping, const Char *c, const char *role, c
     if (face)
         base_report(shaping->list, DK_WARNING, "glyph-fallback", place, "role %s has no U+%04X %s; it is drawn from %s", role,
                     c->code, utf8, face->face.name);
-    else base_report(shaping->list, DK_WARNING, "glyph-missing", place, "no face of role %s has U+%04X %s", role, c->code, utf8);
+    else {
+        DkDiagnostic *item =
+            base_report(shaping->list, DK_WARNING, "glyph-missing", place, "no face of role %s has U+%04X %s", role, c->code, utf8);
+        base_report_hint(shaping->list, item, "put a face that has it at the end of the role in roles.yaml, or give --font-path");
+    }
 }
 
 /* The first of a base and its marks that `face` lacks. */

@@ -16,6 +16,7 @@ typedef struct {
 
 static const Bad bads[] = {
     {"story-not-utf8", "story.md", "编辑部", "\xb1\xe0", 4, "story.md:6:7: error: ", "[not-utf8]"},
+    {"lone-carriage-returns", "story.md", "headline: 小版面", "headline: 小\rheadlin: 版面", 4, "story.md:4:1: error: ", "headlin"},
     {"page-not-utf8", "page.yaml", "小报", "\xb1\xa8\xd0\xa1", 4, "page.yaml:3:8: error: ", "save the file as UTF-8"},
     {"yaml-unclosed", "layout.yaml", "bleed: 3mm}", "bleed: 3mm", 4, "layout.yaml:", "error: "},
     {"yaml-tab", "page.yaml", "  lead: story.md", "\tlead: story.md", 4, "page.yaml:7:", "error: "},
@@ -119,6 +120,15 @@ static void test_no_such_page(void)
     assert_contains(run->err, "duikai: 1 error");
     g_autofree char *names = issue_new_names(issue);
     g_assert_cmpstr(names, ==, "");
+}
+
+/* What a finding quotes cannot drive the terminal. */
+static void test_escape_in_name(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) run = issue_run(issue, "render \x1b[31m\xe2\x80\xaered.yaml");
+    assert_status(run, 4);
+    assert_contains(run->err, "cannot read \" [31m red.yaml\"");
 }
 
 /* One page of several is bad: the PDF would lack it, so there is none. */
@@ -292,6 +302,7 @@ void add_input_tests(void)
         g_test_add_data_func(path, &bads[i], test_bad);
     }
     g_test_add_func("/cli/input/no-such-page", test_no_such_page);
+    g_test_add_func("/cli/input/escape-in-name", test_escape_in_name);
     g_test_add_func("/cli/input/one-bad-of-two", test_one_bad_of_two);
     g_test_add_func("/cli/input/overset-before-another", test_overset_before_another);
     g_test_add_func("/cli/input/deep-yaml", test_deep_yaml);

@@ -271,6 +271,19 @@ static void test_link_and_mode(void)
     g_assert_true(stat(real, &status) == 0 && (status.st_mode & 07777) == 0640 && status.st_size > 1000);
 }
 
+/* A link to a file still to be made stays a link. */
+static void test_dangling_link(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autofree char *link = issue_path(issue, "link.pdf"), *made = issue_path(issue, "made.pdf");
+    g_assert_cmpint(symlink("made.pdf", link), ==, 0);
+    g_autoptr(Run) run = issue_run(issue, "render page.yaml -o link.pdf");
+    assert_status(run, 0);
+    struct stat status;
+    g_assert_true(lstat(link, &status) == 0 && S_ISLNK(status.st_mode));
+    g_assert_true(lstat(made, &status) == 0 && S_ISREG(status.st_mode));
+}
+
 void add_output_tests(void)
 {
     g_test_add_func("/cli/output/formats", test_formats);
@@ -285,6 +298,7 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/closed-folder", test_closed_folder);
     g_test_add_func("/cli/output/no-such-folder", test_no_such_folder);
     g_test_add_func("/cli/output/output-is-folder", test_output_is_folder);
+    g_test_add_func("/cli/output/dangling-link", test_dangling_link);
     g_test_add_func("/cli/output/output-is-source", test_output_is_source);
     g_test_add_func("/cli/output/link-and-mode", test_link_and_mode);
 }
