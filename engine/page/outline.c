@@ -3,9 +3,8 @@
 #include "page/outline.h"
 
 typedef struct {
-    const BaseRect *rects;
-    unsigned n;
     GArray *xs, *ys; /* DkLength, sorted, each once */
+    bool *is_inside; /* of the cell right of and below each pair of them, row by row */
 } Cells;
 
 static int compare(const void *a, const void *b)
@@ -26,9 +25,24 @@ static GArray *sorted_once(GArray *values)
     return values;
 }
 
+static unsigned index_of(const GArray *values, DkLength value)
+{
+    guint index = 0;
+    g_array_binary_search((GArray *)values, &value, compare, &index); /* it is in there */
+    return index;
+}
+
+static void mark(Cells *cells, const BaseRect *rect)
+{
+    unsigned left = index_of(cells->xs, rect->x), right = index_of(cells->xs, rect->x + rect->width);
+    unsigned top = index_of(cells->ys, rect->y), foot = index_of(cells->ys, rect->y + rect->height);
+    for (unsigned j = top; j < foot; j++)
+        for (unsigned i = left; i < right; i++) cells->is_inside[j * cells->xs->len + i] = true;
+}
+
 static Cells cells_new(const BaseRect *rects, unsigned n)
 {
-    Cells cells = {rects, n, g_array_new(FALSE, FALSE, sizeof(DkLength)), g_array_new(FALSE, FALSE, sizeof(DkLength))};
+    Cells cells = {g_array_new(FALSE, FALSE, sizeof(DkLength)), g_array_new(FALSE, FALSE, sizeof(DkLength)), NULL};
     for (unsigned i = 0; i < n; i++) {
         DkLength right = rects[i].x + rects[i].width, foot = rects[i].y + rects[i].height;
         g_array_append_val(cells.xs, rects[i].x);
@@ -38,6 +52,8 @@ static Cells cells_new(const BaseRect *rects, unsigned n)
     }
     sorted_once(cells.xs);
     sorted_once(cells.ys);
+    cells.is_inside = g_new0(bool, (gsize)cells.xs->len *cells.ys->len);
+    for (unsigned i = 0; i < n; i++) mark(&cells, &rects[i]);
     return cells;
 }
 
@@ -45,12 +61,7 @@ static Cells cells_new(const BaseRect *rects, unsigned n)
 static bool is_inside(const Cells *cells, int i, int j)
 {
     if (i < 0 || j < 0 || i + 1 >= (int)cells->xs->len || j + 1 >= (int)cells->ys->len) return false;
-    DkLength x = g_array_index(cells->xs, DkLength, i), y = g_array_index(cells->ys, DkLength, j);
-    for (unsigned r = 0; r < cells->n; r++) {
-        const BaseRect *rect = &cells->rects[r];
-        if (x >= rect->x && x < rect->x + rect->width && y >= rect->y && y < rect->y + rect->height) return true;
-    }
-    return false;
+    return cells->is_inside[(unsigned)j * cells->xs->len + (unsigned)i];
 }
 
 static bool is_edge(const Cells *cells, bool is_vertical, int line, int step)
@@ -84,5 +95,6 @@ GArray *page_outline(const BaseRect *rects, unsigned n)
     for (int i = 0; i < (int)cells.xs->len; i++) add_edges(&cells, true, i, edges);
     g_array_unref(cells.xs);
     g_array_unref(cells.ys);
+    g_free(cells.is_inside);
     return edges;
 }

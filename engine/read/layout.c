@@ -95,8 +95,7 @@ static const ReadMap rule_map = {
 static const ReadKey style_keys[] = {
     {"extends", READ_NAME, STYLE(extends), "the style whose values this one takes over; default body",
      PLACE(ModelWrittenStyle, extends_place)},
-    {"font", READ_NAME, STYLE(font), "font role of fonts/roles.yaml, as song, hei, kai",
-     PLACE(ModelWrittenStyle, font_place)},
+    {"font", READ_NAME, STYLE(font), "font role of fonts/roles.yaml, as song, hei, kai", PLACE(ModelWrittenStyle, font_place)},
     {"size", READ_LENGTH, STYLE(size), "type size; % and em of the extended style's size", .range = ABOVE_ZERO},
     {"leading", READ_LENGTH, STYLE(leading), "baseline to baseline; default 1line", .range = ABOVE_ZERO},
     {"tracking", READ_LENGTH, STYLE(tracking), "space between characters, may be negative"},
@@ -307,11 +306,15 @@ static void check_rules(ReadSource *source, const ModelWrittenRule *rules, unsig
     }
 }
 
+#define RECTS_MAX 256 /* of a block: its outline is found among their crossings, so the work grows with the square */
+
 static void finish_block(ReadSource *source, const ModelWrittenBlock *block)
 {
     check_rules(source, block->rules, block->n_rules);
     if (block->place.line && block->id && block->n_at == 0)
         read_error(source, block->place, "missing-key", "the block \"%s\" has no rectangle", block->id);
+    if (block->n_at > RECTS_MAX)
+        read_error(source, block->place, "out-of-range", "the block has %u rectangles (allowed: 1 to %d)", block->n_at, RECTS_MAX);
     ModelWrittenPicture *pictures = (ModelWrittenPicture *)block->pictures; /* our own, just made */
     for (unsigned i = 0; i < block->n_pictures; i++) pictures[i].has_caption = pictures[i].caption.place.line > 0;
 }

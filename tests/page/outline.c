@@ -33,9 +33,19 @@ static void test_outline(void)
     }
 }
 
+/* A stair of 256 rectangles, the most a block may have: its outline has one edge a step and side. */
+static void test_stair(void)
+{
+    BaseRect rects[256];
+    for (int i = 0; i < 256; i++) rects[i] = (BaseRect){0, i, 256 - i, 1};
+    g_autoptr(GArray) edges = page_outline(rects, 256);
+    g_assert_cmpuint(edges->len, ==, 2 + 2 * 256);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/page/outline", test_outline);
+    g_test_add_func("/page/outline/stair", test_stair);
     return g_test_run();
 }
