@@ -31,6 +31,8 @@ static const struct {
     {"wrong-unit", DK_STATUS_INPUT},
     {"out-of-range", DK_STATUS_INPUT},
     {"too-many-findings", DK_STATUS_INPUT},
+    {"extends-loop", DK_STATUS_INPUT},
+    {"nothing-removed", DK_STATUS_INPUT},
     /* stories */
     {"front-matter-missing", DK_STATUS_INPUT},
     {"front-matter-open", DK_STATUS_INPUT},

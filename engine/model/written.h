@@ -72,6 +72,7 @@ typedef struct {
 } ModelWrittenPicture;
 
 typedef struct {
+    const char *id;                    /* NULL: none */
     ModelLength x, line, width, lines; /* width UNSET: vertical; lines UNSET: horizontal */
     ModelWrittenStroke stroke;
     BasePlace place;
@@ -112,6 +113,8 @@ typedef struct {
 
 struct ModelLayout {
     const char *path, *name;
+    const char *extends; /* path as written; NULL: it stands alone.  What it took over is in the fields below */
+    ModelTexts sheets;
     ModelLanguage language;
     ModelLength sheet_width, sheet_height, bleed;
     ModelLength left, top, width, height; /* type area */

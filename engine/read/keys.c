@@ -386,6 +386,14 @@ bool read_map(ReadSource *source, const ReadMap *map, const ReadNode *node, void
     return is_good;
 }
 
+bool read_check_format(ReadSource *source, const ReadMap *map, const ReadNode *root)
+{
+    const ReadNode *format = read_node_value(root, map->keys[0].name);
+    if (format) return take_format(source, &map->keys[0], format);
+    read_error(source, root->place, "missing-key", "%s has no \"%s\"", map->name, map->keys[0].name);
+    return false;
+}
+
 bool read_document(ReadSource *source, const ReadMap *map, const ReadNode *root, void *target)
 {
     const ReadNode *format = read_node_value(root, map->keys[0].name);

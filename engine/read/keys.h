@@ -47,6 +47,7 @@ typedef struct {
     size_t offset;
     const char *doc;
     bool is_required;
+    bool is_inheritable; /* required of the whole; a file may leave it to the layout that it extends */
     size_t count_offset; /* of READ_SUBMAPS, READ_NAMED, READ_STORIES and READ_FURNITURE */
     size_t place_offset; /* a BasePlace for the value; 0: none */
     unsigned sets;       /* a bit for the map's `sets_offset` */
@@ -71,8 +72,17 @@ bool read_map(ReadSource *source, const ReadMap *map, const ReadNode *node, void
 /* Reads the whole of a source as one map of the format `map` describes; false with errors. */
 bool read_document(ReadSource *source, const ReadMap *map, const ReadNode *root, void *target);
 
-/* The three formats, and the front matter's struct. */
-extern const ReadMap read_layout_keys, read_page_keys, read_story_keys;
+/* Whether the tree says that it is of the format `map` describes; an error when it says something else, or nothing. */
+bool read_check_format(ReadSource *source, const ReadMap *map, const ReadNode *root);
+
+/* The formats, and the structs that are not the model's. */
+extern const ReadMap read_layout_keys, read_styles_keys, read_page_keys, read_story_keys;
+
+typedef struct {
+    const char *name;
+    const ModelWrittenStyle *styles;
+    unsigned n_styles;
+} ReadStyleSheet;
 
 typedef enum { READ_KEEP, READ_RESTORE } ReadPunctuation;
 

@@ -1,4 +1,5 @@
 /* Layout: the tables of its keys, and its reader.  layouts/README.md and layouts/schema/layout.schema.json say the same. */
+#include "read/extend.h"
 #include "read/keys.h"
 #include "read/read.h"
 
@@ -32,6 +33,9 @@
     {                                                                                                                              \
         .least = 0.001, .most = 10000                                                                                              \
     }
+/* required of the whole layout; one that extends another may leave it to that */
+#define INHERITABLE .is_required = true, .is_inheritable = true
+#define REMOVE_DOC "keys of the entry of this name in the extended layout that it shall not have"
 #define POINTS(from, to)                                                                                                           \
     {                                                                                                                              \
         .least = (from), .most = (to), .is_absolute = true                                                                         \
@@ -55,9 +59,9 @@ static const ReadMap stroke_map = {"a border or column rule", stroke_keys,  size
 
 static const ReadKey text_rect_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
-    {"line", READ_LINES, AT(ModelWrittenRect, line), "number of the first grid line, from 1", true, .range = LINE_NUMBER},
-    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", true, .range = ABOVE_ZERO},
-    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines", true, .range = LINE_COUNT},
+    {"line", READ_LINES, AT(ModelWrittenRect, line), "number of the first grid line, from 1", INHERITABLE, .range = LINE_NUMBER},
+    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", INHERITABLE, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines", INHERITABLE, .range = LINE_COUNT},
     {NULL},
 };
 static const ReadMap block_rect_map = {
@@ -67,22 +71,24 @@ static const ReadMap narrow_map = {
 
 static const ReadKey any_rect_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
-    {"line", READ_LINES, AT(ModelWrittenRect, line), "grid line, from 1; may have decimals", true, .range = ANY_LINE},
-    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", true, .range = ABOVE_ZERO},
-    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines; may have decimals", true, .range = ANY_LINES},
+    {"line", READ_LINES, AT(ModelWrittenRect, line), "grid line, from 1; may have decimals", INHERITABLE, .range = ANY_LINE},
+    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", INHERITABLE, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines; may have decimals", INHERITABLE, .range = ANY_LINES},
     {NULL},
 };
 static const ReadMap furniture_rect_map = {"the place of a furniture frame",  any_rect_keys, sizeof(ModelWrittenRect), NULL,
                                            offsetof(ModelWrittenRect, place), READ_NOWHERE};
 
 static const ReadKey rule_keys[] = {
+    {"id", READ_NAME, AT(ModelWrittenRule, id), "name by which a layout that extends this one can change or remove it"},
     {"x", READ_LENGTH, AT(ModelWrittenRule, x), "offset from the left; default 0em"},
-    {"line", READ_LINES, AT(ModelWrittenRule, line), "grid line; 51.5 is the middle of line 51", true, .range = ANY_LINE},
+    {"line", READ_LINES, AT(ModelWrittenRule, line), "grid line; 51.5 is the middle of line 51", INHERITABLE, .range = ANY_LINE},
     {"width", READ_LENGTH, AT(ModelWrittenRule, width), "length of a horizontal rule", .range = ABOVE_ZERO},
     {"lines", READ_LINES, AT(ModelWrittenRule, lines), "length of a vertical rule in grid lines", .range = ANY_LINES},
     {"weight", READ_LENGTH, AT(ModelWrittenRule, stroke.weight), "line width; by default what suits the kind", .range = FROM_ZERO},
     {"ink", READ_INK, AT(ModelWrittenRule, stroke.ink), "ink, as K100 or M100 Y100; default K100"},
     {"kind", READ_WORD, AT(ModelWrittenRule, stroke.kind), "thin, thick, double, wenwu or dotted", .words = model_rule_words},
+    {"remove", READ_NOTES, .doc = REMOVE_DOC},
     {NULL},
 };
 static const ModelWrittenRule rule_defaults = {.stroke = {.is_set = true, .ink = {.k = 100}}};
@@ -118,6 +124,7 @@ static const ReadKey style_keys[] = {
      .sets = MODEL_SETS_DIGITS},
     {"direction", READ_WORD, STYLE(direction), "horizontal or vertical", .words = model_direction_words,
      .sets = MODEL_SETS_DIRECTION},
+    {"remove", READ_NOTES, .doc = REMOVE_DOC},
     {NULL},
 };
 static const ReadMap style_map = {
@@ -170,12 +177,12 @@ static const ReadMap leg_map = {"a leg",     leg_keys, sizeof(ModelWrittenLeg), 
 
 #define BLOCK(member) AT(ModelWrittenBlock, member)
 static const ReadKey equal_leg_keys[] = {
-    {"count", READ_COUNT, BLOCK(leg_count), "number of legs", true, .range = {.least = 1, .most = 100, .is_whole = true}},
-    {"measure", READ_LENGTH, BLOCK(leg_measure), "line length of each leg", true, .range = ABOVE_ZERO},
+    {"count", READ_COUNT, BLOCK(leg_count), "number of legs", INHERITABLE, .range = {.least = 1, .most = 100, .is_whole = true}},
+    {"measure", READ_LENGTH, BLOCK(leg_measure), "line length of each leg", INHERITABLE, .range = ABOVE_ZERO},
     {"gutter", READ_LENGTH, BLOCK(leg_gutter), "gap between two legs; default 1em", .range = FROM_ZERO},
     {"x", READ_LENGTH, BLOCK(leg_at.x), "offset from the block's left; default 0em"},
-    {"line", READ_LINES, BLOCK(leg_at.line), "line of the block, from 1", true, .range = LINE_NUMBER},
-    {"lines", READ_LINES, BLOCK(leg_at.lines), "depth of each leg in grid lines", true, .range = LINE_COUNT},
+    {"line", READ_LINES, BLOCK(leg_at.line), "line of the block, from 1", INHERITABLE, .range = LINE_NUMBER},
+    {"lines", READ_LINES, BLOCK(leg_at.lines), "depth of each leg in grid lines", INHERITABLE, .range = LINE_COUNT},
     {NULL},
 };
 static const ReadMap equal_leg_map = {"a set of equal legs", equal_leg_keys, 0, NULL, offsetof(ModelWrittenBlock, leg_at.place),
@@ -210,7 +217,7 @@ static const ReadMap picture_map = {
 
 static const ReadKey block_keys[] = {
     {"id", READ_NAME, BLOCK(id), "name, unique among blocks and furniture", true},
-    {"at", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, at, n_at), "{x, line, width, lines}, or a list of such rectangles", true,
+    {"at", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, at, n_at), "{x, line, width, lines}, or a list of such rectangles", INHERITABLE,
      .map = &block_rect_map, .alone = &block_rect_map},
     {"styles", READ_SUBMAP, .offset = 0, .doc = "styles of the story's parts", .map = &block_style_map},
     {"head", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, heads, n_heads), "list of head frames", .map = &head_map},
@@ -223,6 +230,7 @@ static const ReadKey block_keys[] = {
     {"border", READ_SUBMAP, BLOCK(border), "a border around the block", .map = &stroke_map},
     {"tint", READ_INK, BLOCK(tint), "ink behind the block; default none"},
     {"rules", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, rules, n_rules), "list of rules, placed on the block", .map = &rule_map},
+    {"remove", READ_NOTES, .doc = REMOVE_DOC},
     {NULL},
 };
 static const ModelWrittenBlock block_defaults = {.tint = {.is_none = true}};
@@ -235,10 +243,11 @@ static const ReadMap block_map = {
 static const ReadKey furniture_keys[] = {
     {"id", READ_NAME, FURNITURE(id), "name, unique among blocks and furniture", true},
     {"kind", READ_WORD, FURNITURE(kind), "text (default), code or picture", .words = model_furniture_words},
-    {"at", READ_SUBMAP, FURNITURE(at), "{x, line, width, lines}", true, .map = &furniture_rect_map},
+    {"at", READ_SUBMAP, FURNITURE(at), "{x, line, width, lines}", INHERITABLE, .map = &furniture_rect_map},
     {"style", READ_NAME, FURNITURE(style), "style name; default body", PLACE(ModelWrittenFurniture, style_place)},
     {"border", READ_SUBMAP, FURNITURE(border), "a border around the frame", .map = &stroke_map},
     {"tint", READ_INK, FURNITURE(tint), "ink behind the frame; default none"},
+    {"remove", READ_NOTES, .doc = REMOVE_DOC},
     {NULL},
 };
 static const ModelWrittenFurniture furniture_defaults = {.tint = {.is_none = true}};
@@ -250,25 +259,25 @@ static const ReadMap furniture_map = {
 
 #define LAYOUT(member) AT(ModelLayout, member)
 static const ReadKey sheet_keys[] = {
-    {"width", READ_LENGTH, LAYOUT(sheet_width), "width of the trimmed sheet", true, .range = POINTS(1, 10000)},
-    {"height", READ_LENGTH, LAYOUT(sheet_height), "height of the trimmed sheet", true, .range = POINTS(1, 10000)},
+    {"width", READ_LENGTH, LAYOUT(sheet_width), "width of the trimmed sheet", INHERITABLE, .range = POINTS(1, 10000)},
+    {"height", READ_LENGTH, LAYOUT(sheet_height), "height of the trimmed sheet", INHERITABLE, .range = POINTS(1, 10000)},
     {"bleed", READ_LENGTH, LAYOUT(bleed), "what is printed beyond the trim; default 0mm", .range = POINTS(0, 720)},
     {NULL},
 };
 static const ReadMap sheet_map = {"the sheet", sheet_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
 
 static const ReadKey area_keys[] = {
-    {"left", READ_LENGTH, LAYOUT(left), "from the sheet's left edge", true},
-    {"top", READ_LENGTH, LAYOUT(top), "from the sheet's top edge", true},
-    {"width", READ_LENGTH, LAYOUT(width), "width of the type area", true, .range = ABOVE_ZERO},
-    {"height", READ_LENGTH, LAYOUT(height), "height of the type area", true, .range = ABOVE_ZERO},
+    {"left", READ_LENGTH, LAYOUT(left), "from the sheet's left edge", INHERITABLE},
+    {"top", READ_LENGTH, LAYOUT(top), "from the sheet's top edge", INHERITABLE},
+    {"width", READ_LENGTH, LAYOUT(width), "width of the type area", INHERITABLE, .range = ABOVE_ZERO},
+    {"height", READ_LENGTH, LAYOUT(height), "height of the type area", INHERITABLE, .range = ABOVE_ZERO},
     {NULL},
 };
 static const ReadMap area_map = {"the type area", area_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
 
 static const ReadKey grid_keys[] = {
-    {"size", READ_LENGTH, LAYOUT(grid_size), "size of the body type", true, .range = POINTS(1, 2000)},
-    {"leading", READ_LENGTH, LAYOUT(grid_leading), "distance of the grid's lines", true, .range = ABOVE_ZERO},
+    {"size", READ_LENGTH, LAYOUT(grid_size), "size of the body type", INHERITABLE, .range = POINTS(1, 2000)},
+    {"leading", READ_LENGTH, LAYOUT(grid_leading), "distance of the grid's lines", INHERITABLE, .range = ABOVE_ZERO},
     {NULL},
 };
 static const ReadMap grid_map = {"the grid", grid_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
@@ -276,14 +285,16 @@ static const ReadMap grid_map = {"the grid", grid_keys, 0, NULL, READ_NOWHERE, R
 static const ReadKey layout_keys[] = {
     {"duikai", READ_FORMAT, .doc = "format of this file: layout/1", .is_required = true, .words = formats},
     {"name", READ_TEXT, LAYOUT(name), "what the layout is for"},
+    {"extends", READ_PATH, LAYOUT(extends), "path of the layout that this one stands on, relative to this file"},
+    {"style-sheets", READ_TEXTS, LAYOUT(sheets), "path of a style sheet, or list of them; later ones stand over earlier ones"},
+    {"remove", READ_NOTES, .doc = "ids of blocks, furniture frames and rules of the extended layout that this one leaves out"},
     {"language", READ_WORD, LAYOUT(language), "zh-Hans-CN (default), zh-Hant-TW, zh-Hant-HK or ja", .words = model_language_words},
-    {"sheet", READ_SUBMAP, .offset = 0, .doc = "{width, height, bleed}", .is_required = true, PLACE(ModelLayout, sheet_place),
+    {"sheet", READ_SUBMAP, .offset = 0, .doc = "{width, height, bleed}", INHERITABLE, PLACE(ModelLayout, sheet_place),
      .map = &sheet_map},
-    {"type-area", READ_SUBMAP, .offset = 0, .doc = "{left, top, width, height}, from the trimmed sheet's corner",
-     .is_required = true, PLACE(ModelLayout, area_place), .map = &area_map},
-    {"grid", READ_SUBMAP, .offset = 0, .doc = "{size, leading}", .is_required = true, PLACE(ModelLayout, grid_place),
-     .map = &grid_map},
-    {"styles", READ_NAMED, SUBMAPS(ModelLayout, styles, n_styles), "map: name -> style; body is required", true,
+    {"type-area", READ_SUBMAP, .offset = 0, .doc = "{left, top, width, height}, from the trimmed sheet's corner", INHERITABLE,
+     PLACE(ModelLayout, area_place), .map = &area_map},
+    {"grid", READ_SUBMAP, .offset = 0, .doc = "{size, leading}", INHERITABLE, PLACE(ModelLayout, grid_place), .map = &grid_map},
+    {"styles", READ_NAMED, SUBMAPS(ModelLayout, styles, n_styles), "map: name -> style; body is required", INHERITABLE,
      PLACE(ModelLayout, styles_place), .map = &style_map},
     {"blocks", READ_SUBMAPS, SUBMAPS(ModelLayout, blocks, n_blocks), "list of blocks, in reading order", .map = &block_map},
     {"furniture", READ_SUBMAPS, SUBMAPS(ModelLayout, furniture, n_furniture), "list of furniture frames", .map = &furniture_map},
@@ -291,6 +302,17 @@ static const ReadKey layout_keys[] = {
     {NULL},
 };
 const ReadMap read_layout_keys = {"a layout", layout_keys, sizeof(ModelLayout), NULL, READ_NOWHERE, READ_NOWHERE};
+
+/* ---- Style sheet ---- */
+
+static const char *const sheet_formats[] = {"styles/1", NULL};
+static const ReadKey styles_keys[] = {
+    {"duikai", READ_FORMAT, .doc = "format of this file: styles/1", .is_required = true, .words = sheet_formats},
+    {"name", READ_TEXT, AT(ReadStyleSheet, name), "what the styles are for"},
+    {"styles", READ_NAMED, SUBMAPS(ReadStyleSheet, styles, n_styles), "map: name -> style", true, .map = &style_map},
+    {NULL},
+};
+const ReadMap read_styles_keys = {"a style sheet", styles_keys, sizeof(ReadStyleSheet), NULL, READ_NOWHERE, READ_NOWHERE};
 
 /* ---- What the tables cannot say ---- */
 
@@ -330,14 +352,41 @@ static void finish(ReadSource *source, const ModelLayout *layout)
               "add it: all other styles take their values from it");
 }
 
-const ModelLayout *read_layout(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list)
+/* The layout's whole tree: with those it extends, its style sheets, and then those of the issue. */
+static const ReadNode *whole_tree(ReadSource *source, const ReadSheets *sheets, ReadExtending *extending)
 {
-    g_autoptr(ReadSource) source = read_source_open(path, place, arena, list);
-    if (!source) return NULL;
     const ReadNode *root = read_yaml(source, 0, source->size);
-    if (!root) return NULL;
-    ModelLayout *layout = base_arena_new_array(arena, ModelLayout, 1);
+    if (!root || root->kind != READ_MAP || !read_node_value(root, "duikai")) return root; /* the table says what is wrong */
+    if (!read_check_format(source, &read_layout_keys, root)) return NULL;
+    root = read_extended(source, root, extending);
+    for (unsigned i = 0; root && sheets && i < sheets->n; i++)
+        root = read_with_sheet(source, root, sheets->paths[i], sheets->places[i], extending);
+    return root;
+}
+
+static const ModelLayout *take_layout(ReadSource *source, const ReadNode *root)
+{
+    ModelLayout *layout = base_arena_new_array(source->arena, ModelLayout, 1);
     layout->path = source->path;
     if (read_document(source, &read_layout_keys, root, layout) || root->kind == READ_MAP) finish(source, layout);
     return source->n_errors ? NULL : layout;
+}
+
+const ModelLayout *read_layout_with(const char *path, BasePlace place, const ReadSheets *sheets, BaseArena *arena,
+                                    DkDiagnostics *list)
+{
+    g_autoptr(ReadSource) source = read_source_open(path, place, arena, list);
+    if (!source) return NULL;
+    ReadExtending extending = {g_ptr_array_new_with_free_func((GDestroyNotify)read_source_free),
+                               g_ptr_array_new_with_free_func(g_free)};
+    const ReadNode *root = whole_tree(source, sheets, &extending);
+    const ModelLayout *layout = root ? take_layout(source, root) : NULL;
+    g_ptr_array_unref(extending.sources);
+    g_ptr_array_unref(extending.chain);
+    return layout;
+}
+
+const ModelLayout *read_layout(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list)
+{
+    return read_layout_with(path, place, NULL, arena, list);
 }

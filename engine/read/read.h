@@ -14,6 +14,16 @@
 const ModelPageFile *read_page_file(const char *path, BaseArena *arena, DkDiagnostics *list);
 const ModelLayout *read_layout(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list);
 
+/* Style sheets of an issue, which stand over the styles of its layouts: paths to open, and where each is named. */
+typedef struct {
+    const char *const *paths;
+    const BasePlace *places;
+    unsigned n;
+} ReadSheets;
+/* `sheets` may be NULL. */
+const ModelLayout *read_layout_with(const char *path, BasePlace place, const ReadSheets *sheets, BaseArena *arena,
+                                    DkDiagnostics *list);
+
 typedef struct {
     bool restores_punctuation; /* whatever the story says */
 } ReadStoryOptions;

@@ -70,22 +70,22 @@ static size_t match(Walk *walk, gunichar c)
     return text[walk->at] ? (size_t)(g_utf8_next_char(text + walk->at) - (text + walk->at)) : 0;
 }
 
-ReadChars *read_scalar_chars(ReadSource *source, const ReadNode *node)
+ReadChars *read_scalar_chars(const ReadNode *node)
 {
     ReadChars *chars = read_chars_new();
-    Walk walk = {.source = source, .node = node};
+    Walk walk = {.source = node->source, .node = node};
     start(&walk);
     const char *end = node->text + node->n_bytes;
     for (const char *p = node->text; p < end; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (is_line_end(&walk, c)) {
             walk.is_folding = true;
-            read_chars_add(chars, '\n', 0, read_source_place(source, walk.at));
+            read_chars_add(chars, '\n', 0, read_source_place(walk.source, walk.at));
             continue;
         }
         size_t n = match(&walk, c);
-        read_chars_add(chars, c, 0, read_source_place(source, walk.at));
-        walk.at = MIN(walk.at + n, source->size);
+        read_chars_add(chars, c, 0, read_source_place(walk.source, walk.at));
+        walk.at = MIN(walk.at + n, walk.source->size);
     }
     return chars;
 }
@@ -110,7 +110,7 @@ static ModelText text_of(ReadSource *source, const ReadNode *node, const ReadCha
 /* Appends the text or, of a literal block, the texts of a scalar. */
 static void add_texts(ReadSource *source, const ReadNode *node, ReadQuotes *quotes, GArray *texts)
 {
-    g_autoptr(ReadChars) chars = read_scalar_chars(source, node);
+    g_autoptr(ReadChars) chars = read_scalar_chars(node);
     guint n = chars->len, first = 0;
     while (n && read_chars_at(chars, n - 1)->c == '\n') n--; /* what a block without "-" ends with */
     for (guint i = 0; i < n && node->style == READ_LITERAL; i++) {
@@ -125,7 +125,7 @@ static void add_texts(ReadSource *source, const ReadNode *node, ReadQuotes *quot
 
 const char *read_scalar_string(ReadSource *source, const ReadNode *node)
 {
-    g_autoptr(ReadChars) chars = read_scalar_chars(source, node);
+    g_autoptr(ReadChars) chars = read_scalar_chars(node);
     return text_of(source, node, chars, 0, chars->len, &(ReadQuotes){0}).text;
 }
 

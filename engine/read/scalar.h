@@ -6,7 +6,7 @@
 #include "read/yaml.h"
 
 /* The characters of a scalar with the place of each; its folded line ends are '\n'. */
-ReadChars *read_scalar_chars(ReadSource *source, const ReadNode *node);
+ReadChars *read_scalar_chars(const ReadNode *node);
 /* A scalar as one line of text, its line ends joined, restored where the source asks for it. */
 const char *read_scalar_string(ReadSource *source, const ReadNode *node);
 /* A scalar, or a list of scalars, as texts; each line of a literal block ("|") is a text of its own. */

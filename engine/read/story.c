@@ -124,7 +124,7 @@ static const char *slug_from(const char *path, BaseArena *arena)
 static const ReadChars *dateline_of(ReadSource *source, const ReadFrontMatter *matter)
 {
     if (!matter->dateline || matter->dateline->kind != READ_SCALAR) return NULL;
-    ReadChars *chars = read_scalar_chars(source, matter->dateline);
+    ReadChars *chars = read_scalar_chars(matter->dateline);
     read_join_lines(chars);
     if (source->restores) read_restore(chars, &(ReadQuotes){0});
     return chars;

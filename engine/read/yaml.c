@@ -81,6 +81,7 @@ static ReadNode *node_new(Tree *tree, ReadNodeKind kind, yaml_mark_t mark)
 {
     ReadNode *node = base_arena_new_array(tree->source->scratch, ReadNode, 1);
     node->kind = kind;
+    node->source = tree->source;
     node->place = place_of(tree, mark);
     node->offset = tree->offset;
     return node;

@@ -16,6 +16,7 @@ typedef enum { READ_PLAIN, READ_SINGLE_QUOTED, READ_DOUBLE_QUOTED, READ_LITERAL,
 typedef struct ReadNode ReadNode;
 struct ReadNode {
     ReadNodeKind kind;
+    ReadSource *source;
     size_t offset; /* of the first byte, in the source */
     BasePlace place;
     const ReadNode *key;  /* of a map's value */

@@ -103,6 +103,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     cases_add("model/geometry", "model/geometry.cases", run_case);
+    cases_add("model/extends", "model/extends.cases", run_case);
     cases_add("model/styles", "model/styles.cases", run_case);
     cases_add("model/bind", "model/bind.cases", run_case);
     g_test_add_func("/model/galley", test_galley);

@@ -37,11 +37,11 @@ def front_matter(path):
 
 def documents(project):
     """(path, schema, text) of every shipped file of the formats."""
-    for path in sorted(project.glob("layouts/*.yaml")):
-        name = "habits.schema.json" if path.name == "habits.yaml" else "layout.schema.json"
-        yield path, name, path.read_text(encoding="utf-8")
-    for path in sorted(project.glob("samples/*/page-*.yaml")):
-        yield path, "page.schema.json", path.read_text(encoding="utf-8")
+    for path in sorted([*project.glob("layouts/*.yaml"), *project.glob("samples/*/*.yaml")]):
+        text = path.read_text(encoding="utf-8")
+        format = re.search(r"^duikai: *([a-z]+)/", text, re.MULTILINE)
+        if format:
+            yield path, f"{format[1]}.schema.json", text
     for path in sorted(project.glob("samples/*/stories/*.md")):
         yield path, "story.schema.json", front_matter(path)
     for path in sorted(project.glob("tests/golden/**/*.golden.yaml")):
