@@ -1,6 +1,5 @@
 /* The public interface over the rooms, and the pipeline: set_page names every stage in order. */
-#include "duikai.h"
-
+#include "duikai_page.h"
 #include "output/output.h"
 #include "read/read.h"
 
@@ -13,15 +12,6 @@
 
 struct DkEngine {
     TextFonts *fonts;
-};
-
-struct DkPage {
-    BaseArena *arena;
-    const ModelResolved *resolved;
-    TextRuns *runs;
-    ParLines *lines;
-    FlowGalley *galley;
-    Page *page;
 };
 
 /* ---- Engine ---- */
@@ -152,11 +142,12 @@ static bool check_lengths(const DkGalleyOptions *options, DkDiagnostics *list)
 
 static bool galley_style(const DkGalleyOptions *options, ModelStyle *style, ModelLanguage *language, DkDiagnostics *list)
 {
-    unsigned punctuation = MODEL_PUNCTUATION_HALF, prohibition = MODEL_PROHIBITION_GB, breaker = MODEL_BREAKER_FIRST_FIT;
+    unsigned punctuation = MODEL_PUNCTUATION_HALF, prohibition = MODEL_PROHIBITION_GB, breaker;
     unsigned lang = MODEL_LANGUAGE_HANS_CN;
     bool is_known = check_lengths(options, list);
     is_known &= option_word("punctuation style", options->punctuation, model_punctuation_words, &punctuation, list);
     is_known &= option_word("prohibition level", options->prohibition, model_prohibition_words, &prohibition, list);
+    breaker = model_usual_breaker(punctuation);
     is_known &= option_word("breaker", options->breaker, model_breaker_words, &breaker, list);
     is_known &= option_word("language", options->language, model_language_words, &lang, list);
     *language = lang;

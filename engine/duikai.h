@@ -116,8 +116,7 @@ typedef struct {
     DkLength leading; /* 1 pt or more; 0: 1.42 of the size */
     DkLength indent;  /* of first lines, below the measure */
     const char *font; /* role; NULL: song */
-    const char *punctuation, *prohibition, *breaker,
-        *language; /* words of layouts/README.md; NULL: half, gb, first-fit, zh-Hans-CN */
+    const char *punctuation, *prohibition, *breaker, *language; /* words of layouts/README.md; NULL: its defaults, zh-Hans-CN */
     bool restore;  /* restore ASCII marks, whatever the story says */
 } DkGalleyOptions;
 
@@ -147,6 +146,45 @@ typedef struct {
 } DkFontUse;
 DK_API size_t dk_page_font_use_count(const DkPage *page);
 DK_API DkFontUse dk_page_font_use(const DkPage *page, size_t index);
+
+/* A step by which lines gain or lose width, in the order in which they are taken: RULES 1.8, shrinking first. */
+#define DK_N_STEPS 12
+typedef struct {
+    const char *word;  /* stable: "bracket", "stretch-han" ... */
+    const char *place; /* in words: "blanks of brackets and quotes" */
+    bool is_stretch;
+    int number; /* among those that shrink, or stretch */
+} DkStep;
+/* `index` must be below DK_N_STEPS. */
+DK_API DkStep dk_step(size_t index);
+
+/* A set line: how it was made to fit, and where it stands.  Lengths "em" count in is `em`, the size of its paragraph's style. */
+typedef struct {
+    const char *story;   /* slug; NULL: furniture */
+    const char *frame;   /* block or furniture id */
+    const char *element; /* "leg", "headline", "caption" ... */
+    int leg;             /* of its block, from 1; 0: not in a leg */
+    int set_line;        /* of the frame, from 1: of a leg, the slot it stands in */
+    const char *file;    /* where its first character is written ... */
+    int line, column;    /* ... both from 1 */
+    const char *text;    /* its words as set, `n_bytes` long, with no NUL behind */
+    size_t n_bytes;
+    DkLength x, y, width, height;       /* of its em boxes on the sheet */
+    DkLength em, measure, natural, set; /* natural: before any step but the first; set: as it stands, a hanging mark not counted */
+    DkLength gap;                       /* the widest stretch at one place between Han */
+    DkLength steps[DK_N_STEPS];         /* what each step of dk_step took away or added */
+    const char *end;                    /* why it ends where it ends: "full", "taken-in", "pushed-out", "unit", "weighed" ... */
+    uint32_t end_mark;                  /* whose rule it is that it was taken in or pushed out for; else 0 */
+    bool may_not_end;                   /* that mark may not end a line; false: it may not start one */
+    bool is_vertical, is_first, is_last, is_loose, is_forced, is_runt, is_hanging;
+} DkLine;
+/* The page's lines in reading order.  `index` must be below the count; strings belong to the page. */
+DK_API size_t dk_page_line_count(const DkPage *page);
+DK_API DkLine dk_page_line(const DkPage *page, size_t index);
+/* Why a line ends where it ends, as a clause; released with dk_free. */
+DK_API char *dk_line_reason(const DkLine *line);
+/* All of a line as one JSON object, lengths in em but for the rectangle's, in pt; released with dk_free. */
+DK_API char *dk_line_json(const DkLine *line);
 
 /* ---- Output ---- */
 

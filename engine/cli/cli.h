@@ -23,7 +23,7 @@ typedef struct {
     bool is_strict, warning_exit_0;
     GPtrArray *font_paths; /* const char *, NULL-terminated; NULL: none given */
 
-    const char *output, *format, *dump;
+    const char *output, *format, *dump, *explain;
     double ppi; /* 0: not given */
 
     const char *measure, *size, *leading, *indent, *font, *punctuation, *prohibition, *breaker, *language;
@@ -88,6 +88,7 @@ extern const CliOption cli_output_options[]; /* where to, what format */
 
 /* The words of --format and --dump, in the order of DkFormat and DkStage, NULL-terminated. */
 extern const char *const cli_format_words[], *const cli_stage_words[];
+extern const char *const cli_explain_words[]; /* of --explain */
 
 /* The exit statuses, ended by a NULL meaning. */
 typedef struct {
@@ -151,6 +152,10 @@ bool cli_format(const CliCommand *command, const CliValues *values, const char *
 const char *cli_format_extension(DkFormat format);
 /* Writes pages to the file `name`, "-" for standard output, or prints the dump that was asked for instead. */
 bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFormat format, const char *name);
+/* Whether --dump or --explain asks for text on standard output instead of a file. */
+bool cli_is_told(const CliValues *values);
+/* Prints what --explain asks for of each line of the pages (explain.c). */
+bool cli_explain(CliSession *session, DkPage *const *pages, size_t n_pages);
 /* Prints text to standard output; false, after a message, when it cannot be written. */
 bool cli_print(const char *text);
 

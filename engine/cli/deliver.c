@@ -30,10 +30,20 @@ static bool format_by_extension(const CliCommand *command, const char *name, DkF
     return index >= 0;
 }
 
+bool cli_is_told(const CliValues *values)
+{
+    return values->dump || values->explain;
+}
+
 bool cli_format(const CliCommand *command, const CliValues *values, const char *name, DkFormat otherwise, DkFormat *format)
 {
-    if (values->dump && (values->output || values->format)) {
-        cli_usage_error(command, NULL, "--dump prints to standard output and goes with neither -o nor --format");
+    const char *told = values->explain ? "explain" : "dump";
+    if (cli_is_told(values) && (values->output || values->format)) {
+        cli_usage_error(command, NULL, "--%s prints to standard output and goes with neither -o nor --format", told);
+        return false;
+    }
+    if (values->explain && values->dump) {
+        cli_usage_error(command, NULL, "--explain and --dump each print a text of their own: give one of them");
         return false;
     }
     bool is_standard = name && strcmp(name, "-") == 0;
@@ -41,7 +51,7 @@ bool cli_format(const CliCommand *command, const CliValues *values, const char *
     if (values->format) *format = (DkFormat)index_of(cli_format_words, values->format);
     else if (name && !is_standard && !format_by_extension(command, name, format)) return false;
     bool is_binary = *format == DK_FORMAT_PDF || *format == DK_FORMAT_PNG;
-    if (!is_standard || values->dump || !is_binary || !isatty(STDOUT_FILENO)) return true;
+    if (!is_standard || cli_is_told(values) || !is_binary || !isatty(STDOUT_FILENO)) return true;
     cli_usage_error(command, NULL, "a %s is not written to a terminal; redirect it, or name a file with -o",
                     cli_format_words[*format]);
     return false;
@@ -99,6 +109,7 @@ static bool print_dumps(CliSession *session, DkPage *const *pages, size_t n_page
 
 bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFormat format, const char *name)
 {
+    if (session->values->explain) return cli_explain(session, pages, n_pages);
     if (session->values->dump) return print_dumps(session, pages, n_pages);
     DkWriteOptions options = {.ppi = session->values->ppi};
     cli_signals_hold();

@@ -74,6 +74,11 @@ const CliOption cli_output_options[] = {
      .field = G_STRUCT_OFFSET(CliValues, dump),
      .words = cli_stage_words,
      .help = "print an intermediate form to standard output instead of writing a file"},
+    {.name = "explain",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, explain),
+     .words = cli_explain_words,
+     .help = "print how each line was set instead: its widths, what each step of slack gave or took, why it ends where it ends"},
     {0}};
 
 void cli_each_option(const CliCommand *command, CliSee see, void *data)

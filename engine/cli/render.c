@@ -32,7 +32,7 @@ static bool plan(const CliValues *values, DkFormat *format, char **name)
     const char *first = g_ptr_array_index(values->operands, 0);
     const char *output = values->output ? values->output : is_standard(first) ? first : NULL;
     if (!cli_format(&cli_render, values, output, DK_FORMAT_PDF, format)) return false;
-    if (n_pages > 1 && !values->dump && (!values->output || *format != DK_FORMAT_PDF)) {
+    if (n_pages > 1 && !cli_is_told(values) && (!values->output || *format != DK_FORMAT_PDF)) {
         cli_usage_error(&cli_render, NULL, "several pages go into one PDF: name it with -o FILE.pdf, or render them one by one");
         return false;
     }

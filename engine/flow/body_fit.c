@@ -28,7 +28,7 @@ static void report_overset(const FlowBody *body, const FlowFit *fit, unsigned fi
     const ModelStory *story = body->block->story;
     const GArray *lines = body->job->lines->lines;
     BasePlace place = {.file = story->path};
-    if (first < lines->len) place = flow_line_place(body->job, &g_array_index(lines, ParLine, first));
+    if (first < lines->len) place = flow_line_place(body->job->runs, &g_array_index(lines, ParLine, first));
     place.story = story->slug;
     place.frame = body->block->id;
     DkDiagnostic *item =

@@ -49,6 +49,8 @@ typedef struct {
  * runt. */
 FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
                       DkDiagnostics *list);
+/* Where in its source a line's first character is written. */
+BasePlace flow_line_place(const TextRuns *runs, const ParLine *line);
 void flow_galley_free(FlowGalley *galley);
 void flow_dump(const FlowGalley *galley, const ParLines *lines, BaseDump *dump);
 

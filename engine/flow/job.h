@@ -71,8 +71,6 @@ void flow_body(FlowJob *job, const ModelBlock *block);
 
 /* Reports the frame's lines that are loose, forced, a runt, or wider than their measure. */
 void flow_report_lines(const FlowJob *job, const FlowFrame *frame);
-/* Where in its source a line's first character is written. */
-BasePlace flow_line_place(const FlowJob *job, const ParLine *line);
 
 static inline DkLength flow_inline_size(const FlowFrame *frame)
 {

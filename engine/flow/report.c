@@ -1,20 +1,11 @@
 /* Findings about lines: what a make-up editor would circle, with frame, line and amount. */
 #include "flow/job.h"
 
-BasePlace flow_line_place(const FlowJob *job, const ParLine *line)
+BasePlace flow_line_place(const TextRuns *runs, const ParLine *line)
 {
-    const TextParagraph *paragraph = &g_array_index(job->runs->paragraphs, TextParagraph, line->paragraph);
+    const TextParagraph *paragraph = &g_array_index(runs->paragraphs, TextParagraph, line->paragraph);
     bool is_body = paragraph->story && paragraph->text == paragraph->story->text;
     return is_body ? model_story_place(paragraph->story, line->first_byte) : paragraph->place;
-}
-
-/* The size of a line's last words: a dateline run in before them may be of another. */
-static DkLength line_size(const FlowJob *job, const ParLine *line)
-{
-    if (!line->n_boxes) return job->resolved->em;
-    const ParBox *box = &g_array_index(job->lines->boxes, ParBox, line->first_box + line->n_boxes - 1);
-    const TextCluster *cluster = &g_array_index(job->runs->clusters, TextCluster, box->cluster);
-    return job->runs->styles[g_array_index(job->runs->runs, TextRun, cluster->run).style].size;
 }
 
 /* A loose line that has no gap to stretch, as one of a single Latin word, stands short of its measure. */
@@ -31,11 +22,11 @@ static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLi
 {
     const ParLine *line = &g_array_index(job->lines->lines, ParLine, placed->line);
     if (!line->is_loose && !line->is_forced && !line->is_runt && line->width <= line->measure) return;
-    BasePlace place = flow_line_place(job, line);
+    BasePlace place = flow_line_place(job->runs, line);
     place.story = frame->story ? frame->story->slug : NULL;
     place.frame = frame->id;
     place.set_line = placed->slot + 1;
-    double size = line_size(job, line);
+    double size = line->em;
     if (line->is_loose && line->gap <= 0) report_short(job, line, place, size);
     else if (line->is_loose)
         base_report_amount(base_report(job->list, DK_WARNING, "line-loose", place, "line %d of \"%s\" is loose: %.2f em a gap",

@@ -43,6 +43,10 @@ extern const char *const model_align_words[],
             *const model_breaker_words[], *const model_direction_words[],
                                               *const model_digits_words[], *const model_rule_words[], *const model_language_words[];
 
+/* The breaker of a style that names none: a paragraph whose marks can be squeezed is weighed whole, one whose marks cannot is filled line by
+ * line, as papers are (RULES 1.8). */
+ModelBreaker model_usual_breaker(ModelPunctuation punctuation);
+
 /* ---- Story ---- */
 
 typedef enum { MODEL_PARAGRAPH_BODY, MODEL_PARAGRAPH_CROSS_HEAD, MODEL_PARAGRAPH_QUOTE, MODEL_PARAGRAPH_BREAK } ModelParagraphKind;

@@ -44,6 +44,12 @@ static ModelWrittenStyle usual_style(void)
                                .digits = MODEL_DIGITS_HALF};
 }
 
+ModelBreaker model_usual_breaker(ModelPunctuation punctuation)
+{
+    bool is_elastic = punctuation == MODEL_PUNCTUATION_FULL || punctuation == MODEL_PUNCTUATION_KAIMING;
+    return is_elastic ? MODEL_BREAKER_TOTAL_FIT : MODEL_BREAKER_FIRST_FIT;
+}
+
 static ModelLength said(ModelLength own, ModelLength inherited)
 {
     return own.unit == MODEL_UNIT_UNSET ? inherited : own;
@@ -138,7 +144,7 @@ static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, 
         .block_align = style->block_align,
         .punctuation = style->punctuation,
         .prohibition = style->prohibition,
-        .breaker = style->breaker,
+        .breaker = style->sets & MODEL_SETS_BREAKER ? style->breaker : model_usual_breaker(style->punctuation),
         .direction = style->direction,
         .digits = style->digits,
         .is_hanging = style->is_hanging,

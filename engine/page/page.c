@@ -193,6 +193,14 @@ static BaseRect line_rect(const FlowFrame *frame, DkLength start, DkLength end, 
     return (BaseRect){MIN(x0, x1), MIN(y0, y1), ABS(x1 - x0), ABS(y1 - y0)};
 }
 
+BaseRect page_line_rect(const ParLines *lines, const FlowGalley *galley, unsigned line)
+{
+    const FlowLine *placed = &g_array_index(galley->lines, FlowLine, line);
+    const ParLine *set = &g_array_index(lines->lines, ParLine, placed->line);
+    const FlowFrame *frame = &g_array_index(galley->frames, FlowFrame, placed->frame);
+    return line_rect(frame, set->offset, set->offset + set->width, placed->center, set->em);
+}
+
 typedef struct {
     const FlowFrame *frame;
     const FlowLine *placed;

@@ -60,6 +60,8 @@ typedef struct {
 Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley,
                 BaseArena *arena);
 void page_free(Page *page);
+/* The em boxes of line `line` of the galley, from its start to its end, as a rectangle on the sheet. */
+BaseRect page_line_rect(const ParLines *lines, const FlowGalley *galley, unsigned line);
 void page_dump(const Page *page, BaseDump *dump);
 
 #endif

@@ -138,6 +138,9 @@ int par_compare_ends(const Composer *composer, const GArray *first, const GArray
 bool par_head_fit(const Composer *composer, GArray *ends);
 DkLength par_measure_of(const Composer *composer, unsigned line, unsigned first);
 
+/* reason.c: why the line ends where it ends. */
+ParReason par_line_reason(const Composer *composer, const Line *line);
+
 /* justify.c: gives a line its slack and appends it. */
 void par_justify(const Composer *composer, const Line *line, ParSegment segment, ParLines *lines);
 /* align.c: where a line's boxes start in its measure. */

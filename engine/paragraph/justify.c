@@ -91,11 +91,14 @@ static int count_word_spaces(const Composer *composer, const Line *line)
 static void take(const Composer *composer, const Line *line, ParLine *set, ParSlack step, Share share)
 {
     DkLength widest = stretch_step(composer, line, step, share);
-    if (step == PAR_STRETCH_HAN) {
-        set->gap = widest;
-        if (widest > composer->style->size / 4) step = PAR_STRETCH_UNLIMITED;
-    }
     set->slack = step;
+    if (step == PAR_STRETCH_HAN) { /* what goes beyond the limit is the next step's, at the same places */
+        DkLength over = (DkLength)MAX(0, share.amount - share.total * (composer->style->size / 4));
+        set->gap = widest;
+        set->given[PAR_STRETCH_UNLIMITED] += over;
+        share.amount -= over;
+        if (over > 0) set->slack = PAR_STRETCH_UNLIMITED;
+    }
     set->given[step] += (DkLength)share.amount;
 }
 
@@ -170,6 +173,8 @@ void par_justify(const Composer *composer, const Line *line, ParSegment segment,
                    .n_bytes = last->first_byte + last->n_bytes - first->first_byte,
                    .measure = line->measure,
                    .natural = line->natural,
+                   .em = composer->style->size,
+                   .reason = par_line_reason(composer, line),
                    .is_first = line->start == 0 && composer->request->first_cluster == 0,
                    .is_last = line->is_last,
                    .is_forced = line->is_forced,

@@ -17,6 +17,10 @@ const char *const par_slack_words[] = {"none",
                                        NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(par_slack_words) == PAR_N_SLACKS + 1);
 
+const char *const par_end_words[] = {"paragraph", "text",    "full",   "taken-in", "pushed-out",
+                                     "unit",      "weighed", "hyphen", "forced",   NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(par_end_words) == PAR_N_ENDS + 1);
+
 ParLines *par_lines_new(void)
 {
     ParLines *lines = g_new(ParLines, 1);
@@ -133,6 +137,7 @@ static void dump_line(const ParLine *line, unsigned index, const TextRuns *runs,
     base_dump_word(dump, "slack", par_slack_words[line->slack]);
     for (int i = 1; i < PAR_N_SLACKS; i++)
         if (line->given[i]) base_dump_length(dump, par_slack_words[i], line->given[i]);
+    if (line->reason.end > PAR_END_FULL) base_dump_word(dump, "end", par_end_words[line->reason.end]);
     if (line->is_loose) base_dump_length(dump, "loose", line->gap);
     if (line->is_forced) base_dump_int(dump, "forced", 1);
     if (line->is_runt) base_dump_int(dump, "runt", 1);

@@ -61,6 +61,27 @@ typedef enum {
 } ParSlack;
 extern const char *const par_slack_words[];
 
+/* Why a line ends where it ends. */
+typedef enum {
+    PAR_END_PARAGRAPH,  /* the paragraph does */
+    PAR_END_TEXT,       /* the text asks for it */
+    PAR_END_FULL,       /* nothing more goes in */
+    PAR_END_TAKEN_IN,   /* squeezed, for a rule forbids to end it at the place before */
+    PAR_END_PUSHED_OUT, /* more would go in, but a rule forbids to end it there */
+    PAR_END_UNIT,       /* more would go in, but what follows is not parted */
+    PAR_END_WEIGHED,    /* neither a rule nor the measure: the paragraph as a whole is better so */
+    PAR_END_HYPHEN,     /* within a word, behind a hyphen */
+    PAR_END_FORCED,     /* no place was left that no rule forbids */
+    PAR_N_ENDS
+} ParEnd;
+extern const char *const par_end_words[];
+
+typedef struct {
+    ParEnd end;
+    uint32_t mark;       /* of taken in and pushed out: which mark's rule it is; else 0 */
+    bool is_mark_at_end; /* it may not end a line; false: it may not start one */
+} ParReason;
+
 typedef struct {
     unsigned paragraph; /* of the runs */
     unsigned first_box, n_boxes;
@@ -69,6 +90,7 @@ typedef struct {
     DkLength measure;             /* the segment's width less the indent */
     DkLength natural;             /* width before any slack was given, marks at the edges trimmed */
     DkLength width;               /* as set, a hanging mark not counted */
+    DkLength em;                  /* of the paragraph's style: what the limits count in */
     DkLength gap;                 /* the widest stretch at any one place between Han, 0 when none */
     ParSlack slack;               /* the last step that was used */
     DkLength given[PAR_N_SLACKS]; /* how much each step gave (shrink) or took (stretch), all its places together */
@@ -77,6 +99,7 @@ typedef struct {
     bool is_forced;               /* a rule was broken as a last resort, or a unit longer than the measure was cut */
     bool is_runt;                 /* the paragraph's last line holds one character */
     bool is_hanging;
+    ParReason reason;
 } ParLine;
 
 /* The third intermediate form.  Lines of a paragraph are neighbours; boxes are in text order. */

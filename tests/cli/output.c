@@ -135,6 +135,32 @@ static void test_galley_text(void)
     g_assert_true(g_str_has_prefix(pdf, "%PDF-"));
 }
 
+/* A row a line for people, an object a line for programs; both name the step by its number in RULES 1.8. */
+static void test_explain(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_write(issue, "few.md", "中中，中中中。中中\n");
+    const char *galley = "galley few.md --measure 6em --indent 0em --punctuation full --breaker first-fit --explain";
+    g_autofree char *for_people = g_strconcat(galley, " table", NULL), *for_programs = g_strconcat(galley, " json", NULL);
+    g_autoptr(Run) table = issue_run(issue, for_people), json = issue_run(issue, for_programs);
+    assert_status(table, 0);
+    assert_status(json, 0);
+    assert_contains(table->out, "galley leg 1     1  few.md:1:1    6.000    6.500  6.000  -0.500 shrink 1 marks at the line's edges; "
+                                "-0.500 shrink 5 blanks of pauses  squeezed, for 。 may not start a line  中中，中中中。\n");
+    assert_contains(table->out, "the paragraph ends");
+    g_auto(GStrv) objects = g_strsplit(json->out, "\n", -1);
+    g_assert_cmpuint(g_strv_length(objects), ==, 3);
+    assert_contains(objects[0], "\"steps\":{\"edge\":0.5000,\"pause\":0.5000}");
+    g_autoptr(Run) page = issue_run(issue, "render page.yaml --explain json");
+    assert_status(page, 0);
+    assert_contains(page->out, "\"element\":\"leg\"");
+    g_autoptr(Run) both = issue_run(issue, "render page.yaml --explain json --dump page");
+    assert_status(both, 2);
+    g_autoptr(Run) file = issue_run(issue, "render page.yaml --explain json -o page.pdf");
+    assert_status(file, 2);
+    assert_contains(file->err, "--explain prints to standard output");
+}
+
 /* ---- Output that cannot be written: status 74, a reason, a next step, the old file as it was ---- */
 
 static void assert_refused(Issue *issue, const char *line, const char *reason)
@@ -292,6 +318,7 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/dumps", test_dumps);
     g_test_add_func("/cli/output/two-pages", test_two_pages);
     g_test_add_func("/cli/output/galley-text", test_galley_text);
+    g_test_add_func("/cli/output/explain", test_explain);
     g_test_add_func("/cli/output/full-device", test_full_device);
     g_test_add_func("/cli/output/full-standard-output", test_full_standard_output);
     g_test_add_func("/cli/output/file-too-large", test_file_too_large);

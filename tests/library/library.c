@@ -74,6 +74,38 @@ static void test_galley_words(Fixture *f, gconstpointer unused)
     assert_refused(f, &options, "bad-value");
 }
 
+/* Every line's figures agree with each other, and its place with the source. */
+static void test_lines(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_true(g_file_set_contents(f->story, "一二三四，五六七，八九十。一二三四五六。\n\n七八九，（十）。\n", -1, NULL));
+    DkGalleyOptions options = {.measure = 80 * DK_PT, .size = 10 * DK_PT, .punctuation = "full", .breaker = "first-fit"};
+    DkPage *page = dk_galley_open(f->engine, f->story, &options, f->findings);
+    g_assert_cmpuint(dk_page_line_count(page), ==, 4);
+    DkLength below = 0;
+    for (size_t i = 0; i < dk_page_line_count(page); i++) {
+        DkLine line = dk_page_line(page, i);
+        DkLength width = line.natural;
+        for (size_t s = 1; s < DK_N_STEPS; s++) width += dk_step(s).is_stretch ? line.steps[s] : -line.steps[s];
+        g_assert_cmpint(width, ==, line.set);
+        g_assert_true(line.is_last || line.set == line.measure);
+        g_assert_true(line.x == 20 * DK_PT && line.width == line.set && line.height == 10 * DK_PT && line.y > below);
+        below = line.y;
+        g_assert_true(line.em == 10 * DK_PT && line.measure == 80 * DK_PT && line.leg == 1 && line.set_line == (int)i + 1);
+        g_assert_cmpstr(line.file, ==, f->story);
+        g_assert_cmpint(line.line, ==, i < 3 ? 1 : 3);
+        g_autofree char *text = g_strndup(line.text, line.n_bytes);
+        g_assert_cmpint(g_utf8_strlen(text, -1), >, 2);
+    }
+    DkLine first = dk_page_line(page, 0);
+    char *reason = dk_line_reason(&first), *json = dk_line_json(&first);
+    g_assert_cmpstr(reason, ==, "squeezed, for ， may not start a line");
+    g_assert_nonnull(strstr(json, "\"steps\":{\"edge\":0.5000,\"pause\":0.5000},\"end\":\"taken-in\""));
+    dk_free(reason);
+    dk_free(json);
+    dk_page_free(page);
+}
+
 static void test_resolution(Fixture *f, gconstpointer unused)
 {
     (void)unused;
@@ -108,6 +140,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add("/library/galley-lengths", Fixture, NULL, set_up, test_galley_lengths, tear_down);
     g_test_add("/library/galley-words", Fixture, NULL, set_up, test_galley_words, tear_down);
+    g_test_add("/library/lines", Fixture, NULL, set_up, test_lines, tear_down);
     g_test_add("/library/resolution", Fixture, NULL, set_up, test_resolution, tear_down);
     g_test_add_func("/library/libraries", test_libraries);
     return g_test_run();

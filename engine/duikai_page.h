@@ -1,0 +1,16 @@
+/* Inside the top of engine/: a page with every form it went through. */
+#ifndef DUIKAI_PAGE_H
+#define DUIKAI_PAGE_H
+
+#include "page/page.h"
+
+struct DkPage {
+    BaseArena *arena;
+    const ModelResolved *resolved;
+    TextRuns *runs;
+    ParLines *lines;
+    FlowGalley *galley;
+    Page *page;
+};
+
+#endif
