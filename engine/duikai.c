@@ -123,6 +123,11 @@ static bool option_word(const char *option, const char *word, const char *const 
     return false;
 }
 
+static bool is_gap(const DkGalleyOptions *options, DkLength gap)
+{
+    return gap <= options->size;
+}
+
 /* Lengths that can be set by; others would divide by nothing, or overflow. */
 static bool check_lengths(const DkGalleyOptions *options, DkDiagnostics *list)
 {
@@ -130,39 +135,58 @@ static bool check_lengths(const DkGalleyOptions *options, DkDiagnostics *list)
     bool is_good = options->size >= least && options->size <= most / 10 && options->measure >= options->size &&
                    options->measure <= most && (options->leading == 0 || options->leading >= least) && options->leading <= most &&
                    options->indent >= 0 && options->indent < options->measure;
-    if (is_good) return true;
+    bool is_near = is_gap(options, options->tracking) && is_gap(options, -options->tracking) &&
+                   is_gap(options, options->han_latin_gap) && options->han_digit_gap >= 0 &&
+                   is_gap(options, options->han_digit_gap);
+    if (is_good && is_near) return true;
     DkDiagnostic *item =
         base_report(list, DK_ERROR, "out-of-range", (BasePlace){0},
                     "no galley of %g pt on %g pt with an indent of %g pt goes into %g pt", base_length_pt(options->size),
                     base_length_pt(options->leading), base_length_pt(options->indent), base_length_pt(options->measure));
     base_report_hint(list, item,
-                     "size: 1 to 1000 pt; leading: 1 pt or more; measure: the size to 10000 pt; indent: below the measure");
+                     "size: 1 to 1000 pt; leading: 1 pt or more; measure: the size to 10000 pt; indent: below the measure; "
+                     "tracking and gaps: an em at most");
     return false;
+}
+
+/* The words among the options; false when one of them is unknown. */
+static bool galley_words(const DkGalleyOptions *options, ModelStyle *style, ModelLanguage *language, DkDiagnostics *list)
+{
+    unsigned punctuation = MODEL_PUNCTUATION_HALF, prohibition = MODEL_PROHIBITION_GB, align = MODEL_ALIGN_JUSTIFY;
+    unsigned direction = MODEL_DIRECTION_HORIZONTAL, digits = MODEL_DIGITS_HALF, lang = MODEL_LANGUAGE_HANS_CN;
+    bool is_known = option_word("punctuation style", options->punctuation, model_punctuation_words, &punctuation, list);
+    unsigned breaker = model_usual_breaker(punctuation);
+    is_known &= option_word("prohibition level", options->prohibition, model_prohibition_words, &prohibition, list);
+    is_known &= option_word("breaker", options->breaker, model_breaker_words, &breaker, list);
+    is_known &= option_word("alignment", options->align, model_align_words, &align, list);
+    is_known &= option_word("direction", options->direction, model_direction_words, &direction, list);
+    is_known &= option_word("way to set digits", options->digits, model_digits_words, &digits, list);
+    is_known &= option_word("language", options->language, model_language_words, &lang, list);
+    *language = lang;
+    style->punctuation = punctuation;
+    style->prohibition = prohibition;
+    style->breaker = breaker;
+    style->align = align;
+    style->direction = direction;
+    style->digits = digits;
+    return is_known;
 }
 
 static bool galley_style(const DkGalleyOptions *options, ModelStyle *style, ModelLanguage *language, DkDiagnostics *list)
 {
-    unsigned punctuation = MODEL_PUNCTUATION_HALF, prohibition = MODEL_PROHIBITION_GB, breaker;
-    unsigned lang = MODEL_LANGUAGE_HANS_CN;
-    bool is_known = check_lengths(options, list);
-    is_known &= option_word("punctuation style", options->punctuation, model_punctuation_words, &punctuation, list);
-    is_known &= option_word("prohibition level", options->prohibition, model_prohibition_words, &prohibition, list);
-    breaker = model_usual_breaker(punctuation);
-    is_known &= option_word("breaker", options->breaker, model_breaker_words, &breaker, list);
-    is_known &= option_word("language", options->language, model_language_words, &lang, list);
-    *language = lang;
     *style = (ModelStyle){.id = "body",
                           .font = options->font ? options->font : "song",
                           .size = options->size,
                           .leading = options->leading ? options->leading : base_length_scale(options->size, 142, 100),
                           .indent = options->indent,
-                          .han_latin_gap = options->size / 8,
+                          .tracking = options->tracking,
+                          .han_latin_gap = options->han_latin_gap ? MAX(options->han_latin_gap, 0) : options->size / 8,
+                          .han_digit_gap = options->han_digit_gap,
                           .ink = {.k = 100},
                           .ornament_ink = {.k = 100},
-                          .punctuation = punctuation,
-                          .prohibition = prohibition,
-                          .breaker = breaker};
-    return is_known;
+                          .is_hanging = options->hang};
+    bool is_good = check_lengths(options, list);
+    return galley_words(options, style, language, list) && is_good;
 }
 
 DkPage *dk_galley_open(DkEngine *engine, const char *path, const DkGalleyOptions *options, DkDiagnostics *list)

@@ -110,14 +110,20 @@ DK_API DkFont dk_engine_font(const DkEngine *engine, size_t index);
  * was made (overset, loose lines, missing glyphs) are in `list` as well.  The engine must outlive the page. */
 DK_API DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list);
 
+/* How a galley is set.  Words are those of layouts/README.md, and what is NULL or 0 is as said there. */
 typedef struct {
-    DkLength measure; /* the size to 10 000 pt */
-    DkLength size;    /* 1 to 1000 pt */
-    DkLength leading; /* 1 pt or more; 0: 1.42 of the size */
-    DkLength indent;  /* of first lines, below the measure */
-    const char *font; /* role; NULL: song */
-    const char *punctuation, *prohibition, *breaker, *language; /* words of layouts/README.md; NULL: its defaults, zh-Hans-CN */
-    bool restore;  /* restore ASCII marks, whatever the story says */
+    DkLength measure;       /* the size to 10 000 pt */
+    DkLength size;          /* 1 to 1000 pt */
+    DkLength leading;       /* 1 pt or more; 0: 1.42 of the size */
+    DkLength indent;        /* of first lines, below the measure */
+    DkLength tracking;      /* an em at most, either way */
+    DkLength han_latin_gap; /* an em at most; 0: 1/8 of the size, below 0: none */
+    DkLength han_digit_gap; /* an em at most */
+    const char *font;       /* role; NULL: song */
+    const char *punctuation, *prohibition, *breaker, *align, *direction, *digits;
+    const char *language; /* NULL: zh-Hans-CN */
+    bool hang;            /* one mark may hang at a line's end */
+    bool restore;         /* restore ASCII marks, whatever the story says */
 } DkGalleyOptions;
 
 /* Sets one story as a galley: one endless column.  `path` "-" reads standard input.  An option that cannot be set by is an error in

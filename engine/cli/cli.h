@@ -26,8 +26,9 @@ typedef struct {
     const char *output, *format, *dump, *explain;
     double ppi; /* 0: not given */
 
-    const char *measure, *size, *leading, *indent, *font, *punctuation, *prohibition, *breaker, *language;
-    bool restores;
+    const char *measure, *size, *leading, *indent, *tracking, *han_latin_gap, *han_digit_gap;
+    const char *font, *punctuation, *prohibition, *breaker, *align, *direction, *digits, *language;
+    bool restores, hangs;
 
     const char *audit;
     const char *habits, *corrections, *sheet, *body;

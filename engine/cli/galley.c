@@ -20,6 +20,19 @@ static bool read_length(const Wanted *wanted, DkLength *length)
     return false;
 }
 
+/* What stands between characters. */
+static bool read_gaps(const CliValues *values, DkGalleyOptions *options)
+{
+    DkLength em = options->size;
+    Wanted tracking = {"tracking", values->tracking, em, em, -em, em, "a length from -1em to 1em, such as -0.05em"};
+    Wanted latin = {"han-latin-gap", values->han_latin_gap, em, em, 0, em, "a length from 0em to 1em, such as 0.25em"};
+    Wanted digit = {"han-digit-gap", values->han_digit_gap, em, em, 0, em, latin.allowed};
+    if (tracking.text && !read_length(&tracking, &options->tracking)) return false;
+    if (latin.text && !read_length(&latin, &options->han_latin_gap)) return false;
+    if (latin.text && options->han_latin_gap == 0) options->han_latin_gap = -1; /* none, where 0 is the usual one */
+    return !digit.text || read_length(&digit, &options->han_digit_gap);
+}
+
 static bool read_lengths(const CliValues *values, DkGalleyOptions *options)
 {
     const DkLength most = 10000 * DK_PT;
@@ -39,7 +52,7 @@ static bool read_lengths(const CliValues *values, DkGalleyOptions *options)
                      options->measure - em,
                      "a length from 0em to one em less than the measure"};
     if (!values->indent && options->measure < 4 * em) indent.text = "0em"; /* a column too narrow for the usual indent */
-    return read_length(&indent, &options->indent);
+    return read_length(&indent, &options->indent) && read_gaps(values, options);
 }
 
 static bool read_options(const CliValues *values, DkGalleyOptions *options)
@@ -48,7 +61,11 @@ static bool read_options(const CliValues *values, DkGalleyOptions *options)
                                  .punctuation = values->punctuation,
                                  .prohibition = values->prohibition,
                                  .breaker = values->breaker,
+                                 .align = values->align,
+                                 .direction = values->direction,
+                                 .digits = values->digits,
                                  .language = values->language,
+                                 .hang = values->hangs,
                                  .restore = values->restores};
     if (values->measure) return read_lengths(values, options);
     cli_usage_error(&cli_galley, NULL, "--measure is missing: how wide is the column? (such as --measure 16em)");
@@ -86,6 +103,9 @@ static int run(const CliValues *values)
 static const char *const punctuation_words[] = {"full", "kaiming", "half", "none", NULL};
 static const char *const prohibition_words[] = {"none", "basic", "gb", "strict", NULL};
 static const char *const breaker_words[] = {"first-fit", "total-fit", NULL};
+static const char *const align_words[] = {"justify", "start", "center", "end", "spread", NULL};
+static const char *const direction_words[] = {"horizontal", "vertical", NULL};
+static const char *const digits_words[] = {"half", "natural", NULL};
 static const char *const language_words[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "ja", NULL};
 
 static const CliOption galley_options[] = {
@@ -129,6 +149,40 @@ static const CliOption galley_options[] = {
      .field = G_STRUCT_OFFSET(CliValues, breaker),
      .words = breaker_words,
      .help = "how lines are broken; first-fit when not given, total-fit with marks full or kaiming"},
+    {.name = "hang",
+     .kind = CLI_FLAG,
+     .field = G_STRUCT_OFFSET(CliValues, hangs),
+     .help = "let one mark hang at a line's end where it does not fit"},
+    {.name = "align",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, align),
+     .words = align_words,
+     .help = "where lines stand in the measure; justify when not given"},
+    {.name = "direction",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, direction),
+     .words = direction_words,
+     .help = "which way lines run; vertical ones follow each other from right to left"},
+    {.name = "digits",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, digits),
+     .words = digits_words,
+     .help = "how wide digits stand: half an em each, or as the face draws them; half when not given"},
+    {.name = "tracking",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, tracking),
+     .value = "LENGTH",
+     .help = "between characters, may be negative; none when not given"},
+    {.name = "han-latin-gap",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, han_latin_gap),
+     .value = "LENGTH",
+     .help = "between Han and Latin letters; 0.125em when not given"},
+    {.name = "han-digit-gap",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, han_digit_gap),
+     .value = "LENGTH",
+     .help = "between Han and digits; none when not given"},
     {.name = "language",
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, language),
@@ -146,10 +200,10 @@ const CliCommand cli_galley = {
     .operands = "STORY.md|-",
     .least_operands = 1,
     .most_operands = 1,
-    .description =
-        "Sets one story, from a file or from standard input, in one endless column.  Lengths carry a unit: mm, pt, in, em "
-        "(of --size) or a Chinese size name.\n"
-        "Without -o the words of each set line are printed on a line of their own, which is --format text.",
+    .description = "Sets one story, from a file or from standard input, in one endless column by any rule of a layout's styles.  "
+                   "Lengths carry a unit: mm, pt, in, em "
+                   "(of --size) or a Chinese size name.\n"
+                   "Without -o the words of each set line are printed on a line of their own, which is --format text.",
     .example = "duikai galley story.md --measure 16em --size 9.5pt -o proof.pdf",
     .options = {galley_options, cli_output_options, cli_engine_options, cli_common_options},
     .run = run};

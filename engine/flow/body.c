@@ -1,13 +1,23 @@
 /* A story's body in its block: the order of the steps, and the way into the galley. */
 #include "flow/body.h"
 
+/* The leg's rectangle; an endless one, of a galley, ends behind the slots that are used. */
+static BaseRect leg_rect(const FlowBody *body, unsigned leg)
+{
+    BaseRect rect = body->job->resolved->legs[body->block->first_leg + leg].rect;
+    DkLength depth = body->n_slots * body->job->resolved->line;
+    if (rect.width >= MODEL_ENDLESS) rect.width = depth;
+    if (rect.height >= MODEL_ENDLESS) rect.height = depth;
+    return rect;
+}
+
 static FlowFrame leg_frame(const FlowBody *body, unsigned leg)
 {
     const ModelStyle *style = &body->job->resolved->styles[body->block->styles[MODEL_ROLE_BODY]];
     return (FlowFrame){.kind = FLOW_LEG,
                        .id = body->block->id,
                        .number = leg,
-                       .rect = body->job->resolved->legs[body->block->first_leg + leg].rect,
+                       .rect = leg_rect(body, leg),
                        .direction = style->direction,
                        .story = body->block->story,
                        .first_line = body->job->galley->lines->len};

@@ -27,8 +27,9 @@ const ModelResolved *model_resolve_galley(const ModelStory *story, const ModelSt
     ModelLeg *leg = base_arena_alloc(arena, sizeof *leg);
     BaseRect *area = base_arena_alloc(arena, sizeof *area);
     DkLength margin = 2 * body->size;
-    *area = (BaseRect){margin, margin, measure, MODEL_ENDLESS};
-    *leg = (ModelLeg){.rect = *area, .n_lines = MODEL_ENDLESS / body->leading};
+    bool is_vertical = body->direction == MODEL_DIRECTION_VERTICAL;
+    *area = (BaseRect){margin, margin, is_vertical ? MODEL_ENDLESS : measure, is_vertical ? measure : MODEL_ENDLESS};
+    *leg = (ModelLeg){.rect = *area, .n_lines = MODEL_ENDLESS / body->leading, .is_vertical = is_vertical};
     *block = (ModelBlock){.id = "galley",
                           .story = story,
                           .n_rects = 1,
@@ -40,8 +41,8 @@ const ModelResolved *model_resolve_galley(const ModelStory *story, const ModelSt
     *r = (ModelResolved){.path = story->path,
                          .title = story->slug,
                          .language = language,
-                         .sheet_width = measure + 2 * margin,
-                         .sheet_height = MODEL_ENDLESS,
+                         .sheet_width = is_vertical ? MODEL_ENDLESS : measure + 2 * margin,
+                         .sheet_height = is_vertical ? measure + 2 * margin : MODEL_ENDLESS,
                          .type_area = *area,
                          .em = body->size,
                          .line = body->leading,

@@ -256,10 +256,10 @@ typedef struct {
  * outlive the result.  NULL with errors in `list` when the page cannot be set; errors that were in it before do not count. */
 const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
                                    BaseArena *arena, DkDiagnostics *list);
-/* The depth of a galley, more than a book: 2^29 units, 185 m. */
+/* The depth of a galley in block direction, more than a book: 2^29 units, 185 m. */
 #define MODEL_ENDLESS (1 << 29)
 /* The resolved layout of a galley: one block with one leg of `measure` and endless depth, styles made from `body`, one story.
- * Its sheet is endless too; page_make cuts it below the last line. */
+ * Its sheet is endless too; flow/ cuts the leg and page/ the sheet behind the last line. */
 const ModelResolved *model_resolve_galley(const ModelStory *story, const ModelStyle *body, DkLength measure, ModelLanguage language,
                                           BaseArena *arena);
 void model_dump(const ModelResolved *resolved, BaseDump *dump);

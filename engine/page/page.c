@@ -273,26 +273,29 @@ static void place_text(PageJob *job)
     }
 }
 
-/* The sheet's height; a galley's endless sheet ends a margin below the last line. */
-static DkLength sheet_height(const ModelResolved *resolved, const FlowGalley *galley)
+/* The sheet, from its left top corner; where a galley's is endless it ends a margin behind the last line. */
+static BaseRect sheet_rect(const ModelResolved *resolved, const FlowGalley *galley)
 {
-    if (resolved->sheet_height < MODEL_ENDLESS) return resolved->sheet_height;
-    DkLength foot = resolved->type_area.y;
+    BaseRect sheet = {.width = resolved->sheet_width, .height = resolved->sheet_height};
+    bool is_wide = sheet.width >= MODEL_ENDLESS, is_deep = sheet.height >= MODEL_ENDLESS;
+    DkLength right = resolved->type_area.x, foot = resolved->type_area.y;
     for (unsigned f = 0; f < galley->frames->len; f++) {
-        const FlowFrame *frame = &g_array_index(galley->frames, FlowFrame, f);
-        if (!frame->n_lines) continue;
-        const FlowLine *last = &g_array_index(galley->lines, FlowLine, frame->first_line + frame->n_lines - 1);
-        foot = MAX(foot, frame->rect.y + last->center + resolved->line / 2);
+        BaseRect rect = g_array_index(galley->frames, FlowFrame, f).rect;
+        right = MAX(right, rect.x + rect.width);
+        foot = MAX(foot, rect.y + rect.height);
     }
-    return foot + resolved->type_area.y;
+    if (is_wide) sheet.width = right + resolved->type_area.x;
+    if (is_deep) sheet.height = foot + resolved->type_area.y;
+    return sheet;
 }
 
 Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLines *lines, const FlowGalley *galley,
                 BaseArena *arena)
 {
     Page *page = base_arena_alloc(arena, sizeof *page);
-    *page = (Page){.width = resolved->sheet_width,
-                   .height = sheet_height(resolved, galley),
+    BaseRect sheet = sheet_rect(resolved, galley);
+    *page = (Page){.width = sheet.width,
+                   .height = sheet.height,
                    .bleed = resolved->bleed,
                    .title = resolved->title,
                    .paper = resolved->paper,

@@ -65,6 +65,12 @@ static const Usage usages[] = {
     {"galley story.md --measure 16em --size 0pt", 2, "--size is a length from 1pt to 1000pt", NULL},
     {"galley story.md --measure 16em --leading -1pt", 2, "--leading is a length", NULL},
     {"galley story.md --measure 16em --indent 16em", 2, "--indent is a length from 0em to one em less than the measure", NULL},
+    {"galley story.md --measure 16em --tracking 2em", 2, "--tracking is a length from -1em to 1em", NULL},
+    {"galley story.md --measure 16em --han-latin-gap -1em", 2, "--han-latin-gap is a length from 0em to 1em", NULL},
+    {"galley story.md --measure 16em --direction up", 2, "--direction is one of horizontal, vertical", NULL},
+    {"galley story.md --measure 16em --tracking -0.05em --han-latin-gap 0em --han-digit-gap 0.125em --hang --align start "
+     "--direction vertical --digits natural --dump resolved",
+     0, "tracking=-0.4746 indent=19.0000 han-latin-gap=0.0000 han-digit-gap=1.1875 ", "direction=vertical digits=natural hang=on"},
     {"galley story.md --measure 16em --punctuation hlaf", 2, "(did you mean \"half\"?)", NULL},
     {"galley story.md --measure 16em --font hei-blod", 2, "--font is a role of \"duikai fonts\", not \"hei-blod\"",
      "did you mean \"hei-bold\"?"},

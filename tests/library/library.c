@@ -74,6 +74,67 @@ static void test_galley_words(Fixture *f, gconstpointer unused)
     assert_refused(f, &options, "bad-value");
 }
 
+/* All that a galley can be asked for reaches its style. */
+static void test_galley_options(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    DkGalleyOptions options = {.measure = 160 * DK_PT,
+                               .size = 10 * DK_PT,
+                               .leading = 15 * DK_PT,
+                               .indent = 20 * DK_PT,
+                               .tracking = -DK_PT,
+                               .han_latin_gap = 3 * DK_PT,
+                               .han_digit_gap = 2 * DK_PT,
+                               .font = "kai",
+                               .punctuation = "kaiming",
+                               .prohibition = "strict",
+                               .align = "start",
+                               .direction = "vertical",
+                               .digits = "natural",
+                               .language = "zh-Hant-TW",
+                               .hang = true};
+    DkPage *page = dk_galley_open(f->engine, f->story, &options, f->findings);
+    char *dump = dk_page_dump(page, DK_STAGE_RESOLVED);
+    g_assert_nonnull(strstr(dump, "style body font=kai size=10.0000 leading=15.0000 tracking=-1.0000 indent=20.0000 "
+                                  "han-latin-gap=3.0000 han-digit-gap=2.0000 ink=0/0/0/1000 ornament-ink=0/0/0/1000 align=start "
+                                  "block-align=justify punctuation=kaiming prohibition=strict breaker=total-fit direction=vertical "
+                                  "digits=natural hang=on"));
+    dk_free(dump);
+    dk_page_free(page);
+    options = usual;
+    options.han_latin_gap = -1;
+    page = dk_galley_open(f->engine, f->story, &options, f->findings);
+    dump = dk_page_dump(page, DK_STAGE_RESOLVED);
+    g_assert_nonnull(strstr(dump, " han-latin-gap=0.0000 "));
+    g_assert_nonnull(strstr(dump, " breaker=first-fit "));
+    dk_free(dump);
+    dk_page_free(page);
+    options.tracking = 11 * DK_PT;
+    assert_refused(f, &options, "out-of-range");
+    options = usual;
+    options.direction = "down";
+    assert_refused(f, &options, "bad-value");
+}
+
+/* A vertical galley is as deep as its measure and as wide as its lines; they follow each other from right to left. */
+static void test_vertical_galley(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_true(g_file_set_contents(f->story, "一二三四五六七八九十一二三四五六七八九十\n", -1, NULL));
+    DkGalleyOptions options = {.measure = 80 * DK_PT, .size = 10 * DK_PT, .leading = 15 * DK_PT, .direction = "vertical"};
+    DkPage *page = dk_galley_open(f->engine, f->story, &options, f->findings);
+    char *dump = dk_page_dump(page, DK_STAGE_PAGE);
+    g_assert_true(g_str_has_prefix(dump, "page - width=85.0000 height=120.0000 ")); /* 2 em, 3 lines, 2 em; 2 em, 8 em, 2 em */
+    g_assert_cmpuint(dk_page_line_count(page), ==, 3);
+    for (int i = 0; i < 3; i++) {
+        DkLine line = dk_page_line(page, (size_t)i);
+        g_assert_true(line.is_vertical && line.y == 20 * DK_PT && line.height == line.set && line.width == 10 * DK_PT);
+        g_assert_cmpint(line.x, ==, (20 + 2 + 15 * (2 - i)) * DK_PT + DK_PT / 2);
+    }
+    dk_free(dump);
+    dk_page_free(page);
+}
+
 /* Every line's figures agree with each other, and its place with the source. */
 static void test_lines(Fixture *f, gconstpointer unused)
 {
@@ -140,6 +201,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add("/library/galley-lengths", Fixture, NULL, set_up, test_galley_lengths, tear_down);
     g_test_add("/library/galley-words", Fixture, NULL, set_up, test_galley_words, tear_down);
+    g_test_add("/library/galley-options", Fixture, NULL, set_up, test_galley_options, tear_down);
+    g_test_add("/library/vertical-galley", Fixture, NULL, set_up, test_vertical_galley, tear_down);
     g_test_add("/library/lines", Fixture, NULL, set_up, test_lines, tear_down);
     g_test_add("/library/resolution", Fixture, NULL, set_up, test_resolution, tear_down);
     g_test_add_func("/library/libraries", test_libraries);
