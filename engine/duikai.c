@@ -1,7 +1,5 @@
 /* The public interface over the rooms, and the pipeline: set_page names every stage in order. */
-#include "duikai_page.h"
-#include "output/output.h"
-#include "read/read.h"
+#include "pipeline.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -9,10 +7,6 @@
 #include <sys/stat.h>
 
 #define VERSION G_STRINGIFY(DK_VERSION_MAJOR) "." G_STRINGIFY(DK_VERSION_MINOR) "." G_STRINGIFY(DK_VERSION_MICRO)
-
-struct DkEngine {
-    TextFonts *fonts;
-};
 
 /* ---- Engine ---- */
 
@@ -85,10 +79,11 @@ static const ModelResolved *read_page(const char *path, BaseArena *arena, DkDiag
         stories[i] = read_story(page_file->stories[i].path, page_file->stories[i].place, NULL, arena, list);
         is_whole &= stories[i] != NULL;
     }
-    return is_whole ? model_resolve(layout, page_file, stories, arena, list) : NULL;
+    if (!is_whole) return NULL;
+    return model_resolve(layout, model_page_filled(page_file, arena, list), stories, arena, list);
 }
 
-static DkPage *page_or_null(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena, DkDiagnostics *list)
+DkPage *pipeline_set(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena, DkDiagnostics *list)
 {
     if (!resolved || !text_fonts_check_styles(engine->fonts, resolved->styles, resolved->n_styles, list)) {
         base_arena_free(arena);
@@ -104,7 +99,7 @@ static DkPage *page_or_null(DkEngine *engine, const ModelResolved *resolved, Bas
 DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list)
 {
     BaseArena *arena = base_arena_new();
-    return page_or_null(engine, read_page(path, arena, list), arena, list);
+    return pipeline_set(engine, read_page(path, arena, list), arena, list);
 }
 
 /* ---- Galley ---- */
@@ -198,7 +193,7 @@ DkPage *dk_galley_open(DkEngine *engine, const char *path, const DkGalleyOptions
     ReadStoryOptions reading = {.restores_punctuation = options->restore};
     const ModelStory *story = read_story(path, (BasePlace){0}, &reading, arena, list);
     const ModelResolved *resolved = story ? model_resolve_galley(story, &style, options->measure, language, arena) : NULL;
-    return page_or_null(engine, resolved, arena, list);
+    return pipeline_set(engine, resolved, arena, list);
 }
 
 void dk_page_free(DkPage *page)
@@ -213,6 +208,12 @@ void dk_page_free(DkPage *page)
 }
 
 /* ---- What was found out about a page ---- */
+
+DkPageInfo dk_page_info(const DkPage *page)
+{
+    const ModelResolved *resolved = page->resolved;
+    return (DkPageInfo){resolved->path, resolved->number, resolved->section, resolved->title};
+}
 
 size_t dk_page_fit_count(const DkPage *page)
 {

@@ -110,6 +110,14 @@ DK_API DkFont dk_engine_font(const DkEngine *engine, size_t index);
  * was made (overset, loose lines, missing glyphs) are in `list` as well.  The engine must outlive the page. */
 DK_API DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list);
 
+/* What a page says of itself.  Fields that it does not say are NULL. */
+typedef struct {
+    const char *path;   /* of the page file */
+    const char *number; /* as the paper writes it: "01", "A02", of a double truck "02-03" */
+    const char *section, *title;
+} DkPageInfo;
+DK_API DkPageInfo dk_page_info(const DkPage *page);
+
 /* How a galley is set.  Words are those of layouts/README.md, and what is NULL or 0 is as said there. */
 typedef struct {
     DkLength measure;       /* the size to 10 000 pt */
@@ -192,6 +200,31 @@ DK_API char *dk_line_reason(const DkLine *line);
 /* All of a line as one JSON object, lengths in em but for the rectangle's, in pt; released with dk_free. */
 DK_API char *dk_line_json(const DkLine *line);
 
+/* ---- Issues ---- */
+
+typedef struct DkIssue DkIssue; /* an issue: its pages in order, with what they share */
+
+/* Whether the file at `path` says that it is an issue (`duikai: issue/1`). */
+DK_API bool dk_is_issue(const char *path);
+/* Reads an issue, its page files, layouts and stories.  Returns NULL with errors in `list` when the issue file is invalid; a page that
+ * cannot be read is an error in `list`, and the others can be set.  The engine must outlive the issue. */
+DK_API DkIssue *dk_issue_open(DkEngine *engine, const char *path, DkDiagnostics *list);
+DK_API void dk_issue_free(DkIssue *issue);
+/* The issue's title, or paper, date and number; empty when it says none. */
+DK_API const char *dk_issue_title(const DkIssue *issue);
+
+/* A page of an issue.  Fields that do not apply are NULL. */
+typedef struct {
+    const char *path;  /* of the page file */
+    const char *label; /* page number as the paper writes it: "01", "A02", of a double truck "02-03" */
+    const char *section, *title;
+    bool is_spread; /* a double truck: one sheet two pages wide */
+} DkIssuePage;
+DK_API size_t dk_issue_page_count(const DkIssue *issue);
+DK_API DkIssuePage dk_issue_page(const DkIssue *issue, size_t index);
+/* Sets the page at `index`, from 0, as dk_page_open does; NULL with errors when it is invalid.  The issue must outlive the page. */
+DK_API DkPage *dk_issue_page_open(DkIssue *issue, size_t index, DkDiagnostics *list);
+
 /* ---- Output ---- */
 
 typedef enum { DK_FORMAT_PDF, DK_FORMAT_PNG, DK_FORMAT_SVG, DK_FORMAT_DUMP, DK_FORMAT_TEXT } DkFormat;
@@ -255,10 +288,10 @@ typedef struct {
 
 /* One difference.  Fields that do not apply are NULL or 0. */
 typedef struct {
-    const char *kind;             /* a stable word: "moved", "reflow", "pixels" ... */
-    const char *frame;            /* block or furniture id; of pixels: all that lie under them */
-    const char *story, *element;  /* slug; "headline", "leg", "rule" ...; element NULL: the whole frame */
-    int line, count;              /* the element's first line that is meant, from 1; how many lines, items or pixels it is told of */
+    const char *kind;            /* a stable word: "moved", "reflow", "pixels" ... */
+    const char *frame;           /* block or furniture id; of pixels: all that lie under them */
+    const char *story, *element; /* slug; "headline", "leg", "rule" ...; element NULL: the whole frame */
+    int line, count;             /* the element's first line that is meant, from 1; how many lines, items or pixels it is told of */
     DkLength x, y, width, height; /* where on the sheet; covers both versions */
     DkLength dx, dy;              /* of a shift, to the right and down */
     double amount;                /* how much, in `unit` */

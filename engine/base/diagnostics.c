@@ -59,6 +59,8 @@ static const struct {
     {"unknown-furniture", DK_STATUS_INPUT},
     {"unused-block", DK_STATUS_WARNINGS},
     {"unused-furniture", DK_STATUS_WARNINGS},
+    {"unknown-field", DK_STATUS_WARNINGS},
+    {"page-number-mismatch", DK_STATUS_WARNINGS},
     {"story-twice", DK_STATUS_INPUT},
     {"slug-twice", DK_STATUS_INPUT},
     {"element-unplaced", DK_STATUS_WARNINGS},
@@ -159,6 +161,11 @@ DkStatus dk_diagnostics_status(const DkDiagnostics *list, bool strict)
         if (gravity(status) > gravity(worst)) worst = status;
     }
     return worst;
+}
+
+void base_report_page(DkDiagnostics *list, size_t first, int page)
+{
+    for (size_t i = first; i < list->items->len; i++) ((DkDiagnostic *)g_ptr_array_index(list->items, i))->page = page;
 }
 
 bool base_has_errors(const DkDiagnostics *list, size_t first)

@@ -23,6 +23,8 @@ DkDiagnostic *base_report(DkDiagnostics *list, DkSeverity severity, const char *
 void base_report_amount(DkDiagnostic *item, double amount, const char *unit);
 /* Adds the next step to a finding just made. */
 void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* Says of the findings from `first` on that they are about page `page`, from 1, of an issue. */
+void base_report_page(DkDiagnostics *list, size_t first, int page);
 /* The candidate nearest to `word` by edit distance, or NULL when none is near enough to have been meant.
  * `candidates` is NULL-terminated. */
 const char *base_nearest(const char *word, const char *const *candidates);

@@ -20,14 +20,12 @@ static char *fit_table(const DkPage *page, const CliValues *values)
 }
 
 /* Prints the fit and makes the PDF in memory, for what only its making can find. */
-static bool check_page(CliSession *session, const char *name)
+static bool check_page(CliSession *session, DkPage *page)
 {
-    g_autoptr(DkPage) page = dk_page_open(session->engine, name, session->findings);
-    if (!page) return false;
     cli_session_print(session, fit_table(page, session->values));
     unsigned char *data = NULL;
     size_t size = 0;
-    bool is_made = dk_pages_render(&page, 1, DK_FORMAT_PDF, NULL, &data, &size, session->findings);
+    bool is_made = dk_pages_render((DkPage *const[]){page}, 1, DK_FORMAT_PDF, NULL, &data, &size, session->findings);
     dk_free(data);
     return is_made;
 }
@@ -35,16 +33,20 @@ static bool check_page(CliSession *session, const char *name)
 static int run(const CliValues *values)
 {
     g_autoptr(CliSession) session = cli_session_open(values);
-    bool is_good = session->engine != NULL;
-    for (size_t i = 0; session->engine && i < values->operands->len; i++)
-        if (!check_page(session, g_ptr_array_index(values->operands, i))) is_good = false;
+    bool is_good = session->engine != NULL, is_end = !is_good;
+    g_autoptr(CliPages) pages = cli_pages_new(session);
+    while (!is_end) {
+        g_autoptr(DkPage) page = cli_pages_next(pages, &is_end);
+        if (page) is_good &= check_page(session, page);
+        else if (!is_end) is_good = false;
+    }
     return cli_session_finish(session, is_good);
 }
 
 const CliCommand cli_check = {
     .name = "check",
     .summary = "report all that is wrong with pages, and how the stories fit",
-    .operands = "PAGE.yaml...",
+    .operands = "PAGE.yaml|ISSUE.yaml...",
     .least_operands = 1,
     .most_operands = -1,
     .description =

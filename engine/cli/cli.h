@@ -11,6 +11,7 @@
 #include "duikai.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DkPage, dk_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DkIssue, dk_issue_free)
 
 /* ---- What was asked ---- */
 
@@ -79,8 +80,8 @@ typedef struct CliCommand {
 
 /* All commands, NULL-terminated, in the order of the help. */
 extern const CliCommand *const cli_commands[];
-extern const CliCommand cli_render, cli_check, cli_galley, cli_compare, cli_golden, cli_reconstruct, cli_fonts, cli_info, cli_completions,
-    cli_help;
+extern const CliCommand cli_render, cli_check, cli_galley, cli_compare, cli_golden, cli_reconstruct, cli_fonts, cli_info,
+    cli_completions, cli_help;
 
 /* Tables that several commands share. */
 extern const CliOption cli_common_options[]; /* help, colour, quiet */
@@ -143,6 +144,18 @@ char *cli_data_folder(void);
 
 /* Prints to standard output and keeps in mind when that failed.  Frees the text. */
 void cli_session_print(CliSession *session, char *text);
+
+/* ---- Pages and issues (pages.c) ---- */
+
+/* The pages of what a command works on, each a page file or an issue: opened one by one, in order. */
+typedef struct CliPages CliPages;
+CliPages *cli_pages_new(CliSession *session);
+void cli_pages_free(CliPages *pages);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliPages, cli_pages_free)
+/* The next page, to be freed before the pages; NULL at the end, and for one that is invalid: `*is_end` tells which. */
+DkPage *cli_pages_next(CliPages *pages, bool *is_end);
+/* Whether any operand is an issue: its pages make one document. */
+bool cli_has_issue(const CliValues *values);
 
 /* ---- Output (deliver.c) ---- */
 

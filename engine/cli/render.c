@@ -25,58 +25,119 @@ static bool is_same_file(const char *a, const char *b)
     return strcmp(first, second) == 0;
 }
 
-/* What to write and where; false after a usage error. */
-static bool plan(const CliValues *values, DkFormat *format, char **name)
+#define PAGE_FIELD "{page}" /* in the name of -o: the page's number, for a file of each page */
+
+/* Where the output goes. */
+typedef struct {
+    DkFormat format;
+    char *name;
+    bool is_each;      /* a file of each page */
+    GHashTable *names; /* of those that were written */
+} Target;
+
+static bool has_room_for_all(const CliValues *values, const Target *target)
 {
-    size_t n_pages = values->operands->len;
+    bool is_many = values->operands->len > 1 || cli_has_issue(values);
+    if (!is_many || cli_is_told(values) || target->is_each) return true;
+    if (target->format == DK_FORMAT_PDF && (values->output || values->operands->len == 1)) return true;
+    cli_usage_error(&cli_render, NULL,
+                    "several pages go into one PDF: name it with -o FILE.pdf, or write each by -o DIR/" PAGE_FIELD "%s",
+                    cli_format_extension(target->format));
+    return false;
+}
+
+/* What to write and where; false after a usage error. */
+static bool plan(const CliValues *values, Target *target)
+{
     const char *first = g_ptr_array_index(values->operands, 0);
     const char *output = values->output ? values->output : is_standard(first) ? first : NULL;
-    if (!cli_format(&cli_render, values, output, DK_FORMAT_PDF, format)) return false;
-    if (n_pages > 1 && !cli_is_told(values) && (!values->output || *format != DK_FORMAT_PDF)) {
-        cli_usage_error(&cli_render, NULL, "several pages go into one PDF: name it with -o FILE.pdf, or render them one by one");
-        return false;
-    }
-    *name = values->output ? g_strdup(values->output) : default_name(first, *format);
-    for (size_t i = 0; i < n_pages; i++) {
-        if (!is_same_file(*name, g_ptr_array_index(values->operands, i))) continue;
-        cli_usage_error(&cli_render, NULL, "the output \"%s\" would replace the page file itself", *name);
+    if (!cli_format(&cli_render, values, output, DK_FORMAT_PDF, &target->format)) return false;
+    target->is_each = output && strstr(output, PAGE_FIELD);
+    if (!has_room_for_all(values, target)) return false;
+    target->name = values->output ? g_strdup(values->output) : default_name(first, target->format);
+    for (size_t i = 0; i < values->operands->len; i++) {
+        if (!is_same_file(target->name, g_ptr_array_index(values->operands, i))) continue;
+        cli_usage_error(&cli_render, NULL, "the output \"%s\" would replace the page file itself", target->name);
         return false;
     }
     return true;
 }
 
 /* All pages, or NULL when one of them is invalid: a PDF that lacks a page is no edition.  All are read, so that all findings show. */
-static GPtrArray *open_pages(CliSession *session)
+static GPtrArray *open_pages(CliPages *from)
 {
     g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)dk_page_free);
-    GPtrArray *names = session->values->operands;
-    for (size_t i = 0; i < names->len; i++) {
-        DkPage *page = dk_page_open(session->engine, g_ptr_array_index(names, i), session->findings);
+    bool is_whole = true, is_end = false;
+    while (!is_end) {
+        DkPage *page = cli_pages_next(from, &is_end);
         if (page) g_ptr_array_add(pages, page);
+        else is_whole &= is_end;
     }
-    return pages->len == names->len ? g_steal_pointer(&pages) : NULL;
+    return is_whole && pages->len ? g_steal_pointer(&pages) : NULL;
+}
+
+/* The name of a page's own file: its number, or its place where it has none, in the name of -o. */
+static char *name_of(const Target *target, DkPage *page, unsigned place)
+{
+    const char *number = dk_page_info(page).number;
+    g_autofree char *text = number ? g_strdup(number) : g_strdup_printf("%02u", place);
+    g_strdelimit(text, "/", '-');
+    GString *name = g_string_new(target->name);
+    g_string_replace(name, PAGE_FIELD, text, 0);
+    return g_string_free(name, FALSE);
+}
+
+static bool write_each(CliSession *session, CliPages *pages, const Target *target)
+{
+    bool is_made = true, is_end = false;
+    for (unsigned place = 1; !is_end; place++) {
+        g_autoptr(DkPage) page = cli_pages_next(pages, &is_end);
+        g_autofree char *name = page ? name_of(target, page, place) : NULL;
+        bool is_free = page && g_hash_table_add(target->names, g_strdup(name));
+        if (page && !is_free) {
+            cli_usage_error(&cli_render, NULL, "two pages have the number of \"%s\"; the second is not written", name);
+            is_made = false;
+        }
+        if (is_free) is_made &= cli_deliver(session, &page, 1, target->format, name);
+        else is_made &= is_end;
+    }
+    return is_made;
+}
+
+static bool write_all(CliSession *session, CliPages *from, const Target *target)
+{
+    g_autoptr(GPtrArray) pages = open_pages(from);
+    return pages && cli_deliver(session, (DkPage *const *)pages->pdata, pages->len, target->format, target->name);
 }
 
 static int run(const CliValues *values)
 {
-    DkFormat format;
-    g_autofree char *name = NULL;
-    if (!plan(values, &format, &name)) return DK_STATUS_USAGE;
-    g_autoptr(CliSession) session = cli_session_open(values);
-    g_autoptr(GPtrArray) pages = session->engine ? open_pages(session) : NULL;
-    bool is_made = pages && cli_deliver(session, (DkPage *const *)pages->pdata, pages->len, format, name);
-    g_clear_pointer(&pages, g_ptr_array_unref); /* before the engine it was set with */
-    return cli_session_finish(session, is_made);
+    Target target = {0};
+    int status = DK_STATUS_USAGE;
+    if (plan(values, &target)) {
+        g_autoptr(CliSession) session = cli_session_open(values);
+        g_autoptr(CliPages) pages = cli_pages_new(session);
+        target.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        bool is_made = session->engine && (target.is_each ? write_each : write_all)(session, pages, &target);
+        g_hash_table_unref(target.names);
+        g_clear_pointer(&pages, cli_pages_free); /* before the engine they were set with */
+        status = cli_session_finish(session, is_made);
+    }
+    g_free(target.name);
+    return status;
 }
 
 const CliCommand cli_render = {
     .name = "render",
     .summary = "set pages and write them as PDF, PNG or SVG",
-    .operands = "PAGE.yaml...",
+    .operands = "PAGE.yaml|ISSUE.yaml...",
     .least_operands = 1,
     .most_operands = -1,
     .description =
-        "Reads page files with their layouts and stories, sets the pages and writes them.  Several page files make one PDF.\n"
+        "Reads page files with their layouts and stories, sets the pages and writes them.  Several page files, or an issue, which "
+        "lists "
+        "its pages, make one PDF; with {page} in the name of -o, as DIR/{page}.pdf, each page gets a file of its own, named by its "
+        "number.\n"
         "The format comes from the extension of FILE: .pdf, .png, .svg, or .txt for the page's dump.  Without -o a PDF is written "
         "beside the page file.  The file is replaced whole, or left as it was.  A page file \"-\" is read from standard input.",
     .example = "duikai render page-01.yaml -o page-01.pdf",

@@ -226,6 +226,7 @@ typedef struct {
 typedef struct {
     const char *path;                          /* page file */
     const char *paper, *date, *number, *title; /* of the page file; NULL: not said */
+    const char *section;                       /* of an issue's page; NULL: not said */
     ModelLanguage language;
     DkLength sheet_width, sheet_height, bleed;
     BaseRect type_area;

@@ -127,6 +127,7 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                 .date = page_file->date,
                                 .number = page_file->number,
                                 .title = page_file->title,
+                                .section = page_file->section,
                                 .language = layout->language};
     ModelJob job = {
         .layout = layout, .page_file = page_file, .stories = stories, .arena = arena, .list = list, .resolved = resolved};

@@ -9,6 +9,7 @@ const char *const model_direction_words[] = {"horizontal", "vertical", NULL};
 const char *const model_digits_words[] = {"half", "natural", NULL};
 const char *const model_rule_words[] = {"thin", "thick", "double", "wenwu", "dotted", NULL};
 const char *const model_language_words[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "ja", NULL};
+const char *const model_binding_words[] = {"left", "right", NULL};
 const char *const model_element_words[] = {"standing-head", "kicker", "headline", "deck", "byline", NULL};
 const char *const model_role_words[] = {"body", "cross-head", "quote", "strong", "dateline", "jump", NULL};
 const char *const model_furniture_words[] = {"text", "code", "picture", NULL};

@@ -143,11 +143,46 @@ typedef struct {
     BasePlace place;
 } ModelFurnitureText;
 
+/* ---- Issue ---- */
+
+typedef enum { MODEL_BINDING_LEFT, MODEL_BINDING_RIGHT } ModelBinding;
+extern const char *const model_binding_words[];
+
+typedef struct {
+    const char *path;  /* of the page file, to open */
+    const char *label; /* page number as the paper writes it; of a double truck "02-03" */
+    ModelTexts spread; /* its two numbers; n 0: a page of its own */
+    const char *section;
+    const ModelFurnitureText *fields, *furniture;
+    unsigned n_fields, n_furniture;
+    BasePlace place, path_place;
+} ModelIssuePage;
+
+typedef struct {
+    const char *path;
+    const char *paper, *date, *number, *title; /* NULL: not said */
+    ModelBinding binding;
+    ModelTexts sheets; /* paths as written */
+    const ModelFurnitureText *fields, *furniture;
+    unsigned n_fields, n_furniture;
+    const ModelIssuePage *pages;
+    unsigned n_pages, n_numbers; /* a double truck has two numbers */
+} ModelIssue;
+
+/* The page file as the issue has it: paper, date and page number are the issue's where it says them, furniture texts of the issue
+ * stand in the frames that `layout` has and the page file leaves out, and {names} in them are filled in.  Names that no field has
+ * are reported. */
+const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, const ModelPageFile *page_file,
+                                      const ModelLayout *layout, BaseArena *arena, DkDiagnostics *list);
+/* The same for a page that stands alone. */
+const ModelPageFile *model_page_filled(const ModelPageFile *page_file, BaseArena *arena, DkDiagnostics *list);
+
 struct ModelPageFile {
     const char *path;
     const char *layout; /* path, to open */
     BasePlace layout_place;
     const char *paper, *date, *number, *title; /* NULL: not said */
+    const char *section;                       /* of an issue's page */
     const ModelPlacedStory *stories;
     unsigned n_stories;
     const ModelFurnitureText *furniture;

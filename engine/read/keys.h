@@ -76,7 +76,7 @@ bool read_document(ReadSource *source, const ReadMap *map, const ReadNode *root,
 bool read_check_format(ReadSource *source, const ReadMap *map, const ReadNode *root);
 
 /* The formats, and the structs that are not the model's. */
-extern const ReadMap read_layout_keys, read_styles_keys, read_page_keys, read_story_keys;
+extern const ReadMap read_layout_keys, read_styles_keys, read_issue_keys, read_page_keys, read_story_keys;
 
 typedef struct {
     const char *name;

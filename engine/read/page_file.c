@@ -21,9 +21,9 @@ static const ReadKey page_keys[] = {
 };
 const ReadMap read_page_keys = {"a page file", page_keys, sizeof(ModelPageFile), NULL, READ_NOWHERE, READ_NOWHERE};
 
-const ModelPageFile *read_page_file(const char *path, BaseArena *arena, DkDiagnostics *list)
+const ModelPageFile *read_page_file_at(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list)
 {
-    g_autoptr(ReadSource) source = read_source_open(path, (BasePlace){.file = path}, arena, list);
+    g_autoptr(ReadSource) source = read_source_open(path, place, arena, list);
     if (!source) return NULL;
     const ReadNode *root = read_yaml(source, 0, source->size);
     if (!root) return NULL;
@@ -33,4 +33,9 @@ const ModelPageFile *read_page_file(const char *path, BaseArena *arena, DkDiagno
     g_autofree char *layout = base_file_beside(path, page->layout);
     page->layout = base_arena_strdup(arena, layout);
     return page;
+}
+
+const ModelPageFile *read_page_file(const char *path, BaseArena *arena, DkDiagnostics *list)
+{
+    return read_page_file_at(path, (BasePlace){.file = path}, arena, list);
 }

@@ -12,6 +12,7 @@
 
 /* Each returns NULL with errors in `list`; data live in `arena`.  `place` says where the name was given, if in a file. */
 const ModelPageFile *read_page_file(const char *path, BaseArena *arena, DkDiagnostics *list);
+const ModelPageFile *read_page_file_at(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list);
 const ModelLayout *read_layout(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list);
 
 /* Style sheets of an issue, which stand over the styles of its layouts: paths to open, and where each is named. */
@@ -23,6 +24,10 @@ typedef struct {
 /* `sheets` may be NULL. */
 const ModelLayout *read_layout_with(const char *path, BasePlace place, const ReadSheets *sheets, BaseArena *arena,
                                     DkDiagnostics *list);
+
+const ModelIssue *read_issue(const char *path, BaseArena *arena, DkDiagnostics *list);
+/* Whether the file says that it is an issue. */
+bool read_is_issue(const char *path);
 
 typedef struct {
     bool restores_punctuation; /* whatever the story says */

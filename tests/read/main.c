@@ -77,6 +77,28 @@ static void say_page(GString *said, const ModelPageFile *page)
         }
 }
 
+static void say_furniture_texts(GString *said, const char *kind, const ModelFurnitureText *items, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        for (unsigned k = 0; k < items[i].texts.n; k++)
+            g_string_append_printf(said, "%s %s %s\n", kind, items[i].id, items[i].texts.items[k].text);
+}
+
+static void say_issue(GString *said, const ModelIssue *issue)
+{
+    g_string_append_printf(said, "issue %s %s %s title=%s binding=%s sheets=%u numbers=%u\n", issue->paper ? issue->paper : "-",
+                           issue->date ? issue->date : "-", issue->number ? issue->number : "-", issue->title ? issue->title : "-",
+                           model_binding_words[issue->binding], issue->sheets.n, issue->n_numbers);
+    say_furniture_texts(said, "field", issue->fields, issue->n_fields);
+    say_furniture_texts(said, "furniture", issue->furniture, issue->n_furniture);
+    for (unsigned i = 0; i < issue->n_pages; i++) {
+        const ModelIssuePage *page = &issue->pages[i];
+        g_string_append_printf(said, "page %s %s section=%s\n", page->label, page->path, page->section ? page->section : "-");
+        say_furniture_texts(said, "field", page->fields, page->n_fields);
+        say_furniture_texts(said, "furniture", page->furniture, page->n_furniture);
+    }
+}
+
 static void say_layout(GString *said, const ModelLayout *layout)
 {
     g_string_append_printf(said, "layout: %u styles, %u blocks, %u furniture, %u rules\n", layout->n_styles, layout->n_blocks,
@@ -91,6 +113,9 @@ static char *run_case(const char *kind, const char *file)
     if (strcmp(kind, "layout") == 0) {
         const ModelLayout *layout = read_layout(file, (BasePlace){.file = file}, arena, list);
         if (layout) say_layout(result, layout);
+    } else if (strcmp(kind, "issue") == 0) {
+        const ModelIssue *issue = read_issue(file, arena, list);
+        if (issue) say_issue(result, issue);
     } else if (strcmp(kind, "page") == 0) {
         const ModelPageFile *page = read_page_file(file, arena, list);
         if (page) say_page(result, page);
@@ -113,6 +138,7 @@ int main(int argc, char **argv)
     cases_add("read/yaml", "read/yaml.cases", run_case);
     cases_add("read/layout", "read/layout.cases", run_case);
     cases_add("read/page", "read/page.cases", run_case);
+    cases_add("read/issue", "read/issue.cases", run_case);
     cases_add("read/story", "read/story.cases", run_case);
     cases_add("read/front-matter", "read/front_matter.cases", run_case);
     cases_add("read/restore", "read/restore.cases", run_case);

@@ -196,6 +196,11 @@ static void test_styles(void)
     check_schema("styles.schema.json", &read_styles_keys);
 }
 
+static void test_issue(void)
+{
+    check_schema("issue.schema.json", &read_issue_keys);
+}
+
 static void test_page(void)
 {
     check_schema("page.schema.json", &read_page_keys);
@@ -254,6 +259,7 @@ void add_schema_tests(void)
 {
     g_test_add_func("/read/schema/layout", test_layout);
     g_test_add_func("/read/schema/styles", test_styles);
+    g_test_add_func("/read/schema/issue", test_issue);
     g_test_add_func("/read/schema/page", test_page);
     g_test_add_func("/read/schema/story", test_story);
     g_test_add_func("/read/schema/golden", test_golden);

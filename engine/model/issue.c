@@ -1,0 +1,186 @@
+/* A page as its issue has it: what the issue says for all its pages, and {names} in furniture texts filled in.
+ *
+ * In: the issue, a page file, its layout.  Out: a page file of the same form, so that nobody after this knows of issues.  A
+ * page's own furniture stands before its issue's; a field of the page before one of the issue. */
+#include "model/written.h"
+
+#include <string.h>
+
+typedef struct {
+    BaseArena *arena;
+    DkDiagnostics *list;
+    GHashTable *fields; /* name -> text; NULL: the name is known and nothing is said for it */
+} Filling;
+
+/* ---- Fields ---- */
+
+static void set_field(Filling *filling, const char *name, const char *text)
+{
+    g_hash_table_insert(filling->fields, (gpointer)name, (gpointer)text);
+}
+
+static void set_fields(Filling *filling, const ModelFurnitureText *fields, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (fields[i].id && fields[i].texts.n) set_field(filling, fields[i].id, fields[i].texts.items[0].text);
+}
+
+static void report_field(const Filling *filling, const char *name, BasePlace place)
+{
+    DkDiagnostic *item;
+    if (g_hash_table_contains(filling->fields, name)) {
+        item = base_report(filling->list, DK_WARNING, "unknown-field", place, "nothing says what {%s} is here", name);
+        base_report_hint(filling->list, item, "say it in the issue or the page");
+        return;
+    }
+    item =
+        base_report(filling->list, DK_WARNING, "unknown-field", place, "there is no field {%s}; it is set as it is written", name);
+    g_autofree gpointer *names = g_hash_table_get_keys_as_array(filling->fields, NULL);
+    const char *near = base_nearest(name, (const char *const *)names);
+    if (near) base_report_hint(filling->list, item, "did you mean {%s}?", near);
+}
+
+/* The name in braces that begins at `text`, a "{", NULL when none does; what else stands between braces is text. */
+static char *name_at(const char *text)
+{
+    size_t n = strcspn(text + 1, "{} \t　");
+    return n && text[1 + n] == '}' ? g_strndup(text + 1, n) : NULL;
+}
+
+static const char *filled(const Filling *filling, const char *text, BasePlace place)
+{
+    if (!strchr(text, '{')) return text;
+    GString *out = g_string_new(NULL);
+    for (const char *p = text; *p; p++) {
+        g_autofree char *name = *p == '{' ? name_at(p) : NULL;
+        if (!name) {
+            g_string_append_c(out, *p);
+            continue;
+        }
+        const char *value = g_hash_table_lookup(filling->fields, name);
+        if (!value) report_field(filling, name, place);
+        if (value) g_string_append(out, value);
+        else if (!g_hash_table_contains(filling->fields, name)) g_string_append_printf(out, "{%s}", name);
+        p += strlen(name) + 1;
+    }
+    const char *kept = base_arena_strdup(filling->arena, out->str);
+    g_string_free(out, TRUE);
+    return kept;
+}
+
+static ModelTexts filled_texts(const Filling *filling, const ModelFurnitureText *from)
+{
+    ModelText *items = base_arena_new_array(filling->arena, ModelText, from->texts.n);
+    for (unsigned i = 0; i < from->texts.n; i++) {
+        items[i] = from->texts.items[i];
+        items[i].text =
+            filled(filling, items[i].text, (BasePlace){.file = from->place.file, .line = items[i].line, .column = items[i].column});
+    }
+    return (ModelTexts){items, from->texts.n};
+}
+
+/* ---- Furniture ---- */
+
+/* The furniture of one page, gathered by id: who says it first is right. */
+typedef struct {
+    const Filling *filling;
+    GHashTable *said;  /* id */
+    GHashTable *known; /* ids of the layout's furniture; NULL: all are taken, the binding reports those that are not there */
+    GArray *texts;     /* ModelFurnitureText */
+} Gathering;
+
+static void gather(Gathering *gathering, const ModelFurnitureText *furniture, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++) {
+        ModelFurnitureText text = furniture[i];
+        if (gathering->known && !g_hash_table_contains(gathering->known, text.id)) continue;
+        if (!g_hash_table_add(gathering->said, (gpointer)text.id)) continue;
+        text.texts = filled_texts(gathering->filling, &text);
+        g_array_append_val(gathering->texts, text);
+    }
+}
+
+static void keep(const Gathering *gathering, ModelPageFile *page)
+{
+    ModelFurnitureText *furniture = base_arena_new_array(gathering->filling->arena, ModelFurnitureText, gathering->texts->len);
+    if (gathering->texts->len) memcpy(furniture, gathering->texts->data, gathering->texts->len * sizeof *furniture);
+    page->furniture = furniture;
+    page->n_furniture = gathering->texts->len;
+}
+
+static GHashTable *furniture_ids(const ModelLayout *layout)
+{
+    GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = 0; i < layout->n_furniture; i++) g_hash_table_add(ids, (gpointer)layout->furniture[i].id);
+    return ids;
+}
+
+/* ---- Pages ---- */
+
+static void set_page_fields(Filling *filling, const ModelPageFile *page)
+{
+    set_field(filling, "paper", page->paper);
+    set_field(filling, "date", page->date);
+    set_field(filling, "page", page->number);
+    set_field(filling, "title", page->title);
+}
+
+static void set_issue_fields(Filling *filling, const ModelIssue *issue, const ModelIssuePage *entry)
+{
+    set_field(filling, "number", issue->number);
+    set_field(filling, "section", entry->section);
+    set_field(filling, "pages", base_arena_printf(filling->arena, "%u", issue->n_numbers));
+    set_field(filling, "first-page", entry->spread.n == 2 ? entry->spread.items[0].text : entry->label);
+    set_field(filling, "second-page", entry->spread.n == 2 ? entry->spread.items[1].text : NULL);
+    set_fields(filling, issue->fields, issue->n_fields);
+    set_fields(filling, entry->fields, entry->n_fields);
+}
+
+const ModelPageFile *model_page_filled(const ModelPageFile *page_file, BaseArena *arena, DkDiagnostics *list)
+{
+    g_autoptr(GHashTable) fields = g_hash_table_new(g_str_hash, g_str_equal), said = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(ModelFurnitureText));
+    Filling filling = {arena, list, fields};
+    Gathering gathering = {&filling, said, NULL, texts};
+    ModelPageFile *page = base_arena_alloc(arena, sizeof *page);
+    *page = *page_file;
+    set_page_fields(&filling, page);
+    gather(&gathering, page_file->furniture, page_file->n_furniture);
+    keep(&gathering, page);
+    return page;
+}
+
+/* A page that gives itself another number than its issue does is in the wrong place, or in the wrong issue. */
+static void check_number(const ModelPageFile *page_file, const ModelIssuePage *entry, DkDiagnostics *list)
+{
+    if (!page_file->number || strcmp(page_file->number, entry->label) == 0) return;
+    DkDiagnostic *item = base_report(list, DK_WARNING, "page-number-mismatch", entry->path_place,
+                                     "the page file says that it is page %s; here it is page %s", page_file->number, entry->label);
+    base_report_hint(list, item, "the issue's number is set; correct one of the two");
+}
+
+const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, const ModelPageFile *page_file,
+                                      const ModelLayout *layout, BaseArena *arena, DkDiagnostics *list)
+{
+    const ModelIssuePage *entry = &issue->pages[index];
+    g_autoptr(GHashTable) fields = g_hash_table_new(g_str_hash, g_str_equal), said = g_hash_table_new(g_str_hash, g_str_equal),
+                          known = furniture_ids(layout);
+    g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(ModelFurnitureText));
+    Filling filling = {arena, list, fields};
+    Gathering gathering = {&filling, said, NULL, texts};
+    ModelPageFile *page = base_arena_alloc(arena, sizeof *page);
+    *page = *page_file;
+    check_number(page_file, entry, list);
+    if (issue->paper) page->paper = issue->paper;
+    if (issue->date) page->date = issue->date;
+    page->number = entry->label;
+    page->section = entry->section;
+    set_page_fields(&filling, page);
+    set_issue_fields(&filling, issue, entry);
+    gather(&gathering, entry->furniture, entry->n_furniture);
+    gather(&gathering, page_file->furniture, page_file->n_furniture);
+    gathering.known = known;
+    gather(&gathering, issue->furniture, issue->n_furniture);
+    keep(&gathering, page);
+    return page;
+}

@@ -1,0 +1,17 @@
+/* What the files behind duikai.h share: the public handles, and the pipeline from a resolved layout to a page. */
+#ifndef PIPELINE_H
+#define PIPELINE_H
+
+#include "duikai_page.h"
+#include "output/output.h"
+#include "read/read.h"
+
+struct DkEngine {
+    TextFonts *fonts;
+};
+
+/* Sets a resolved page: every stage from text to placed items.  `resolved` NULL gives NULL, after the errors that are in `list`;
+ * the page owns `arena`, which is released with it, or at once. */
+DkPage *pipeline_set(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena, DkDiagnostics *list);
+
+#endif

@@ -1,0 +1,112 @@
+/* Issue: the table of its keys, and its reader.  layouts/README.md and layouts/schema/issue.schema.json say the same. */
+#include "read/keys.h"
+#include "read/read.h"
+
+#define ISSUE(member) .offset = offsetof(ModelIssue, member)
+#define PAGE(member) .offset = offsetof(ModelIssuePage, member)
+
+/* ---- Keys ---- */
+
+static const ReadKey page_keys[] = {
+    {"page", READ_PATH, PAGE(path), "path of the page file, relative to this file", true,
+     .place_offset = offsetof(ModelIssuePage, path_place)},
+    {"label", READ_TEXT, PAGE(label), "page number as the paper writes it, as 01 or A02; default its place in the issue"},
+    {"spread", READ_TEXTS, PAGE(spread), "the two page numbers of a double truck, whose sheet is two pages wide"},
+    {"section", READ_TEXT, PAGE(section), "name of the page, as 要闻"},
+    {"fields", READ_FURNITURE, .count_offset = offsetof(ModelIssuePage, n_fields), PAGE(fields),
+     "map: name -> text, for {name} in furniture texts of this page"},
+    {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelIssuePage, n_furniture), PAGE(furniture),
+     "map: furniture id -> text, list of texts, words of a code, or path of a picture, for this page"},
+    {NULL},
+};
+static const ReadMap page_map = {"a page of an issue", page_keys, sizeof(ModelIssuePage), NULL, offsetof(ModelIssuePage, place),
+                                 READ_NOWHERE};
+
+static const char *const formats[] = {"issue/1", NULL};
+static const ReadKey issue_keys[] = {
+    {"duikai", READ_FORMAT, .doc = "format of this file: issue/1", .is_required = true, .words = formats},
+    {"paper", READ_TEXT, ISSUE(paper), "name of the newspaper"},
+    {"date", READ_TEXT, ISSUE(date), "date of the issue"},
+    {"number", READ_TEXT, ISSUE(number), "number of the issue"},
+    {"title", READ_TEXT, ISSUE(title), "title of the PDF; default paper, date and number"},
+    {"binding", READ_WORD, ISSUE(binding), "side on which the sheets are folded: left (default), or right, as of vertical pages",
+     .words = model_binding_words},
+    {"style-sheets", READ_TEXTS, ISSUE(sheets), "path of a style sheet, or list of them, that stand over the layouts' styles"},
+    {"fields", READ_FURNITURE, .count_offset = offsetof(ModelIssue, n_fields), ISSUE(fields),
+     "map: name -> text, for {name} in furniture texts"},
+    {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelIssue, n_furniture), ISSUE(furniture),
+     "map: furniture id -> text, list of texts, words of a code, or path of a picture, for all pages that have the frame"},
+    {"pages", READ_SUBMAPS, .count_offset = offsetof(ModelIssue, n_pages), ISSUE(pages), "list of pages, in order", true,
+     .map = &page_map},
+    {NULL},
+};
+const ReadMap read_issue_keys = {"an issue", issue_keys, sizeof(ModelIssue), NULL, READ_NOWHERE, READ_NOWHERE};
+
+/* ---- What the table cannot say ---- */
+
+static void finish_page(ReadSource *source, ModelIssuePage *page, unsigned *number)
+{
+    *number += 1;
+    if (page->path) {
+        g_autofree char *path = base_file_beside(source->path, page->path);
+        page->path = base_arena_strdup(source->arena, path);
+    }
+    if (page->spread.n && page->spread.n != 2)
+        read_hint(source,
+                  read_error(source, page->place, "bad-value", "a double truck has two page numbers, not %u", page->spread.n),
+                  "write them as a list: [02, 03]");
+    if (page->spread.n && page->label)
+        read_error(source, page->place, "bad-value", "a page has a \"label\" or a \"spread\", not both");
+    if (page->spread.n == 2) {
+        page->label = base_arena_printf(source->arena, "%s-%s", page->spread.items[0].text, page->spread.items[1].text);
+        *number += 1;
+    } else if (!page->label) {
+        page->label = base_arena_printf(source->arena, "%02u", *number);
+    }
+}
+
+/* A field goes into the middle of a text. */
+static void check_fields(ReadSource *source, const ModelFurnitureText *fields, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (fields[i].texts.n != 1)
+            read_error(source, fields[i].place, "wrong-kind", "the field \"%s\" is one text, not %u", fields[i].id,
+                       fields[i].texts.n);
+}
+
+static void finish(ReadSource *source, ModelIssue *issue)
+{
+    ModelIssuePage *pages = (ModelIssuePage *)issue->pages; /* our own, just made */
+    unsigned number = 0;
+    check_fields(source, issue->fields, issue->n_fields);
+    for (unsigned i = 0; i < issue->n_pages; i++) {
+        finish_page(source, &pages[i], &number);
+        check_fields(source, pages[i].fields, pages[i].n_fields);
+    }
+    issue->n_numbers = number;
+    if (!issue->n_pages && !source->n_errors)
+        read_error(source, (BasePlace){.file = source->path}, "missing-key", "the issue has no page");
+}
+
+const ModelIssue *read_issue(const char *path, BaseArena *arena, DkDiagnostics *list)
+{
+    g_autoptr(ReadSource) source = read_source_open(path, (BasePlace){.file = path}, arena, list);
+    if (!source) return NULL;
+    const ReadNode *root = read_yaml(source, 0, source->size);
+    if (!root) return NULL;
+    ModelIssue *issue = base_arena_new_array(arena, ModelIssue, 1);
+    issue->path = source->path;
+    if (read_document(source, &read_issue_keys, root, issue)) finish(source, issue);
+    return source->n_errors ? NULL : issue;
+}
+
+bool read_is_issue(const char *path)
+{
+    g_autoptr(DkDiagnostics) none = dk_diagnostics_new();
+    g_autoptr(GBytes) bytes = base_file_read(path, BASE_TEXT_MAX, (BasePlace){0}, none);
+    if (!bytes) return false;
+    gsize size;
+    const char *text = g_bytes_get_data(bytes, &size);
+    g_autofree char *copy = g_strndup(text ? text : "", size);
+    return g_regex_match_simple("^(\\xEF\\xBB\\xBF)?\"?'?duikai[\"']? *: *[\"']?issue/", copy, G_REGEX_MULTILINE | G_REGEX_RAW, 0);
+}
