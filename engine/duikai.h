@@ -258,6 +258,7 @@ typedef struct {
     double apply_from;         /* confidence from which one is applied, above 0 to 1; 0: 0.95 */
     const char *sheet;         /* "broadsheet", "tabloid"; NULL: as the text asks */
     DkLength body;             /* size of the body text; 0: as the text asks */
+    bool keeps_lines;          /* stories are set line for line as they were printed, where the text shows it */
 } DkReconstructOptions;
 
 /* Reads the text of one page from files ("-" is standard input) and makes a draft of it.  NULL with errors when a file cannot be read.

@@ -99,6 +99,7 @@ static const char *const clauses[] = {
     [PAR_END_UNIT] = "what follows stays together",
     [PAR_END_WEIGHED] = "the paragraph as a whole is better so",
     [PAR_END_HYPHEN] = "the word is broken",
+    [PAR_END_SOURCE] = "the print ended it here",
     [PAR_END_FORCED] = "a rule or a unit is broken, for nothing else fits",
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(clauses) == PAR_N_ENDS);

@@ -74,7 +74,8 @@ DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkR
         own = (RecOptions){.corrections = (RecCorrections)options->corrections,
                            .apply_from = options->apply_from > 0 ? options->apply_from : 0.95,
                            .sheet = options->sheet,
-                           .body = options->body};
+                           .body = options->body,
+                           .keeps_lines = options->keeps_lines};
     RecDraft *made = rec_draft_new(g_steal_pointer(&source), habits, &own, list);
     if (!made) return NULL;
     DkDraft *draft = g_new0(DkDraft, 1);

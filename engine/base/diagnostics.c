@@ -87,6 +87,7 @@ static const struct {
     {"line-loose", DK_STATUS_WARNINGS},
     {"line-forced", DK_STATUS_WARNINGS},
     {"line-over", DK_STATUS_WARNINGS},
+    {"line-too-long", DK_STATUS_WARNINGS},
     {"runt", DK_STATUS_WARNINGS},
     /* compare */
     {"dump-malformed", DK_STATUS_INPUT},

@@ -32,7 +32,7 @@ typedef struct {
     bool restores, hangs;
 
     const char *audit;
-    const char *habits, *corrections, *sheet, *body;
+    const char *habits, *corrections, *sheet, *body, *breaks;
     bool renders, dumps;
     bool wants_man;
 

@@ -6,6 +6,7 @@
 #define APPLY "apply="
 
 static const char *const sheet_words[] = {"broadsheet", "tabloid", NULL};
+static const char *const breaks_words[] = {"flow", "source", NULL};
 
 /* off, propose, apply, or apply=0.95. */
 static bool read_corrections(const char *text, DkReconstructOptions *options)
@@ -38,6 +39,7 @@ static bool read_options(const CliValues *values, DkReconstructOptions *options)
 {
     options->habits = values->habits;
     options->sheet = values->sheet;
+    options->keeps_lines = g_strcmp0(values->breaks, "source") == 0;
     if (!read_corrections(values->corrections, options) || !read_body(values->body, &options->body)) return false;
     if (values->output || values->dumps) return true;
     cli_usage_error(&cli_reconstruct, NULL, "-o is missing: which folder do the stories and the page go into?");
@@ -106,6 +108,12 @@ static const CliOption reconstruct_options[] = {
      .field = G_STRUCT_OFFSET(CliValues, body),
      .value = "LENGTH",
      .help = "the size of the body text; what fills the page when not given"},
+    {.name = "breaks",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, breaks),
+     .words = breaks_words,
+     .help =
+         "set the stories anew (flow, when not given), or line for line as they were printed, where the text shows it (source)"},
     {.name = "corrections",
      .kind = CLI_TEXT,
      .field = G_STRUCT_OFFSET(CliValues, corrections),

@@ -42,7 +42,10 @@ static void break_paragraph(FlowBody *body, FlowParagraph *placed, int first_slo
                           .paragraph = placed->paragraph,
                           .style = placed->style,
                           .is_indented = true,
-                          .measure = {deep_segment, &measure}};
+                          .measure = {deep_segment, &measure},
+                          .line_starts = body->block->story->line_starts,
+                          .n_line_starts = body->block->story->n_line_starts,
+                          .keeps_lines = body->block->story->keeps_lines && !placed->is_head};
     ParResult result = par_break(body->job->lines, &request);
     placed->first_line = result.first_line;
     placed->n_lines = result.n_lines;

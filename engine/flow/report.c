@@ -21,7 +21,7 @@ static void report_short(const FlowJob *job, const ParLine *line, BasePlace plac
 static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLine *placed)
 {
     const ParLine *line = &g_array_index(job->lines->lines, ParLine, placed->line);
-    if (!line->is_loose && !line->is_forced && !line->is_runt && line->width <= line->measure) return;
+    if (!line->is_loose && !line->is_forced && !line->is_runt && !line->excess && line->width <= line->measure) return;
     BasePlace place = flow_line_place(job->runs, line);
     place.story = frame->story ? frame->story->slug : NULL;
     place.frame = frame->id;
@@ -35,6 +35,12 @@ static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLi
     if (line->is_forced)
         base_report(job->list, DK_WARNING, "line-forced", place, "line %d of \"%s\" breaks a rule or a unit, for nothing else fits",
                     place.set_line, frame->id);
+    if (line->excess)
+        base_report_amount(
+            base_report(job->list, DK_WARNING, "line-too-long", place,
+                        "line %d of \"%s\" is %.2f em too long to end where the source ends it; it goes on in the next",
+                        place.set_line, place.frame, line->excess / size),
+            line->excess / size, "em");
     if (line->is_runt)
         base_report(job->list, DK_NOTE, "runt", place, "line %d of \"%s\" holds one character alone", place.set_line, frame->id);
     if (line->width > line->measure)

@@ -110,6 +110,9 @@ typedef struct {
     unsigned n_spans;
     const ModelOrigin *origins;
     unsigned n_origins;
+    bool keeps_lines;            /* breaks: source */
+    const unsigned *line_starts; /* bytes of the text at which a line of the source begins inside a paragraph; none in flow */
+    unsigned n_line_starts;
     const ModelPicture *pictures;
     unsigned n_pictures;
 } ModelStory;

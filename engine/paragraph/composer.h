@@ -38,14 +38,15 @@ typedef struct {
     DkLength own_lead;              /* the blank before the body that the cluster's advance holds */
     DkLength lead_edge, trail_edge; /* the blanks at a line's start and end */
     DkLength em;
-    DkLength take;   /* what the gap may take at its own stretch step */
-    DkLength tight;  /* what it may give at STEP_HAN */
-    uint8_t class;   /* TextClass */
-    uint8_t stretch; /* Stretch of the gap */
-    bool may_start;  /* a line may start here, at the style's level */
-    bool is_break;   /* ... at level none */
-    bool must_start; /* a line must start here */
-    bool is_space;   /* vanishes at a line's edge */
+    DkLength take;       /* what the gap may take at its own stretch step */
+    DkLength tight;      /* what it may give at STEP_HAN */
+    uint8_t class;       /* TextClass */
+    uint8_t stretch;     /* Stretch of the gap */
+    bool may_start;      /* a line may start here, at the style's level */
+    bool is_break;       /* ... at level none */
+    bool must_start;     /* a line must start here ... */
+    bool is_source_line; /* ... because one of the source does: the line above is flush all the same */
+    bool is_space;       /* vanishes at a line's edge */
     bool may_hang;
     unsigned limit;      /* the first item after this one that must start a line, else their number */
     unsigned next_solid; /* the first item from this one on that is no word space, else their number */
@@ -88,6 +89,7 @@ typedef struct {
     int n_han; /* places that stretch between Han */
     bool is_last, is_hanging, is_forced;
     bool ends_early; /* the text ends the line here */
+    DkLength excess; /* see ParLine */
 } Line;
 
 /* paragraph.c: a composer for the rest of the request's paragraph. */
@@ -119,6 +121,8 @@ bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLe
 bool par_may_break(const Composer *composer, unsigned index);
 /* Stretch a place between Han needs beyond what words and Han-Latin gaps take; 0: none.  G_MAXINT32: there is no place. */
 DkLength par_line_looseness(const Line *line);
+/* Whether the text itself ends the line before item `next`, which is then not flush. */
+bool par_ends_early(const Composer *composer, unsigned next);
 /* One character and its marks. */
 bool par_is_runt(const Composer *composer, unsigned first);
 
@@ -134,6 +138,11 @@ void par_first_fit(const Composer *composer, int max_lines, GArray *ends);
 void par_total_fit(const Composer *composer, GArray *ends);
 /* Which of two ways to break the whole paragraph costs less by total-fit's cost: below 0 the first, 0 neither. */
 int par_compare_ends(const Composer *composer, const GArray *first, const GArray *second);
+/* printed.c: marks where lines of the source begin, and what a line of the source that does not fit from `first` on is too wide by. */
+void par_mark_lines(Composer *composer);
+/* Whether the line of the source that begins at `first` fits, and so stays one line. */
+bool par_keeps_line(const Composer *composer, unsigned first, DkLength measure);
+DkLength par_excess(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 /* head.c: few even lines; false when there is no way to set the text in lines that fit. */
 bool par_head_fit(const Composer *composer, GArray *ends);
 DkLength par_measure_of(const Composer *composer, unsigned line, unsigned first);

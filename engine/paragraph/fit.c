@@ -32,6 +32,7 @@ static BreakAt force(const Composer *composer, unsigned first, DkLength measure)
 BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
 {
     unsigned best = 0;
+    if (par_keeps_line(composer, first, measure)) return (BreakAt){composer->items[first].limit, false};
     for (unsigned next = first + 1; next <= composer->items[first].limit; next++) {
         if (par_is_beyond(composer, first, next, measure)) break;
         if (!par_may_break(composer, next)) continue;

@@ -1,7 +1,7 @@
 /* Items: clusters with the blanks and gaps of their style, and what each may give and take.
  *
  * RULES 1.4 (styles and adjacent pairs, after CLREQ 3.1.6, GB/T 15834 5.1.10 and CSS Text 4), 1.7 (Han-Latin gaps) and 1.8
- * (places of slack).  First-fit shrinks by CLREQ's steps and no further.  Total-fit may also set Han closer, by up to 1/20 em, when
+ * (places of slack).  First-fit shrinks by CLREQ's steps and no further.  Total-fit and facsimile setting may also set Han closer, by up to 1/20 em, when
  * all steps are used up (house rule, because that is how editors pull in a line, and 1/20 em of tracking is seen less than a
  * line that lacks a character). */
 #include "paragraph/composer.h"
@@ -162,7 +162,8 @@ static void set_gap(Composer *composer, unsigned i)
     }
     bool is_seen = cluster_of(composer, i)->advance > 0 && cluster_of(composer, i)->character != TEXT_SOFT_HYPHEN;
     if (is_seen) left->gap.width += style_of(composer, i)->tracking;
-    bool is_tight = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && left->class == TEXT_HAN && right->class == TEXT_HAN;
+    bool may_tighten = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT || composer->request->keeps_lines;
+    bool is_tight = may_tighten && left->class == TEXT_HAN && right->class == TEXT_HAN;
     left->tight = is_tight ? left->em / PAR_TIGHTEST : 0;
 }
 
@@ -249,6 +250,7 @@ void par_items_make(Composer *composer)
         composer->items[i].last_solid = last_solid;
         if (i > 0) set_break(composer, i);
     }
+    if (composer->request->keeps_lines) par_mark_lines(composer);
     if (composer->style->punctuation != MODEL_PUNCTUATION_NONE) set_stops(composer);
     for (unsigned i = 0; i + 1 < composer->n; i++) {
         if (composer->style->punctuation != MODEL_PUNCTUATION_NONE) trim_pair(&composer->items[i], &composer->items[i + 1]);

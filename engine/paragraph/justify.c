@@ -178,7 +178,8 @@ void par_justify(const Composer *composer, const Line *line, ParSegment segment,
                    .is_first = line->start == 0 && composer->request->first_cluster == 0,
                    .is_last = line->is_last,
                    .is_forced = line->is_forced,
-                   .is_hanging = line->is_hanging};
+                   .is_hanging = line->is_hanging,
+                   .excess = line->excess};
     if (line->first < line->next) {
         set_natural(composer, line, &set);
         bool is_flush =

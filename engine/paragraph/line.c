@@ -115,6 +115,11 @@ DkLength par_line_looseness(const Line *line)
     return line->n_han > 0 ? (need + line->n_han - 1) / line->n_han : G_MAXINT32;
 }
 
+bool par_ends_early(const Composer *composer, unsigned next)
+{
+    return next < composer->n && composer->items[next].must_start && !composer->items[next].is_source_line;
+}
+
 /* A last line of one character, marks not counted: RULES 1.9.  A word or number is more than a character. */
 bool par_is_runt(const Composer *composer, unsigned first)
 {

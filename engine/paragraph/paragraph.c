@@ -17,8 +17,8 @@ const char *const par_slack_words[] = {"none",
                                        NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(par_slack_words) == PAR_N_SLACKS + 1);
 
-const char *const par_end_words[] = {"paragraph", "text",    "full",   "taken-in", "pushed-out",
-                                     "unit",      "weighed", "hyphen", "forced",   NULL};
+const char *const par_end_words[] = {"paragraph", "text",   "full",   "taken-in", "pushed-out", "unit",
+                                     "weighed",   "hyphen", "source", "forced",   NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(par_end_words) == PAR_N_ENDS + 1);
 
 ParLines *par_lines_new(void)
@@ -84,7 +84,8 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
         ParSegment segment = request->measure.segment(request->measure.data, request->first_line + (int)i);
         Line line = par_line_measure(composer, first, at->next, par_measure_of(composer, i, first));
         line.is_forced = at->is_forced;
-        line.ends_early = at->next < composer->n && composer->items[at->next].must_start;
+        line.ends_early = par_ends_early(composer, at->next);
+        line.excess = par_excess(composer, first, at->next, line.measure);
         par_justify(composer, &line, segment, lines);
         const ParLine *set = &g_array_index(lines->lines, ParLine, lines->lines->len - 1);
         par_order_boxes(request->runs, &g_array_index(lines->boxes, ParBox, set->first_box), set->n_boxes);
@@ -97,7 +98,7 @@ ParResult par_break(ParLines *lines, const ParRequest *request)
 {
     Composer composer = par_composer_make(request);
     GArray *ends = g_array_new(FALSE, FALSE, sizeof(BreakAt));
-    bool is_total = request->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer.is_justified;
+    bool is_total = request->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer.is_justified && !request->keeps_lines;
     bool is_set = request->is_head && par_head_fit(&composer, ends);
     if (!is_set && is_total) par_total_fit(&composer, ends);
     else if (!is_set) par_first_fit(&composer, request->max_lines, ends);
@@ -142,6 +143,7 @@ static void dump_line(const ParLine *line, unsigned index, const TextRuns *runs,
     if (line->is_forced) base_dump_int(dump, "forced", 1);
     if (line->is_runt) base_dump_int(dump, "runt", 1);
     if (line->is_hanging) base_dump_int(dump, "hanging", 1);
+    if (line->excess) base_dump_length(dump, "excess", line->excess);
     base_dump_text(dump, "text", paragraph_of(runs, line->paragraph)->text + line->first_byte, line->n_bytes);
     base_dump_end(dump);
 }

@@ -27,10 +27,13 @@ typedef struct {
     const ModelStyle *style; /* of the paragraph: breaking, justification, alignment, indent */
     bool is_indented;        /* first line indented by the style; not for a paragraph carried over */
     ParMeasure measure;
-    int first_line;         /* of the thread, for the measure */
-    unsigned first_cluster; /* of the paragraph, to resume at; 0 at its start */
-    bool is_head;           /* few even lines, broken between words (text_find_words) rather than where they are full */
-    int max_lines;          /* stop after as many; <= 0: no limit */
+    int first_line;              /* of the thread, for the measure */
+    unsigned first_cluster;      /* of the paragraph, to resume at; 0 at its start */
+    bool is_head;                /* few even lines, broken between words (text_find_words) rather than where they are full */
+    int max_lines;               /* stop after as many; <= 0: no limit */
+    const unsigned *line_starts; /* bytes of the paragraph's text where lines are to begin, rising: facsimile setting ... */
+    unsigned n_line_starts;
+    bool keeps_lines; /* ... lines end there and, where they fit, nowhere else */
 } ParRequest;
 
 /* A box of a line: one cluster and where it stands.  A trimmed mark's glyphs stand before `position` by what was trimmed off
@@ -52,7 +55,7 @@ typedef enum {
     PAR_SHRINK_PAUSE,
     PAR_SHRINK_HAN_LATIN,
     PAR_SHRINK_STOP,
-    PAR_SHRINK_HAN, /* total-fit only */
+    PAR_SHRINK_HAN, /* total-fit and facsimile only */
     PAR_STRETCH_WORD_SPACE,
     PAR_STRETCH_HAN_LATIN,
     PAR_STRETCH_HAN,
@@ -71,6 +74,7 @@ typedef enum {
     PAR_END_UNIT,       /* more would go in, but what follows is not parted */
     PAR_END_WEIGHED,    /* neither a rule nor the measure: the paragraph as a whole is better so */
     PAR_END_HYPHEN,     /* within a word, behind a hyphen */
+    PAR_END_SOURCE,     /* facsimile: the source's line does */
     PAR_END_FORCED,     /* no place was left that no rule forbids */
     PAR_N_ENDS
 } ParEnd;
@@ -100,6 +104,7 @@ typedef struct {
     bool is_runt;                 /* the paragraph's last line holds one character */
     bool is_hanging;
     ParReason reason;
+    DkLength excess; /* facsimile: what the source's line, which begins here and ends further on, is too wide by; 0: it fits */
 } ParLine;
 
 /* The third intermediate form.  Lines of a paragraph are neighbours; boxes are in text order. */

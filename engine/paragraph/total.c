@@ -103,7 +103,7 @@ static Cost total_cost(const Composer *composer, const GArray *ends)
         const BreakAt *at = &g_array_index(ends, BreakAt, i);
         Line line = par_line_measure(composer, first, at->next, par_measure_of(composer, i, first));
         line.is_forced = at->is_forced;
-        line.ends_early = at->next < composer->n && composer->items[at->next].must_start;
+        line.ends_early = par_ends_early(composer, at->next);
         add_line(&total, composer, &line);
         first = at->next;
     }
@@ -165,7 +165,7 @@ static void reach(Search *search, State reached, const Cost *cost)
 static void take_line(Search *search, uint32_t link, Line *line)
 {
     const State *from = state_at(search, link);
-    line->ends_early = line->next < search->composer->n && search->composer->items[line->next].must_start;
+    line->ends_early = par_ends_early(search->composer, line->next);
     Cost cost = *cost_of(search, from);
     add_line(&cost, search->composer, line);
     State reached = {.at = line->next, .line = from->line + 1, .parent = link, .is_forced = line->is_forced};

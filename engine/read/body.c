@@ -10,6 +10,7 @@ ReadBody *read_body_new(void)
     body->paragraphs = g_array_new(FALSE, FALSE, sizeof(ModelParagraph));
     body->spans = g_array_new(FALSE, FALSE, sizeof(ModelSpan));
     body->origins = g_array_new(FALSE, FALSE, sizeof(ModelOrigin));
+    body->line_starts = g_array_new(FALSE, FALSE, sizeof(unsigned));
     return body;
 }
 
@@ -20,6 +21,7 @@ void read_body_free(ReadBody *body)
     g_array_unref(body->paragraphs);
     g_array_unref(body->spans);
     g_array_unref(body->origins);
+    g_array_unref(body->line_starts);
     g_free(body);
 }
 
@@ -79,6 +81,10 @@ void read_body_add(ReadBody *body, ModelParagraphKind kind, const ReadChars *cha
             ModelOrigin origin = {.byte = (unsigned)body->text->len, .line = entry->line, .column = entry->column};
             g_array_append_val(body->origins, origin);
         }
+        if (entry->begins_line && before) {
+            unsigned byte = (unsigned)body->text->len;
+            g_array_append_val(body->line_starts, byte);
+        }
         g_string_append_unichar(body->text, entry->c);
         before = entry;
     }
@@ -105,4 +111,7 @@ void read_body_finish(const ReadBody *body, ModelStory *story, BaseArena *arena)
     story->n_spans = body->spans->len;
     story->origins = kept(body->origins, sizeof(ModelOrigin), arena);
     story->n_origins = body->origins->len;
+    if (!story->keeps_lines) return;
+    story->line_starts = kept(body->line_starts, sizeof(unsigned), arena);
+    story->n_line_starts = body->line_starts->len;
 }

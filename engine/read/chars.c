@@ -58,6 +58,7 @@ void read_join_lines(ReadChars *chars)
             guint next = i + 1;
             while (next < chars->len && (read_chars_at(chars, next)->c == ' ' || read_chars_at(chars, next)->c == '\n')) next++;
             i = next - 1;
+            if (out && next < chars->len) read_chars_at(chars, next)->begins_line = true;
             bool is_edge = out == 0 || next == chars->len || read_chars_at(chars, next)->c == READ_LINE_BREAK ||
                            read_chars_at(chars, out - 1)->c == READ_LINE_BREAK;
             /* what stands before `out` has been moved there, so both sides are looked at in one array */

@@ -15,6 +15,7 @@
 typedef struct {
     gunichar c;
     unsigned spans;
+    bool begins_line; /* a line end of the source stood before it, which read_join_lines has decided */
     int line, column;
 } ReadChar;
 
@@ -30,7 +31,7 @@ static inline ReadChar *read_chars_at(const ReadChars *chars, guint index)
 const char *read_chars_string(const ReadChars *chars, guint first, guint n, BaseArena *arena);
 /* Whether `c` takes part in Chinese setting: an ideograph, kana, a full-width form or mark, a mark that Chinese and Latin share. */
 bool read_is_han(gunichar c);
-/* Drops the line ends between Han and makes the others spaces. */
+/* Drops the line ends between Han and makes the others spaces; the character after one begins a line. */
 void read_join_lines(ReadChars *chars);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReadChars, g_array_unref)
 

@@ -85,6 +85,7 @@ typedef struct {
 } ReadStyleSheet;
 
 typedef enum { READ_KEEP, READ_RESTORE } ReadPunctuation;
+typedef enum { READ_BREAKS_FLOW, READ_BREAKS_SOURCE } ReadBreaks;
 
 typedef struct {
     const char *slug;
@@ -94,6 +95,7 @@ typedef struct {
     ModelPicture *pictures;
     unsigned n_pictures;
     ReadPunctuation punctuation;
+    ReadBreaks breaks;
 } ReadFrontMatter;
 
 #endif

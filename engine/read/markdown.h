@@ -9,6 +9,7 @@
 typedef struct {
     GString *text;
     GArray *paragraphs, *spans, *origins; /* ModelParagraph, ModelSpan, ModelOrigin */
+    GArray *line_starts;                  /* unsigned: bytes of the text where a source line begins inside a paragraph */
 } ReadBody;
 
 ReadBody *read_body_new(void);

@@ -243,9 +243,12 @@ static void judge_marks(Text *text)
 static void rewrite(Text *text)
 {
     guint out = 0;
+    bool begins_line = false; /* of a character that goes: the next one begins it */
     for (guint i = 0; i < text->n; i++) {
         ReadChar entry = *read_chars_at(text->chars, i);
         entry.c = text->views[i].becomes;
+        entry.begins_line |= begins_line;
+        begins_line = !entry.c && entry.begins_line;
         if (entry.c) *read_chars_at(text->chars, out++) = entry;
     }
     g_array_set_size(text->chars, out);

@@ -10,6 +10,7 @@
 /* ---- Keys ---- */
 
 static const char *const punctuation_words[] = {"keep", "restore", NULL};
+static const char *const breaks_words[] = {"flow", "source", NULL};
 
 static const ReadKey picture_keys[] = {
     {"file", READ_PATH, .offset = offsetof(ModelPicture, file), "path of the picture, relative to the story", true},
@@ -35,6 +36,8 @@ static const ReadKey story_keys[] = {
      "{file, caption, credit, alt}, or a list of them", .map = &picture_map, .alone = &picture_map},
     {"punctuation", READ_WORD, AT(punctuation), "keep (default) or restore: ASCII marks between Han become full-width",
      .words = punctuation_words},
+    {"breaks", READ_WORD, AT(breaks), "flow (default): lines are broken anew; source: each line of the body is a line of the page",
+     .words = breaks_words},
     {"notes", READ_NOTES, .doc = "text or list of texts for the editor, never set"},
     {NULL},
 };
@@ -137,6 +140,7 @@ static const ModelStory *story_of(ReadSource *source, const ReadFrontMatter *mat
     story->slug = matter->slug ? matter->slug : slug_from(source->path, source->arena);
     memcpy(story->elements, matter->elements, sizeof story->elements);
     story->jump = matter->jump;
+    story->keeps_lines = matter->breaks == READ_BREAKS_SOURCE;
     story->pictures = matter->pictures;
     story->n_pictures = matter->n_pictures;
     g_autoptr(ReadBody) body = read_body_new();

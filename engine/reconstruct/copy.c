@@ -8,6 +8,8 @@
 #include "reconstruct/plan.h"
 
 #define INDENT 4          /* cells */
+#define SQUEEZE 1         /* cells that marks and Han give so that a printed line stays one */
+#define SPREAD 3          /* cells by which a printed line may exceed the measure read off its neighbours */
 #define SMALL_SIZE 1.45   /* body ems, of kicker and deck */
 #define LEAST_LEADING 1.2 /* body ems: no grid is closer, so a head that fits at it fits always */
 
@@ -19,14 +21,22 @@ static void add_unit(RecCopy *copy, int cells)
     if (unit) g_array_append_val(copy->units, unit);
 }
 
-/* The units of a text that is set already restored. */
+static void add_line(RecCopy *copy, const RecSource *source, RecRange line)
+{
+    for (unsigned at = line.first, n; at < rec_end(line); at += n) {
+        n = rec_head_bytes(source, (RecRange){at, rec_end(line) - at});
+        add_unit(copy, rec_cells(source, (RecRange){at, n}));
+    }
+}
+
+/* The units of a text that is set already restored, line by line. */
 static void add_units(RecCopy *copy, const char *text)
 {
     RecSource source = {.text = g_string_new(text)};
-    for (unsigned at = 0, n; at < source.text->len; at += n) {
-        RecRange rest = {at, (unsigned)source.text->len - at};
-        n = rec_head_bytes(&source, rest);
-        add_unit(copy, rec_cells(&source, (RecRange){at, n}));
+    for (unsigned at = 0, n; at < source.text->len; at += n + 1) {
+        n = (unsigned)strcspn(text + at, "\n");
+        if (at) add_unit(copy, REC_COPY_LINE);
+        add_line(copy, &source, (RecRange){at, n});
     }
     g_string_free(source.text, TRUE);
 }
@@ -38,8 +48,8 @@ int rec_copy_lines(const RecCopy *copy, int measure)
         int unit = g_array_index(copy->units, gint16, i);
         if (unit < 0) {
             n += unit == REC_COPY_CROSS_HEAD ? 2 : 1; /* a cross-head is set two lines deep */
-            width = unit == REC_COPY_CROSS_HEAD ? 0 : INDENT;
-        } else if (width + unit > measure) {
+            width = unit == REC_COPY_PARAGRAPH ? INDENT : 0;
+        } else if (width + unit > measure + (copy->keeps_lines ? SQUEEZE : 0)) {
             n++;
             width = unit;
         } else {
@@ -47,6 +57,18 @@ int rec_copy_lines(const RecCopy *copy, int measure)
         }
     }
     return n + copy->has_jump + copy->extra;
+}
+
+/* The measure for setting line for line: that of the widest printed line, those left out that no measure of the story explains. */
+static int printed_measure(const RecCopy *copy, const RecStory *story)
+{
+    int most = MAX(story->widest, story->measure), measure = most, width = 0;
+    for (guint i = 0; i <= copy->units->len; i++) {
+        int unit = i < copy->units->len ? g_array_index(copy->units, gint16, i) : REC_COPY_PARAGRAPH;
+        if (unit < 0 && width <= most + SPREAD) measure = MAX(measure, width);
+        width = unit == REC_COPY_PARAGRAPH ? INDENT : unit < 0 ? 0 : width + unit;
+    }
+    return measure;
 }
 
 /* ---- Reading a story ---- */
@@ -82,18 +104,21 @@ RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
     RecCopy *copy = g_new0(RecCopy, 1);
     copy->units = g_array_new(FALSE, FALSE, sizeof(gint16));
     copy->measure = story->measure;
+    copy->keeps_lines = rec_keeps_lines(draft, story);
     bool is_after_dateline = false;
     for (unsigned i = 0; i < story->n_elements; i++) {
         const RecElement *element = rec_element(draft, story, i);
-        g_autofree char *words = rec_words(draft, element);
-        see_element(copy, element, words);
+        g_autoptr(GString) words = g_string_new(NULL);
+        rec_wording(draft, element, copy->keeps_lines ? REC_FORM_LINES : REC_FORM_PLAIN, words);
+        see_element(copy, element, words->str);
         bool is_text = element->role == REC_ROLE_BODY || element->role == REC_ROLE_TABLE || element->role == REC_ROLE_JUMP_IN ||
                        element->role == REC_ROLE_CROSS_HEAD;
         if (is_text && !is_after_dateline)
             add_unit(copy, element->role == REC_ROLE_CROSS_HEAD ? REC_COPY_CROSS_HEAD : REC_COPY_PARAGRAPH);
-        if (is_text) add_units(copy, words);
+        if (is_text) add_units(copy, words->str);
         is_after_dateline = element->role == REC_ROLE_DATELINE;
     }
+    if (copy->keeps_lines) copy->measure = printed_measure(copy, story);
     return copy;
 }
 

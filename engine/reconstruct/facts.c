@@ -56,6 +56,11 @@ const char *rec_language(const RecDraft *draft)
     return n_traditional > TRADITIONAL * n_han ? "zh-Hant-TW" : "zh-Hans-CN";
 }
 
+bool rec_keeps_lines(const RecDraft *draft, const RecStory *story)
+{
+    return draft->options.keeps_lines && story->measure > 0;
+}
+
 unsigned rec_picture_count(const RecDraft *draft, const RecStory *story)
 {
     unsigned n = 0;

@@ -6,6 +6,7 @@
 #define STRAY_MAX 64      /* characters of a stray that are looked for */
 #define CAPTION_LEAD 0.25 /* of its pairs of characters, that a caption must share more with another story than with its own */
 #define CAPTION_STORIES 40
+#define SURE_LINES 3 /* that break where a paragraph's measure breaks, for it to be certain */
 
 /* The Han of a range as a string: what a stray and a story are compared by. */
 static GString *han_of(const RecSource *source, RecRange range)
@@ -215,6 +216,7 @@ void rec_measure_story(const Assembler *assembler, RecStory *story)
         n_breaks += (int)element->n_parts - 1;
         const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, element->piece);
         if (!piece->measure) continue;
+        if (piece->n_fitting >= SURE_LINES) story->widest = MAX(story->widest, piece->measure);
         void *key = GINT_TO_POINTER(piece->measure);
         int n = GPOINTER_TO_INT(g_hash_table_lookup(votes, key)) + piece->n_fitting;
         g_hash_table_insert(votes, key, GINT_TO_POINTER(n));

@@ -110,12 +110,36 @@ static unsigned leading_heads(const RecLine *lines, unsigned n)
     return i < n && i > 0 && !lines[i - 1].is_stop ? i : 0;
 }
 
-static void add_pieces(Maker *maker, const RecLine *lines, unsigned n)
+/* Parts a line that is wider than its measure at the last space where the print may have ended it: both halves keep within the
+ * measure, and the second one's first unit had no room any more.  Appends one line, or two. */
+static void add_parted(const Maker *maker, const RecLine *line, int measure, GArray *out)
 {
-    int measure = rec_fit(lines, n).measure;
+    const char *text = maker->source->text->str;
+    bool is_wide = measure && rec_line_width(line) > measure + 2 && line->width <= 2 * measure;
+    for (unsigned at = rec_end(line->range); is_wide && at > line->range.first; at--) {
+        if (text[at - 1] != ' ') continue;
+        RecRange before = rec_trim(maker->source, (RecRange){line->range.first, at - 1 - line->range.first});
+        RecLine left = rec_line_of(maker->source, before, line->gap);
+        RecLine right = rec_line_of(maker->source, (RecRange){at, rec_end(line->range) - at}, REC_GAP_SPACE);
+        left.indent = line->indent;
+        int room = measure + 1 - rec_line_width(&left);
+        if (room < 0 || room > INDENT + right.head || right.width > measure + 1) continue;
+        g_array_append_val(out, left);
+        g_array_append_val(out, right);
+        return;
+    }
+    g_array_append_val(out, *line);
+}
+
+static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
+{
+    int measure = rec_fit(given, n_given).measure;
     if (measure) maker->measure = measure;
-    else measure = borrowed_measure(maker, lines, n);
-    unsigned first = 0, n_heads = leading_heads(lines, n);
+    else measure = borrowed_measure(maker, given, n_given);
+    g_autoptr(GArray) parted = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), n_given);
+    for (unsigned i = 0; i < n_given; i++) add_parted(maker, &given[i], measure, parted);
+    const RecLine *lines = line_at(parted, 0);
+    unsigned n = parted->len, first = 0, n_heads = leading_heads(lines, n);
     for (unsigned i = 1; i <= n; i++) {
         if (i < n && i >= n_heads && !begins(lines, n, i, measure)) continue;
         add_piece(maker, lines + first, i - first, measure);

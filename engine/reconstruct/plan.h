@@ -14,6 +14,7 @@
 
 typedef struct {
     GArray *units;              /* gint16: a unit's cells; COPY_* below for what begins */
+    bool keeps_lines;           /* it is set line for line, at its own measure */
     int headline, kicker, deck; /* cells at their own size; 0: none */
     int n_bylines, n_pictures;
     bool has_standing_head, has_jump;
@@ -21,7 +22,7 @@ typedef struct {
     int extra;   /* lines that setting has shown to be missing */
 } RecCopy;
 
-enum { REC_COPY_PARAGRAPH = -1, REC_COPY_CROSS_HEAD = -2 };
+enum { REC_COPY_PARAGRAPH = -1, REC_COPY_CROSS_HEAD = -2, REC_COPY_LINE = -3 };
 
 RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story);
 void rec_copy_free(RecCopy *copy);

@@ -198,6 +198,7 @@ typedef struct {
     char *slug;
     unsigned first_element, n_elements;
     int measure; /* cells; 0: not known */
+    int widest;  /* the widest measure that some of its paragraphs show for certain */
     int n_legs;  /* at least, from column breaks in mid-sentence */
     bool is_headless;
 } RecStory;
@@ -251,6 +252,7 @@ typedef struct {
     double apply_from; /* the confidence from which a proposal is applied */
     const char *sheet; /* "broadsheet", "tabloid"; NULL: as the text asks */
     DkLength body;     /* size; 0: 9.5 pt */
+    bool keeps_lines;  /* stories are set line for line as printed */
 } RecOptions;
 
 /* Everything that is known of a page, stage by stage. */

@@ -9,7 +9,7 @@
 
 #include "reconstruct/plan.h"
 
-#define N_OPTIONS 4
+#define N_OPTIONS 8
 #define LEAST_MEASURE 16  /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
 #define MOST_MEASURE 56   /* 28 em: wider lines lose the reader */
 #define USUAL_MEASURE 34  /* of a story that shows none */
@@ -17,6 +17,7 @@
 #define SHALLOW_COST 6.0  /* for each line that a leg lacks of five */
 #define SIDE_COST 2.0     /* two heads side by side */
 #define WHITE_COST 1.0    /* a line of white, over a tenth of the width */
+#define DEPTH_COST 0.3    /* a line of depth, as far as options are compared that may grow into different pages */
 #define SEPARATION 1      /* grid lines between blocks one above the other */
 
 typedef enum { LEAF, STACK, SIDE } Kind;
@@ -74,7 +75,14 @@ static int head_and_pictures(const Packer *packer, unsigned story, int width)
     return rec_head_of(copy, width, story == 0).lines + copy->n_pictures * (picture_lines(copy, width) + 2);
 }
 
-static void keep(Node *node, Option option)
+/* What an option is worth keeping for: its cost, and the room it takes, which its neighbours would want. */
+static double weight(const Option *option, int width)
+{
+    return option->cost + DEPTH_COST * option->height * width / 20.0;
+}
+
+/* Keeps an option of `width` cells: of two of about one height the cheaper, of all the best. */
+static void keep(Node *node, Option option, int width)
 {
     int worst = -1;
     for (int i = 0; i < node->n; i++) {
@@ -83,26 +91,37 @@ static void keep(Node *node, Option option)
             if (option.cost < other->cost) *other = option;
             return;
         }
-        if (worst < 0 || other->cost > node->options[worst].cost) worst = i;
+        if (worst < 0 || weight(other, width) > weight(&node->options[worst], width)) worst = i;
     }
     if (node->n < N_OPTIONS) node->options[node->n++] = option;
-    else if (option.cost < node->options[worst].cost) node->options[worst] = option;
+    else if (weight(&option, width) < weight(&node->options[worst], width)) node->options[worst] = option;
+}
+
+/* The cells that legs of a given measure leave empty, over all their lines. */
+static double white_of(int width, int n_legs, int measure, int rows)
+{
+    return WHITE_COST * (width - n_legs * measure - (n_legs - 1) * REC_GUTTER) * rows / 20.0;
 }
 
 static void try_leaf(Packer *packer, Node *node, unsigned story, int width)
 {
     int wanted = packer->copies[story]->measure ? packer->copies[story]->measure : USUAL_MEASURE;
+    bool keeps_lines = packer->copies[story]->keeps_lines;
     for (int n_legs = 1; n_legs <= REC_LEGS_MAX; n_legs++) {
         int measure = (width - (n_legs - 1) * REC_GUTTER) / n_legs;
         if (measure < LEAST_MEASURE) break;
-        if (measure > MOST_MEASURE && (width - REC_GUTTER) / 2 >= LEAST_MEASURE) continue;
-        int rows = rows_of(packer, story, n_legs, measure);
-        double cost = MEASURE_COST * fabs(log((double)measure / wanted)) + SHALLOW_COST * MAX(0, 5 - rows);
-        keep(node, (Option){.kind = LEAF,
-                            .height = head_and_pictures(packer, story, width) + rows,
-                            .cost = cost,
-                            .n_legs = n_legs,
-                            .measure = measure});
+        if (keeps_lines && measure < wanted) break;
+        if (!keeps_lines && measure > MOST_MEASURE && (width - REC_GUTTER) / 2 >= LEAST_MEASURE) continue;
+        int rows = rows_of(packer, story, n_legs, keeps_lines ? wanted : measure);
+        double cost = SHALLOW_COST * MAX(0, 5 - rows);
+        cost += keeps_lines ? white_of(width, n_legs, wanted, rows) : MEASURE_COST * fabs(log((double)measure / wanted));
+        keep(node,
+             (Option){.kind = LEAF,
+                      .height = head_and_pictures(packer, story, width) + rows,
+                      .cost = cost,
+                      .n_legs = n_legs,
+                      .measure = keeps_lines ? wanted : measure},
+             width);
     }
 }
 
@@ -115,12 +134,14 @@ static void try_stack(Packer *packer, Node *node, const unsigned range[3], int w
     Node *above = solve(packer, range[0], range[1] - 1, width), *below = solve(packer, range[1], range[2], width);
     for (int i = 0; i < above->n; i++)
         for (int k = 0; k < below->n; k++)
-            keep(node, (Option){.kind = STACK,
-                                .height = above->options[i].height + SEPARATION + below->options[k].height,
-                                .cost = above->options[i].cost + below->options[k].cost,
-                                .split = range[1],
-                                .first = i,
-                                .second = k});
+            keep(node,
+                 (Option){.kind = STACK,
+                          .height = above->options[i].height + SEPARATION + below->options[k].height,
+                          .cost = above->options[i].cost + below->options[k].cost,
+                          .split = range[1],
+                          .first = i,
+                          .second = k},
+                 width);
 }
 
 static void try_side(Packer *packer, Node *node, const unsigned range[3], const int widths[2])
@@ -131,13 +152,15 @@ static void try_side(Packer *packer, Node *node, const unsigned range[3], const 
             const Option *a = &left->options[i], *b = &right->options[k];
             int shorter = a->height < b->height ? widths[0] : widths[1];
             double white = WHITE_COST * ABS(a->height - b->height) * shorter / 20.0;
-            keep(node, (Option){.kind = SIDE,
-                                .height = MAX(a->height, b->height),
-                                .cost = a->cost + b->cost + white + SIDE_COST,
-                                .split = range[1],
-                                .width = widths[0],
-                                .first = i,
-                                .second = k});
+            keep(node,
+                 (Option){.kind = SIDE,
+                          .height = MAX(a->height, b->height),
+                          .cost = a->cost + b->cost + white + SIDE_COST,
+                          .split = range[1],
+                          .width = widths[0],
+                          .first = i,
+                          .second = k},
+                 widths[0] + REC_GUTTER + widths[1]);
         }
     }
 }

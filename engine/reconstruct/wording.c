@@ -50,6 +50,19 @@ static gunichar space_between(gunichar before, gunichar after, bool is_text_runn
     return is_text_running ? 0 : 0x3000;
 }
 
+/* Whether a printed line begins at a byte. */
+static bool is_line_start(const RecDraft *draft, unsigned byte)
+{
+    const GArray *lines = draft->pieces->lines;
+    guint low = 0, high = lines->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (g_array_index(lines, RecLine, middle).range.first < byte) low = middle + 1;
+        else high = middle;
+    }
+    return low < lines->len && g_array_index(lines, RecLine, low).range.first == byte;
+}
+
 static void add_part(const RecDraft *draft, RecRange part, bool is_text_running, ReadChars *chars)
 {
     const char *text = draft->source->text->str;
@@ -64,11 +77,13 @@ static void add_part(const RecDraft *draft, RecRange part, bool is_text_running,
         gunichar space = has_gap && before ? space_between(before, c, is_text_running) : 0;
         if (space) read_chars_add(chars, space, 0, (BasePlace){0});
         read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, (unsigned)(p - text))});
+        bool begins_line = is_text_running && chars->len > 1 && is_line_start(draft, (unsigned)(p - text));
+        read_chars_at(chars, chars->len - 1)->begins_line = begins_line;
         has_gap = false;
     }
 }
 
-/* Appends a character of CommonMark text; `n_digits` digits, and nothing else, stand before it in its paragraph. */
+/* Appends a character of CommonMark text; `n_digits` digits, and nothing else, stand before it in its line. */
 static void append_escaped(GString *out, gunichar c, guint index, guint n_digits)
 {
     if (c < 0x80 && c != 0) {
@@ -91,6 +106,13 @@ static void append_read(const RecDraft *draft, const RecProposal *proposal, RecF
     g_string_append(out, " -->");
 }
 
+/* A line end in place of the space that stands there between Latin words, which it becomes again when it is read. */
+static void end_line(GString *out)
+{
+    if (out->len && out->str[out->len - 1] == ' ') g_string_truncate(out, out->len - 1);
+    g_string_append_c(out, '\n');
+}
+
 void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out)
 {
     g_autoptr(ReadChars) chars = read_chars_new();
@@ -99,12 +121,17 @@ void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form,
         add_part(draft, g_array_index(draft->stories->parts, RecRange, element->first_part + i), is_text_running, chars);
     ReadQuotes quotes = {0};
     read_restore(chars, &quotes);
-    guint n_digits = 0;
+    guint n_digits = 0, first = 0; /* of the line */
     for (guint i = 0; i < chars->len; i++) {
         const ReadChar *entry = read_chars_at(chars, i);
-        n_digits += i == n_digits && entry->c >= '0' && entry->c <= '9';
+        if (entry->begins_line && form != REC_FORM_PLAIN) {
+            end_line(out);
+            first = i;
+            n_digits = 0;
+        }
+        n_digits += i - first == n_digits && entry->c >= '0' && entry->c <= '9';
         if (entry->line) append_read(draft, &g_array_index(draft->proposals, RecProposal, entry->line - 1), form, out);
-        else if (form == REC_FORM_MARKDOWN) append_escaped(out, entry->c, i, n_digits);
+        else if (form == REC_FORM_MARKDOWN) append_escaped(out, entry->c, i - first, n_digits);
         else g_string_append_unichar(out, entry->c);
     }
 }
@@ -118,8 +145,17 @@ static bool is_plain(const char *text)
     return true;
 }
 
+/* A text in double quotes, its line ends as line ends of the file, which YAML folds. */
+static void append_folded(GString *out, const char *text)
+{
+    g_autoptr(GString) quoted = g_string_new(NULL);
+    base_append_quoted(quoted, text, strlen(text));
+    g_string_replace(quoted, "\\u000a", "\n  ", 0);
+    g_string_append(out, quoted->str);
+}
+
 void rec_append_scalar(GString *out, const char *text)
 {
     if (is_plain(text)) g_string_append(out, text);
-    else base_append_quoted(out, text, strlen(text));
+    else append_folded(out, text);
 }

@@ -6,12 +6,13 @@
 
 typedef enum {
     REC_FORM_PLAIN,   /* the words alone */
-    REC_FORM_MARKDOWN /* escaped, with notes on other readings */
+    REC_FORM_LINES,   /* the words, a line end where a printed line ended */
+    REC_FORM_MARKDOWN /* the same, escaped, with notes on other readings */
 } RecForm;
 
 /* Appends an element's text: parts joined, line ends dropped, other spaces kept, marks restored, proposals applied or noted. */
 void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out);
-/* Appends a text as a YAML scalar: plain where that is safe, else in double quotes. */
+/* Appends a text as a YAML scalar: plain where that is safe, else in double quotes; its line ends become line ends of the file. */
 void rec_append_scalar(GString *out, const char *text);
 /* The proposal about the character at a byte, or NULL. */
 const RecProposal *rec_proposal_at(const RecDraft *draft, unsigned byte);

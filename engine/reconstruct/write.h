@@ -20,6 +20,8 @@ const char *rec_language(const RecDraft *draft);
 /* A headline in at most `n` lines of about one width; char *. */
 GPtrArray *rec_head_lines(const char *text, int n);
 
+/* Whether a story is to be set line for line: it was asked for, and the text shows where lines ended. */
+bool rec_keeps_lines(const RecDraft *draft, const RecStory *story);
 /* The words of an element, without notes; freed with g_free. */
 char *rec_words(const RecDraft *draft, const RecElement *element);
 static inline const RecElement *rec_element(const RecDraft *draft, const RecStory *story, unsigned index)

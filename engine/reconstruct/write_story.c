@@ -10,8 +10,9 @@ char *rec_words(const RecDraft *draft, const RecElement *element)
 
 static void append_scalar_of(const RecDraft *draft, const RecElement *element, GString *out)
 {
-    g_autofree char *words = rec_words(draft, element);
-    rec_append_scalar(out, words);
+    g_autoptr(GString) words = g_string_new(NULL);
+    rec_wording(draft, element, element->role == REC_ROLE_DATELINE ? REC_FORM_LINES : REC_FORM_PLAIN, words);
+    rec_append_scalar(out, words->str);
 }
 
 /* A key of the front matter with the elements of one role: a text, or a list of lines. */
@@ -114,6 +115,7 @@ char *rec_story_text(const RecDraft *draft, const RecStory *story)
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) append_key(draft, story, keys[i], out);
     append_headline(draft, story, out);
     append_pictures(draft, story, out);
+    if (rec_keeps_lines(draft, story)) g_string_append(out, "breaks: source\n");
     g_string_append(out, "---\n");
     append_body(draft, story, out);
     return g_string_free(out, FALSE);

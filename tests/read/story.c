@@ -88,6 +88,29 @@ static void test_places(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(check_places(story, source), ==, g_utf8_strlen(story->text, -1));
 }
 
+/* Where the source's lines begin: none in flow; with `breaks: source` each line end inside a paragraph, the dateline's own and one
+ * before dots that become an ellipsis among them. */
+static void test_printed_lines(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    for (int keeps = 0; keeps < 2; keeps++) {
+        g_autofree char *source = g_strdup_printf("---\nslug: s\npunctuation: restore\ndateline: \"株洲日报\n  讯\"\n%s---\n\n"
+                                                  "一二\n三四\nLatin\nword\n\n五\n......六\n",
+                                                  keeps ? "breaks: source\n" : "");
+        write_text(fixture, source, -1);
+        g_autoptr(BaseArena) arena = base_arena_new();
+        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+        const ModelStory *story = read_story(fixture->path, (BasePlace){0}, NULL, arena, list);
+        g_assert_nonnull(story);
+        g_assert_cmpstr(story->text, ==, "株洲日报讯　一二三四Latin word五……六");
+        g_assert_cmpint(story->keeps_lines, ==, keeps);
+        static const char *const lines[] = {"讯　一二", "三四", "Latin ", "word五", "……六"};
+        g_assert_cmpuint(story->n_line_starts, ==, keeps ? G_N_ELEMENTS(lines) : 0);
+        for (unsigned i = 0; i < story->n_line_starts; i++)
+            g_assert_true(g_str_has_prefix(story->text + story->line_starts[i], lines[i]));
+    }
+}
+
 /* Every story of every sample. */
 static void test_samples(void)
 {
@@ -256,6 +279,7 @@ static void test_large_front_matters(Fixture *fixture, gconstpointer data)
 void add_story_tests(void)
 {
     g_test_add("/read/story/places", Fixture, NULL, set_up, test_places, tear_down);
+    g_test_add("/read/story/printed-lines", Fixture, NULL, set_up, test_printed_lines, tear_down);
     g_test_add_func("/read/story/samples", test_samples);
     g_test_add_func("/read/story/missing", test_missing);
     g_test_add("/read/story/nul", Fixture, NULL, set_up, test_nul, tear_down);
