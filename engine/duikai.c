@@ -61,6 +61,7 @@ DkFont dk_engine_font(const DkEngine *engine, size_t index)
 static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
 {
     const ModelResolved *resolved = page->resolved;
+    page->fonts = engine->fonts;
     page->runs = text_runs_new(resolved->styles, resolved->n_styles);
     page->lines = par_lines_new();
     page->galley = flow_fill(resolved, engine->fonts, page->runs, page->lines, page->arena, list);
@@ -255,31 +256,45 @@ char *dk_page_dump(const DkPage *page, DkStage stage)
 
 /* ---- Output ---- */
 
-static GBytes *render_pdf(DkPage *const *pages, size_t n_pages, DkDiagnostics *list)
-{
-    g_autofree const Page **placed = g_new(const Page *, n_pages);
-    for (size_t i = 0; i < n_pages; i++) placed[i] = pages[i]->page;
-    return output_pdf(placed, n_pages, list);
-}
-
 static GBytes *render_dump(const DkPage *page)
 {
     char *text = dk_page_dump(page, DK_STAGE_PAGE);
     return g_bytes_new_take(text, strlen(text));
 }
 
+/* The page with the overlays that were asked for; released with page_overlays_free. */
+static Page *explain(const DkPage *page, const DkWriteOptions *options)
+{
+    PageOverlayRequest request = {page->resolved, page->runs,  page->lines,      page->galley,
+                                  page->page,     page->fonts, options->findings};
+    Page *explained = page_overlays_make(&request, options->overlays);
+    explained->hides_layers = options->hides_overlays;
+    return explained;
+}
+
+static GBytes *render_placed(const Page *const *pages, size_t n_pages, DkFormat format, double ppi, DkDiagnostics *list)
+{
+    switch (format) {
+    case DK_FORMAT_PNG: return output_png(pages[0], ppi != 0 ? ppi : 100, list);
+    case DK_FORMAT_SVG: return output_svg(pages[0], list);
+    default: return output_pdf(pages, n_pages, list);
+    }
+}
+
 static GBytes *render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, DkDiagnostics *list)
 {
     g_assert(n_pages > 0 && (n_pages == 1 || format == DK_FORMAT_PDF));
-    const Page *page = pages[0]->page;
-    switch (format) {
-    case DK_FORMAT_PDF: return render_pdf(pages, n_pages, list);
-    case DK_FORMAT_PNG: return output_png(page, options && options->ppi != 0 ? options->ppi : 100, list);
-    case DK_FORMAT_SVG: return output_svg(page, list);
-    case DK_FORMAT_DUMP: return render_dump(pages[0]);
-    case DK_FORMAT_TEXT: return output_text(page);
+    if (format == DK_FORMAT_DUMP) return render_dump(pages[0]);
+    if (format == DK_FORMAT_TEXT) return output_text(pages[0]->page);
+    static const DkWriteOptions plain;
+    if (!options) options = &plain;
+    g_autoptr(GPtrArray) explained = g_ptr_array_new_with_free_func((GDestroyNotify)page_overlays_free);
+    g_autofree const Page **placed = g_new(const Page *, n_pages);
+    for (size_t i = 0; i < n_pages; i++) {
+        if (options->overlays) g_ptr_array_add(explained, explain(pages[i], options));
+        placed[i] = options->overlays ? g_ptr_array_index(explained, i) : pages[i]->page;
     }
-    g_assert_not_reached();
+    return render_placed(placed, n_pages, format, options->ppi, list);
 }
 
 bool dk_pages_render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, unsigned char **data,

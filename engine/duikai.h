@@ -230,8 +230,23 @@ DK_API DkPage *dk_issue_page_open(DkIssue *issue, size_t index, DkDiagnostics *l
 typedef enum { DK_FORMAT_PDF, DK_FORMAT_PNG, DK_FORMAT_SVG, DK_FORMAT_DUMP, DK_FORMAT_TEXT } DkFormat;
 typedef enum { DK_STAGE_RESOLVED, DK_STAGE_RUNS, DK_STAGE_LINES, DK_STAGE_GALLEY, DK_STAGE_PAGE } DkStage;
 
+/* What can be drawn over a page, to explain it: one bit each. */
+typedef enum {
+    DK_OVERLAY_FRAMES = 1 << 0,   /* blocks, heads, legs, pictures and furniture, with names and sizes */
+    DK_OVERLAY_GRID = 1 << 1,     /* lines of the grid, ems of the legs */
+    DK_OVERLAY_SLACK = 1 << 2,    /* how far each line was squeezed or stretched, as a colour */
+    DK_OVERLAY_ORDER = 1 << 3,    /* the reading order as a numbered line */
+    DK_OVERLAY_FIT = 1 << 4,      /* lines over and under of each block */
+    DK_OVERLAY_FALLBACK = 1 << 5, /* characters that their role's own face lacks */
+    DK_OVERLAY_LINT = 1 << 6,     /* findings at their places */
+    DK_OVERLAYS_ALL = (1 << 7) - 1
+} DkOverlay;
+
 typedef struct {
-    double ppi; /* of a PNG; 0: 100.  One that gives no pixel, or a side of more than 32767, is an error */
+    double ppi;          /* of a PNG; 0: 100.  One that gives no pixel, or a side of more than 32767, is an error */
+    unsigned overlays;   /* DkOverlay bits, of PDF (a layer each, not printed), PNG and SVG (g.overlay, by data-overlay) */
+    bool hides_overlays; /* SVG: display="none" on each, for a program to take away */
+    const DkDiagnostics *findings; /* for DK_OVERLAY_LINT; NULL: none */
 } DkWriteOptions;
 
 /* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages, the other formats one.

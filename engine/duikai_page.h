@@ -6,6 +6,7 @@
 
 struct DkPage {
     BaseArena *arena;
+    TextFonts *fonts; /* the engine's: labels of overlays are set with them */
     const ModelResolved *resolved;
     TextRuns *runs;
     ParLines *lines;

@@ -25,7 +25,8 @@ typedef struct {
     GPtrArray *font_paths; /* const char *, NULL-terminated; NULL: none given */
 
     const char *output, *format, *dump, *explain;
-    double ppi; /* 0: not given */
+    double ppi;        /* 0: not given */
+    unsigned overlays; /* DkOverlay bits */
 
     const char *measure, *size, *leading, *indent, *tracking, *han_latin_gap, *han_digit_gap;
     const char *font, *punctuation, *prohibition, *breaker, *align, *direction, *digits, *language;
@@ -51,6 +52,7 @@ typedef enum {
     CLI_FOLDERS, /* GPtrArray *, may be given again, completed as folders */
     CLI_TEXTS,   /* GPtrArray *, may be given again */
     CLI_WORD,    /* const char *, one of `words` */
+    CLI_WORDS,   /* unsigned, a bit for each of `words`; written with commas, may be given again */
     CLI_NUMBER   /* double, from `least` to `most` */
 } CliKind;
 
@@ -91,6 +93,8 @@ extern const CliOption cli_output_options[]; /* where to, what format */
 /* The words of --format and --dump, in the order of DkFormat and DkStage, NULL-terminated. */
 extern const char *const cli_format_words[], *const cli_stage_words[];
 extern const char *const cli_explain_words[]; /* of --explain */
+/* The words of --overlay, in the order of DkOverlay's bits. */
+extern const char *const cli_overlay_words[];
 
 /* The exit statuses, ended by a NULL meaning. */
 typedef struct {

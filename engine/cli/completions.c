@@ -98,7 +98,7 @@ static void append_zsh_text(GString *out, const char *text)
 static void zsh_option(const CliOption *option, void *data)
 {
     Script *script = data;
-    const char *again = option->kind == CLI_FOLDERS || option->kind == CLI_TEXTS ? "*" : "";
+    const char *again = option->kind == CLI_FOLDERS || option->kind == CLI_TEXTS || option->kind == CLI_WORDS ? "*" : "";
     g_string_append(script->out, " \\\n            ");
     if (option->letter) g_string_append_printf(script->out, "{-%c,--%s}", option->letter, option->name);
     g_string_append_printf(script->out, "'%s", again);

@@ -50,6 +50,10 @@ bool cli_format(const CliCommand *command, const CliValues *values, const char *
     *format = otherwise;
     if (values->format) *format = (DkFormat)index_of(cli_format_words, values->format);
     else if (name && !is_standard && !format_by_extension(command, name, format)) return false;
+    if (values->overlays && (values->dump || *format == DK_FORMAT_DUMP || *format == DK_FORMAT_TEXT)) {
+        cli_usage_error(command, NULL, "--overlay draws on a PDF, a PNG or an SVG, not on a dump or a text");
+        return false;
+    }
     bool is_binary = *format == DK_FORMAT_PDF || *format == DK_FORMAT_PNG;
     if (!is_standard || cli_is_told(values) || !is_binary || !isatty(STDOUT_FILENO)) return true;
     cli_usage_error(command, NULL, "a %s is not written to a terminal; redirect it, or name a file with -o",
@@ -111,7 +115,7 @@ bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFo
 {
     if (session->values->explain) return cli_explain(session, pages, n_pages);
     if (session->values->dump) return print_dumps(session, pages, n_pages);
-    DkWriteOptions options = {.ppi = session->values->ppi};
+    DkWriteOptions options = {.ppi = session->values->ppi, .overlays = session->values->overlays, .findings = session->findings};
     cli_signals_hold();
     bool is_written = dk_pages_write(pages, n_pages, format, &options, name, session->findings);
     cli_signals_release();

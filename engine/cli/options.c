@@ -48,6 +48,7 @@ const CliOption cli_engine_options[] = {
 
 const char *const cli_format_words[] = {"pdf", "png", "svg", "dump", "text", NULL};
 const char *const cli_stage_words[] = {"resolved", "runs", "lines", "galley", "page", NULL};
+const char *const cli_overlay_words[] = {"frames", "grid", "slack", "order", "fit", "fallback", "lint", NULL};
 
 const CliOption cli_output_options[] = {
     {.name = "output",
@@ -69,6 +70,11 @@ const CliOption cli_output_options[] = {
      .least = 10,
      .most = 2400,
      .help = "pixels an inch of a PNG, 10 to 2400; 100 when not given"},
+    {.name = "overlay",
+     .kind = CLI_WORDS,
+     .field = G_STRUCT_OFFSET(CliValues, overlays),
+     .words = cli_overlay_words,
+     .help = "draw over the page what was decided and where it hurts; in a PDF each is a layer that is not printed"},
     {.name = "dump",
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, dump),
@@ -90,7 +96,9 @@ void cli_each_option(const CliCommand *command, CliSee see, void *data)
 char *cli_value_name(const CliOption *option)
 {
     if (option->kind == CLI_FLAG) return NULL;
-    return option->words ? g_strjoinv("|", (char **)option->words) : g_strdup(option->value);
+    g_autofree char *words = option->words ? g_strjoinv("|", (char **)option->words) : NULL;
+    if (option->kind == CLI_WORDS) return g_strconcat(words, "[,...]", NULL);
+    return words ? g_steal_pointer(&words) : g_strdup(option->value);
 }
 
 int cli_usage_error(const CliCommand *command, const char *nearest, const char *format, ...)
@@ -146,6 +154,21 @@ static bool store_word(const CliCommand *command, const CliOption *option, const
     return false;
 }
 
+/* Adds the bits of words with commas between them. */
+static bool store_words(const CliCommand *command, const CliOption *option, const char *text, unsigned *field)
+{
+    g_auto(GStrv) words = g_strsplit(text, ",", -1);
+    bool is_good = words[0] != NULL;
+    for (size_t i = 0; words[i] && is_good; i++) {
+        const char *word;
+        unsigned bit = 0;
+        is_good = store_word(command, option, g_strstrip(words[i]), &word);
+        while (is_good && strcmp(option->words[bit], word) != 0) bit++;
+        if (is_good) *field |= 1u << bit;
+    }
+    return is_good;
+}
+
 static bool store_number(const CliCommand *command, const CliOption *option, const char *text, double *field)
 {
     char *end = NULL;
@@ -189,6 +212,7 @@ static bool store(const CliCommand *command, const CliOption *option, const char
     switch (option->kind) {
     case CLI_FLAG: *(bool *)field = true; return true;
     case CLI_WORD: return store_word(command, option, text, field);
+    case CLI_WORDS: return store_words(command, option, text, field);
     case CLI_NUMBER: return store_number(command, option, text, field);
     case CLI_FOLDERS: return store_folder(command, option, text, field);
     case CLI_TEXTS: return store_one_more(command, option, text, field);

@@ -10,6 +10,7 @@ typedef struct {
     PdfFonts *fonts;
     PdfPictures *pictures;
     PdfTags *tags;
+    PdfLayers *layers;
     GChecksum *identity; /* of all content streams */
 } Document;
 
@@ -41,15 +42,31 @@ static PdfObject picture_resources(const Document *document, const PdfContent *c
     return dictionary;
 }
 
-static PdfObject resources(const Document *document, const PdfContent *content)
+/* Overprint as inks want it, and the transparencies of layers. */
+static PdfObject graphics_states(const Document *document, const PdfContent *content)
+{
+    PdfObject dictionary = content->has_overprint ? pdf_parse(document->qpdf, "<</OP<</Type/ExtGState/OP true/op true/OPM 1>>"
+                                                                              "/KO<</Type/ExtGState/OP false/op false/OPM 0>>>>")
+                                                  : qpdf_oh_new_dictionary(document->qpdf);
+    for (unsigned i = 0; i < content->transparencies->len; i++) {
+        unsigned transparency = g_array_index(content->transparencies, unsigned, i);
+        g_autofree char *key = g_strdup_printf("/T%u", transparency);
+        pdf_set(
+            document->qpdf, dictionary, key,
+            pdf_parse(document->qpdf, "<</Type/ExtGState/ca %u.%02u>>", (100 - transparency) / 100, (100 - transparency) % 100));
+    }
+    return dictionary;
+}
+
+static PdfObject resources(const Document *document, const Page *page, const PdfContent *content)
 {
     qpdf_data qpdf = document->qpdf;
     PdfObject dictionary = qpdf_oh_new_dictionary(qpdf);
     pdf_set(qpdf, dictionary, "/Font", font_resources(document, content));
     if (content->pictures->len > 0) pdf_set(qpdf, dictionary, "/XObject", picture_resources(document, content));
-    if (content->has_overprint)
-        pdf_set(qpdf, dictionary, "/ExtGState",
-                pdf_parse(qpdf, "<</OP<</Type/ExtGState/OP true/op true/OPM 1>>/KO<</Type/ExtGState/OP false/op false/OPM 0>>>>"));
+    if (content->has_overprint || content->transparencies->len > 0)
+        pdf_set(qpdf, dictionary, "/ExtGState", graphics_states(document, content));
+    if (page->n_layers > 0) pdf_set(qpdf, dictionary, "/Properties", pdf_layers_properties(document->layers, page));
     return dictionary;
 }
 
@@ -64,7 +81,7 @@ static PdfObject write_page(const Document *document, const Page *page)
     pdf_set(qpdf, object, "/MediaBox", pdf_rectangle(qpdf, &media));
     pdf_set(qpdf, object, "/BleedBox", pdf_rectangle(qpdf, &media));
     pdf_set(qpdf, object, "/TrimBox", pdf_rectangle(qpdf, &trim));
-    pdf_set(qpdf, object, "/Resources", resources(document, content));
+    pdf_set(qpdf, object, "/Resources", resources(document, page, content));
     pdf_set(qpdf, object, "/Contents", pdf_stream(qpdf, NULL, content->stream->str, content->stream->len));
     g_checksum_update(document->identity, (const guchar *)content->stream->str, (gssize)content->stream->len);
     object = pdf_indirect(qpdf, object);
@@ -119,6 +136,7 @@ static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_
     g_autofree PdfObject *objects = g_new0(PdfObject, n_pages);
     g_autoptr(PdfPictures) pictures = pdf_pictures_new(qpdf, list);
     g_autoptr(PdfTags) tags = NULL;
+    g_autoptr(PdfLayers) layers = NULL;
     g_autoptr(GChecksum) identity = g_checksum_new(G_CHECKSUM_MD5); /* as /ID: a name, no seal */
     qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
     if (qpdf_empty_pdf(qpdf) >= QPDF_ERRORS) {
@@ -127,9 +145,11 @@ static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_
     }
     pdf_fonts_write(fonts, qpdf);
     tags = pdf_tags_new(qpdf);
-    Document document = {qpdf, fonts, pictures, tags, identity};
+    layers = pdf_layers_new(qpdf, pages, n_pages);
+    Document document = {qpdf, fonts, pictures, tags, layers, identity};
     for (size_t i = 0; i < n_pages; i++) objects[i] = write_page(&document, pages[i]);
     pdf_tags_write(tags);
+    pdf_layers_write(layers);
     pdf_meta_write(qpdf, pages, objects, n_pages, g_checksum_get_string(identity));
     return write_file(qpdf, list);
 }

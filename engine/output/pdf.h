@@ -114,11 +114,29 @@ typedef struct {
     GArray *pictures;            /* unsigned, indices of the pictures */
     GPtrArray *marks;            /* PageItem, the first of each piece of marked content, by MCID */
     bool has_overprint;
+    GArray *transparencies; /* unsigned, per cent: graphics states /T1 ... that layers ask for */
 } PdfContent;
 
 PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures *pictures);
 void pdf_content_free(PdfContent *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfContent, pdf_content_free)
+
+/* ---- pdf_layer.c ---- */
+
+/* The optional content groups of a document. */
+typedef struct {
+    qpdf_data qpdf;
+    GPtrArray *names; /* const char * */
+    GArray *groups;   /* PdfObject, one a name */
+} PdfLayers;
+
+PdfLayers *pdf_layers_new(qpdf_data qpdf, const Page *const *pages, size_t n_pages);
+void pdf_layers_free(PdfLayers *layers);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfLayers, pdf_layers_free)
+/* What a page's resources call /Properties: /L0 ... for its layers. */
+PdfObject pdf_layers_properties(const PdfLayers *layers, const Page *page);
+/* Puts the groups into the catalog. */
+void pdf_layers_write(const PdfLayers *layers);
 
 /* ---- pdf_tag.c ---- */
 

@@ -10,8 +10,22 @@ static void write_rects(PdfWriter *writer, const PageItem *item)
     g_autoptr(GArray) rects = output_item_rects(item, &ink);
     if (!rects || rects->len == 0 || ink->is_none) return;
     pdf_end_text(writer);
+    pdf_set_transparency(writer, item->transparency);
     pdf_set_ink(writer, ink, item->kind == PAGE_RULE || item->kind == PAGE_BORDER);
     for (unsigned i = 0; i < rects->len; i++) pdf_put_rect(writer, &g_array_index(rects, BaseRect, i));
+    g_string_append(writer->out, "f\n");
+}
+
+static void write_shape(PdfWriter *writer, const PageItem *item)
+{
+    pdf_end_text(writer);
+    pdf_set_transparency(writer, item->transparency);
+    pdf_set_ink(writer, &item->ink, false);
+    for (unsigned i = 0; i < item->n_points; i++) {
+        const PagePoint *point = &g_array_index(writer->page->points, PagePoint, item->first_point + i);
+        pdf_put_point(writer, point->x, point->y);
+        g_string_append(writer->out, i == 0 ? "m\n" : "l\n");
+    }
     g_string_append(writer->out, "f\n");
 }
 
@@ -87,12 +101,38 @@ static void mark(PdfWriter *writer, const PageItem *item)
 
 static void write_item(PdfWriter *writer, const PageItem *item)
 {
-    mark(writer, item);
     switch (item->kind) {
-    case PAGE_GLYPHS: pdf_write_glyphs(writer, item); break;
+    case PAGE_GLYPHS:
+        pdf_set_transparency(writer, item->transparency);
+        pdf_write_glyphs(writer, item);
+        break;
+    case PAGE_SHAPE: write_shape(writer, item); break;
     case PAGE_PICTURE: write_picture(writer, item); break;
     default: write_rects(writer, item); break;
     }
+}
+
+static void write_items(PdfWriter *writer)
+{
+    for (unsigned i = 0; i < writer->page->items->len; i++) {
+        const PageItem *item = &g_array_index(writer->page->items, PageItem, i);
+        mark(writer, item);
+        write_item(writer, item);
+    }
+    pdf_end_text(writer);
+    end_mark(writer);
+}
+
+/* A layer begins with a fresh state and is no part of the structure.  Its group is /L and its number; see pdf_layer.c. */
+static void write_layer(const PdfWriter *below, unsigned number)
+{
+    const Page *page = below->page->layers[number].page;
+    PdfWriter writer = {page, below->fonts, below->pictures, below->content, below->out, .scale = 1024};
+    g_string_append_printf(writer.out, "q\n/Artifact BMC\n/OC/L%u BDC\n", number);
+    for (unsigned i = 0; i < page->items->len; i++) write_item(&writer, &g_array_index(page->items, PageItem, i));
+    pdf_end_text(&writer);
+    g_string_append(writer.out, "EMC\nEMC\nQ\n");
+    below->content->has_overprint = true; /* layers are in colours */
 }
 
 PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures *pictures)
@@ -103,12 +143,14 @@ PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures
     content->vertical = g_new0(bool, fonts->fonts->len + 1);
     content->pictures = g_array_new(FALSE, FALSE, sizeof(unsigned));
     content->marks = g_ptr_array_new();
+    content->transparencies = g_array_new(FALSE, FALSE, sizeof(unsigned));
     PdfWriter writer = {page, fonts, pictures, content, content->stream, .scale = 1024};
     writer.is_grey = output_page_is_grey(page);
     content->has_overprint = !writer.is_grey;
-    for (unsigned i = 0; i < page->items->len; i++) write_item(&writer, &g_array_index(page->items, PageItem, i));
-    pdf_end_text(&writer);
-    end_mark(&writer);
+    if (page->n_layers > 0) g_string_append(content->stream, "q\n");
+    write_items(&writer);
+    if (page->n_layers > 0) g_string_append(content->stream, "Q\n");
+    for (unsigned i = 0; i < page->n_layers; i++) write_layer(&writer, i);
     return content;
 }
 
@@ -120,5 +162,6 @@ void pdf_content_free(PdfContent *content)
     g_free(content->vertical);
     g_array_unref(content->pictures);
     g_ptr_array_unref(content->marks);
+    g_array_unref(content->transparencies);
     g_free(content);
 }

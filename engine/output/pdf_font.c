@@ -141,6 +141,7 @@ void pdf_fonts_note(PdfFonts *fonts, const Page *page)
         const PageItem *item = &g_array_index(page->items, PageItem, i);
         if (item->kind == PAGE_GLYPHS && item->n_glyphs > 0) note_item(font_of(fonts, item->face), page, item);
     }
+    for (unsigned i = 0; i < page->n_layers; i++) pdf_fonts_note(fonts, page->layers[i].page);
 }
 
 /* Whether a text is of those that only look like another character: radicals and compatibility ideographs.  Readers that do not

@@ -58,3 +58,18 @@ void pdf_set_ink(PdfWriter *writer, const ModelInk *ink, bool may_overprint)
     component(writer->out, ink->k);
     g_string_append(writer->out, "k\n");
 }
+
+static bool is_known(const GArray *numbers, unsigned number)
+{
+    for (unsigned i = 0; i < numbers->len; i++)
+        if (g_array_index(numbers, unsigned, i) == number) return true;
+    return false;
+}
+
+void pdf_set_transparency(PdfWriter *writer, unsigned transparency)
+{
+    if (writer->transparency == transparency) return;
+    writer->transparency = transparency;
+    g_string_append_printf(writer->out, "/T%u gs\n", transparency);
+    if (!is_known(writer->content->transparencies, transparency)) g_array_append_val(writer->content->transparencies, transparency);
+}

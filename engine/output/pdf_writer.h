@@ -17,6 +17,7 @@ typedef struct {
     bool has_ink;           /* `ink` is in force */
     bool is_overprint;      /* black overprints at present */
     ModelInk ink;
+    unsigned transparency;             /* in force, per cent */
     bool is_text, is_array, is_string; /* open: text object, TJ array, string in it */
     const PdfFont *font;
     bool is_column; /* the font in force is the vertical one */
@@ -34,6 +35,9 @@ void pdf_put_point(PdfWriter *writer, int64_t x, int64_t y);
 void pdf_put_rect(PdfWriter *writer, const BaseRect *rect);
 /* Only text and rules overprint: a fill or a code in K100 is to hide what is under it. */
 void pdf_set_ink(PdfWriter *writer, const ModelInk *ink, bool may_overprint);
+
+/* How much of what is below shows through what follows; only layers let anything through. */
+void pdf_set_transparency(PdfWriter *writer, unsigned transparency);
 
 /* ---- pdf_text.c ---- */
 

@@ -22,12 +22,18 @@ typedef struct {
     bool is_grey;
 } Canvas;
 
-static void set_ink(const Canvas *canvas, const ModelInk *ink)
+/* An ink through which `transparency` per cent of what is below shows.  Layers, which alone ask for it, paint over. */
+static void set_ink_through(const Canvas *canvas, const ModelInk *ink, unsigned transparency)
 {
-    double rgb[3];
+    double rgb[3], alpha = 1 - transparency / 100.0;
     output_ink_rgb(ink, rgb);
     if (canvas->is_grey) cairo_set_source_rgba(canvas->cairo, 0, 0, 0, rgb[0]);
-    else cairo_set_source_rgb(canvas->cairo, rgb[0], rgb[1], rgb[2]);
+    else cairo_set_source_rgba(canvas->cairo, rgb[0], rgb[1], rgb[2], alpha);
+}
+
+static void set_ink(const Canvas *canvas, const ModelInk *ink)
+{
+    set_ink_through(canvas, ink, 0);
 }
 
 static void add_rect(const Canvas *canvas, const BaseRect *rect)
@@ -41,8 +47,18 @@ static void draw_rects(const Canvas *canvas, const PageItem *item)
     const ModelInk *ink;
     g_autoptr(GArray) rects = output_item_rects(item, &ink);
     if (!rects || ink->is_none) return;
-    set_ink(canvas, ink);
+    set_ink_through(canvas, ink, item->transparency);
     for (unsigned i = 0; i < rects->len; i++) add_rect(canvas, &g_array_index(rects, BaseRect, i));
+    cairo_fill(canvas->cairo);
+}
+
+static void draw_shape(const Canvas *canvas, const PageItem *item)
+{
+    set_ink_through(canvas, &item->ink, item->transparency);
+    for (unsigned i = 0; i < item->n_points; i++) {
+        const PagePoint *point = &g_array_index(canvas->page->points, PagePoint, item->first_point + i);
+        (i == 0 ? cairo_move_to : cairo_line_to)(canvas->cairo, base_length_pt(point->x), base_length_pt(point->y));
+    }
     cairo_fill(canvas->cairo);
 }
 
@@ -148,17 +164,30 @@ static void draw_picture(const Canvas *canvas, const PageItem *item)
 
 /* ---- Page ---- */
 
-static void draw_page(const Canvas *canvas)
+static void draw_items(const Canvas *canvas)
 {
-    set_ink(canvas, &(ModelInk){0});
-    cairo_paint(canvas->cairo);
     for (unsigned i = 0; i < canvas->page->items->len; i++) {
         const PageItem *item = &g_array_index(canvas->page->items, PageItem, i);
         switch (item->kind) {
         case PAGE_GLYPHS: draw_glyphs(canvas, item); break;
         case PAGE_PICTURE: draw_picture(canvas, item); break;
+        case PAGE_SHAPE: draw_shape(canvas, item); break;
         default: draw_rects(canvas, item); break;
         }
+    }
+}
+
+static void draw_page(const Canvas *canvas)
+{
+    const Page *page = canvas->page;
+    set_ink(canvas, &(ModelInk){0});
+    cairo_paint(canvas->cairo);
+    draw_items(canvas);
+    cairo_set_operator(canvas->cairo, CAIRO_OPERATOR_OVER);
+    for (unsigned i = 0; i < page->n_layers; i++) {
+        Canvas layer = *canvas;
+        layer.page = page->layers[i].page;
+        draw_items(&layer);
     }
 }
 
@@ -210,7 +239,7 @@ static GBytes *write_png(cairo_surface_t *surface, double ppi, DkDiagnostics *li
 static GBytes *draw(const Page *page, int width, int height, double ppi, DkDiagnostics *list)
 {
     g_autoptr(Outlines) outlines = outlines_new();
-    bool is_grey = output_page_is_grey(page);
+    bool is_grey = page->n_layers == 0 && output_page_is_grey(page); /* layers are in colours */
     cairo_surface_t *surface = cairo_image_surface_create(is_grey ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24, width, height);
     Canvas canvas = {cairo_create(surface), page, outlines, list, is_grey};
     cairo_scale(canvas.cairo, ppi / 72, ppi / 72);

@@ -172,6 +172,14 @@ static void append_rect(GString *out, const BaseRect *rect)
     g_string_append_c(out, 'z');
 }
 
+static void append_opacity(GString *out, const PageItem *item)
+{
+    if (item->transparency == 0) return;
+    g_string_append(out, " fill-opacity=\"");
+    output_decimal(out, 100 - (int64_t)item->transparency, 2);
+    g_string_append_c(out, '"');
+}
+
 static void draw_rects(const Drawing *drawing, const PageItem *item)
 {
     const ModelInk *ink;
@@ -179,9 +187,26 @@ static void draw_rects(const Drawing *drawing, const PageItem *item)
     if (!rects || rects->len == 0 || ink->is_none) return;
     g_string_append(drawing->body, "<path");
     append_ink(drawing->body, ink);
+    append_opacity(drawing->body, item);
     g_string_append(drawing->body, " d=\"");
     for (unsigned i = 0; i < rects->len; i++) append_rect(drawing->body, &g_array_index(rects, BaseRect, i));
     g_string_append(drawing->body, "\"/>\n");
+}
+
+static void draw_shape(const Drawing *drawing, const PageItem *item)
+{
+    g_string_append(drawing->body, "<path");
+    append_ink(drawing->body, &item->ink);
+    append_opacity(drawing->body, item);
+    g_string_append(drawing->body, " d=\"");
+    for (unsigned i = 0; i < item->n_points; i++) {
+        const PagePoint *point = &g_array_index(drawing->page->points, PagePoint, item->first_point + i);
+        g_string_append_c(drawing->body, i == 0 ? 'M' : 'L');
+        output_points(drawing->body, point->x);
+        g_string_append_c(drawing->body, ' ');
+        output_points(drawing->body, point->y);
+    }
+    g_string_append(drawing->body, "z\"/>\n");
 }
 
 /* ---- Pictures ---- */
@@ -264,8 +289,22 @@ static void draw_items(const Drawing *drawing)
         switch (item->kind) {
         case PAGE_GLYPHS: draw_glyphs(drawing, item); break;
         case PAGE_PICTURE: draw_picture(drawing, item); break;
+        case PAGE_SHAPE: draw_shape(drawing, item); break;
         default: draw_rects(drawing, item); break;
         }
+    }
+}
+
+/* Each layer is a group that a program can show and hide by its attribute `display`, which needs no style. */
+static void draw_layers(const Drawing *drawing)
+{
+    const Page *page = drawing->page;
+    for (unsigned i = 0; i < page->n_layers; i++) {
+        Drawing layer = {page->layers[i].page, drawing->outlines, drawing->body, drawing->list};
+        g_string_append_printf(drawing->body, "<g class=\"overlay\" data-overlay=\"%s\"%s>\n", page->layers[i].name,
+                               page->hides_layers ? " display=\"none\"" : "");
+        draw_items(&layer);
+        g_string_append(drawing->body, "</g>\n");
     }
 }
 
@@ -274,6 +313,7 @@ GBytes *output_svg(const Page *page, DkDiagnostics *list)
     g_autoptr(Outlines) outlines = outlines_new();
     Drawing drawing = {page, outlines, g_string_new(NULL), list};
     draw_items(&drawing);
+    draw_layers(&drawing);
     GString *out = g_string_sized_new(drawing.body->len + (1 << 16));
     append_root(out, page);
     append_definitions(out, outlines);

@@ -2,10 +2,10 @@
  *
  * Horizontally inline is x and block is y down; vertically (right to left) inline is y down and block is x to the left, from the
  * frame's right side.  A line gives one item for each piece in one run and ink. */
-#include "page/page.h"
 #include "page/outline.h"
+#include "page/place.h"
 
-const char *const page_item_words[] = {"fill", "rule", "border", "picture", "code", "glyphs", NULL};
+const char *const page_item_words[] = {"fill", "rule", "border", "picture", "code", "glyphs", "shape", NULL};
 
 typedef struct {
     const ModelResolved *resolved;
@@ -138,8 +138,7 @@ static void place_pictures(PageJob *job)
 
 /* ---- Text ---- */
 
-/* A point of a frame: `along` in inline direction from its start, `across` in block direction from its over side. */
-static void frame_point(const FlowFrame *frame, DkLength along, DkLength across, DkLength *x, DkLength *y)
+void page_frame_point(const FlowFrame *frame, DkLength along, DkLength across, DkLength *x, DkLength *y)
 {
     bool is_vertical = frame->direction == MODEL_DIRECTION_VERTICAL;
     *x = is_vertical ? frame->rect.x + frame->rect.width - across : frame->rect.x + along;
@@ -179,17 +178,16 @@ static void add_glyphs(PageJob *job, const FlowFrame *frame, const TextCluster *
         const TextGlyph *glyph = &g_array_index(job->runs->glyphs, TextGlyph, cluster->first_glyph + g);
         PageGlyph placed = {.glyph = glyph->glyph};
         give_bytes(job, cluster, g, &placed);
-        frame_point(frame, start + glyph->along, center + glyph->across, &placed.x, &placed.y);
+        page_frame_point(frame, start + glyph->along, center + glyph->across, &placed.x, &placed.y);
         g_array_append_val(job->page->glyphs, placed);
     }
 }
 
-/* The em boxes from `start` to `end` of a line of `size` as a rectangle on the sheet. */
-static BaseRect line_rect(const FlowFrame *frame, DkLength start, DkLength end, DkLength center, DkLength size)
+BaseRect page_boxes_rect(const FlowFrame *frame, DkLength start, DkLength end, DkLength center, DkLength size)
 {
     DkLength x0, y0, x1, y1;
-    frame_point(frame, start, center - size / 2, &x0, &y0);
-    frame_point(frame, end, center - size / 2 + size, &x1, &y1);
+    page_frame_point(frame, start, center - size / 2, &x0, &y0);
+    page_frame_point(frame, end, center - size / 2 + size, &x1, &y1);
     return (BaseRect){MIN(x0, x1), MIN(y0, y1), ABS(x1 - x0), ABS(y1 - y0)};
 }
 
@@ -198,7 +196,7 @@ BaseRect page_line_rect(const ParLines *lines, const FlowGalley *galley, unsigne
     const FlowLine *placed = &g_array_index(galley->lines, FlowLine, line);
     const ParLine *set = &g_array_index(lines->lines, ParLine, placed->line);
     const FlowFrame *frame = &g_array_index(galley->frames, FlowFrame, placed->frame);
-    return line_rect(frame, set->offset, set->offset + set->width, placed->center, set->em);
+    return page_boxes_rect(frame, set->offset, set->offset + set->width, placed->center, set->em);
 }
 
 typedef struct {
@@ -241,7 +239,7 @@ static void place_line(PageJob *job, const LineContext *at)
         ModelInk ink = is_end ? (ModelInk){0} : cluster_ink(job, run, cluster);
         if (item_run && (is_end || run != item_run || !same_ink(ink, item.ink))) {
             item.n_glyphs = job->page->glyphs->len - item.first_glyph;
-            item.rect = line_rect(at->frame, item_start, end, at->placed->center, item.size);
+            item.rect = page_boxes_rect(at->frame, item_start, end, at->placed->center, item.size);
             if (item.n_glyphs) g_array_append_val(job->page->items, item);
             item_run = NULL;
         }

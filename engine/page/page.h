@@ -14,7 +14,8 @@ typedef enum {
     PAGE_BORDER,  /* `rect`'s edge, the stroke inside it */
     PAGE_PICTURE, /* file at `path`, fitted into `rect`: covers it, centred, what is over is cut off */
     PAGE_CODE,    /* QR code of `text` in `rect`, quiet zone included */
-    PAGE_GLYPHS   /* a line's piece in one face, size, ink and orientation */
+    PAGE_GLYPHS,  /* a line's piece in one face, size, ink and orientation */
+    PAGE_SHAPE    /* a polygon in `ink`; of overlays alone */
 } PageItemKind;
 extern const char *const page_item_words[];
 
@@ -24,6 +25,10 @@ typedef struct {
     DkLength x, y;
     unsigned first_byte, n_bytes; /* of the item's text: what the glyph stands for; n_bytes 0: it belongs to the glyph before */
 } PageGlyph;
+
+typedef struct {
+    DkLength x, y;
+} PagePoint;
 
 typedef struct {
     PageItemKind kind;
@@ -45,15 +50,29 @@ typedef struct {
     TextOrientation orientation;
     bool is_vertical; /* the line runs down the page */
     unsigned first_glyph, n_glyphs;
+    unsigned first_point, n_points; /* of a shape */
+    unsigned transparency;          /* of fills and shapes of overlays: per cent of what is below that shows through */
 } PageItem;
 
+typedef struct Page Page;
+
+/* A page drawn over another one to explain it; see page_overlays_make. */
 typedef struct {
+    const char *name;
+    const Page *page;
+} PageLayer;
+
+struct Page {
     DkLength width, height, bleed;             /* of the trimmed sheet */
     const char *title, *paper, *date, *number; /* NULL: not said */
     ModelLanguage language;
-    GArray *items;  /* PageItem, in paint order; of text, in reading order */
-    GArray *glyphs; /* PageGlyph */
-} Page;
+    GArray *items;           /* PageItem, in paint order; of text, in reading order */
+    GArray *glyphs;          /* PageGlyph */
+    GArray *points;          /* PagePoint; NULL: no shapes */
+    const PageLayer *layers; /* over the items, in this order */
+    unsigned n_layers;
+    bool hides_layers; /* SVG: layers are there, but are not shown until a program asks for them */
+};
 
 /* Places all that was set.  The page lives in `arena` and points into the earlier forms, which must outlive it; page_free
  * releases its arrays. */
@@ -63,5 +82,34 @@ void page_free(Page *page);
 /* The em boxes of line `line` of the galley, from its start to its end, as a rectangle on the sheet. */
 BaseRect page_line_rect(const ParLines *lines, const FlowGalley *galley, unsigned line);
 void page_dump(const Page *page, BaseDump *dump);
+
+/* ---- Overlays (overlay.c): what was decided, and where it hurts ---- */
+
+typedef enum {
+    PAGE_OVERLAY_FRAMES,   /* blocks, heads, legs, pictures, furniture, with names and sizes */
+    PAGE_OVERLAY_GRID,     /* lines of the grid, and the ems of each leg */
+    PAGE_OVERLAY_SLACK,    /* how far each line was squeezed or stretched, as a colour */
+    PAGE_OVERLAY_ORDER,    /* the reading order as a numbered line */
+    PAGE_OVERLAY_FIT,      /* lines over and under of each block */
+    PAGE_OVERLAY_FALLBACK, /* characters that their role's own face lacks */
+    PAGE_OVERLAY_LINT,     /* findings at their places */
+    PAGE_N_OVERLAYS
+} PageOverlay;
+extern const char *const page_overlay_words[]; /* NULL-terminated, in the enum's order */
+
+typedef struct {
+    const ModelResolved *resolved;
+    const TextRuns *runs;
+    const ParLines *lines;
+    const FlowGalley *galley;
+    const Page *page;
+    TextFonts *fonts;              /* labels are set in the role "hei" */
+    const DkDiagnostics *findings; /* NULL: none */
+} PageOverlayRequest;
+
+/* A copy of the request's page with one layer for each bit (1 << PageOverlay) of `wanted`.  It shares the page's items; the caller
+ * releases it with page_overlays_free. */
+Page *page_overlays_make(const PageOverlayRequest *request, unsigned wanted);
+void page_overlays_free(Page *page);
 
 #endif

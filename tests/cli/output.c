@@ -77,6 +77,30 @@ static void test_ppi(void)
     g_assert_true(width >= 1181 && width <= 1182 && height == 1063);
 }
 
+/* Every overlay goes on every kind of picture, and no file is as it was without. */
+static void test_overlays(void)
+{
+    static const char *const names[] = {"pdf", "png", "svg"};
+    g_autoptr(Issue) issue = issue_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *plain = g_strdup_printf("render page.yaml -o plain.%s", names[i]);
+        g_autofree char *all =
+            g_strdup_printf("render page.yaml -o all.%s --overlay frames,grid --overlay slack,order,fit,fallback,lint", names[i]);
+        g_autoptr(Run) first = issue_run(issue, plain), second = issue_run(issue, all);
+        assert_status(first, 0);
+        assert_status(second, 0);
+    }
+    g_autofree char *svg = issue_read(issue, "all.svg"), *bare = issue_read(issue, "plain.svg");
+    g_assert_true(strlen(svg) > strlen(bare) + 10000 && !strstr(bare, "overlay"));
+    for (const char *const *word = (const char *const[]){"frames", "grid", "slack", "order", "fit", "fallback", "lint", NULL};
+         *word; word++) {
+        g_autofree char *group = g_strdup_printf("<g class=\"overlay\" data-overlay=\"%s\">", *word);
+        assert_contains(svg, group);
+    }
+    g_autoptr(Run) galley = issue_run(issue, "galley story.md --measure 16em -o proof.svg --overlay frames,slack");
+    assert_status(galley, 0);
+}
+
 static void test_dumps(void)
 {
     static const char *const stages[] = {"resolved", "runs", "lines", "galley", "page"};
@@ -315,6 +339,7 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/formats", test_formats);
     g_test_add_func("/cli/output/default-name", test_default_name);
     g_test_add_func("/cli/output/ppi", test_ppi);
+    g_test_add_func("/cli/output/overlays", test_overlays);
     g_test_add_func("/cli/output/dumps", test_dumps);
     g_test_add_func("/cli/output/two-pages", test_two_pages);
     g_test_add_func("/cli/output/galley-text", test_galley_text);

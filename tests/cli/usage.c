@@ -34,6 +34,9 @@ static const Usage usages[] = {
     {"render --formt pdf page.yaml", 2, "unknown option \"--formt\" (did you mean \"--format\"?)", NULL},
     {"render -x page.yaml", 2, "unknown option \"-x\"", NULL},
     {"render --format=pfd page.yaml", 2, "not \"pfd\" (did you mean \"pdf\"?)", NULL},
+    {"render --overlay frames,gird page.yaml", 2, "not \"gird\" (did you mean \"grid\"?)", NULL},
+    {"render --overlay fit --dump page page.yaml", 2, "not on a dump", NULL},
+    {"render --overlay fit -o page.txt page.yaml", 2, "--overlay draws on a PDF, a PNG or an SVG", NULL},
     {"render page.yaml --format", 2, "--format needs a value: pdf|png|svg|dump|text", NULL},
     {"render page.yaml -o", 2, "--output needs a value: FILE", NULL},
     {"render page.yaml -o ''", 2, "--output needs a value that is not empty", NULL},
@@ -127,12 +130,8 @@ static char *bash(const char *script)
 static void test_completion(void)
 {
     static const char *const cases[][2] = {
-        {"duikai re", "render reconstruct"},
-        {"duikai galley --pro", "--prohibition"},
-        {"duikai galley --punctuation h", "half"},
-        {"duikai render --format s", "svg"},
-        {"duikai render -f p", "pdf png"},
-        {"duikai completions f", "fish"},
+        {"duikai re", "render reconstruct"}, {"duikai galley --pro", "--prohibition"}, {"duikai galley --punctuation h", "half"},
+        {"duikai render --format s", "svg"}, {"duikai render -f p", "pdf png"},        {"duikai completions f", "fish"},
         {"duikai check --ppi", ""},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
