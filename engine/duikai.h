@@ -6,7 +6,8 @@
  * Rules.  Handles are opaque; `_new`/`_open` make one, `_free` releases it and takes NULL.  Strings handed out belong to the
  * handle they came from and live as long as it does.  Bad input and bad typography are diagnostics, never aborts; running out
  * of memory aborts (GLib's rule).  Nothing here prints, exits or keeps global state, with one exception: cairo and fontconfig keep
- * caches, so use one thread a process for everything in this header, and processes for parallel work. */
+ * caches, so use one thread a process for everything in this header, and processes for parallel work.  dk_watch_stop alone may be
+ * called from anywhere. */
 #ifndef DUIKAI_H
 #define DUIKAI_H
 
@@ -76,10 +77,18 @@ DK_API size_t dk_diagnostics_count(const DkDiagnostics *list);
 DK_API const DkDiagnostic *dk_diagnostics_item(const DkDiagnostics *list, size_t index);
 /* What the list amounts to: the gravest finding's status.  `strict` makes missing fonts and glyphs DK_STATUS_FONT. */
 DK_API DkStatus dk_diagnostics_status(const DkDiagnostics *list, bool strict);
+/* The graver of two statuses, which is what a run amounts to that has both. */
+DK_API DkStatus dk_status_graver(DkStatus a, DkStatus b);
 /* One finding as a line of text without a line end: `file:line:column: error: message [code]`, or as one JSON object.
  * The caller releases it with dk_free. */
 DK_API char *dk_diagnostic_text(const DkDiagnostic *item);
 DK_API char *dk_diagnostic_json(const DkDiagnostic *item);
+
+/* The files that were read, or looked for in vain, while the list was filled; paths as given, owned by the list. */
+DK_API size_t dk_diagnostics_file_count(const DkDiagnostics *list);
+DK_API const char *dk_diagnostics_file(const DkDiagnostics *list, size_t index);
+/* Whether one of these files is another now than just before it was read: saved, replaced, gone or come. */
+DK_API bool dk_diagnostics_is_stale(const DkDiagnostics *list);
 
 /* ---- Engine ---- */
 
@@ -347,6 +356,48 @@ DK_API void dk_golden_free(DkGolden *golden);
 DK_API DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list);
 /* Writes anew those references of the case that fail, each with a note `golden-updated` in `list`; false with an error. */
 DK_API bool dk_golden_update(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list);
+
+/* ---- Watching ---- */
+
+typedef struct DkWatch DkWatch; /* waits for files to change */
+
+/* Always gives one; where the system lets no folder be watched, a note `watch-slow` says that files are looked at every second. */
+DK_API DkWatch *dk_watch_new(DkDiagnostics *list);
+DK_API void dk_watch_free(DkWatch *watch);
+/* Waits until one of the files that were read while `lists` were filled is another (dk_diagnostics_is_stale), by a save in place or
+ * by rename, gone or come, and returns at once when one is already.  False: dk_watch_stop was called. */
+DK_API bool dk_watch_wait(DkWatch *watch, const DkDiagnostics *const *lists, size_t n_lists);
+/* Ends the wait, this one or the next, for good.  May be called from another thread and from a signal handler. */
+DK_API void dk_watch_stop(DkWatch *watch);
+
+/* ---- Preview ---- */
+
+typedef struct DkPreview DkPreview; /* pages served to a browser on this machine, over HTTP on the loopback address */
+
+typedef struct {
+    unsigned port; /* to 65535; 0: a free one */
+} DkPreviewOptions;
+
+/* Starts serving, in a thread of its own that touches no page.  NULL with an error `not-served` in `list`, as for a port that is
+ * taken.  `options` may be NULL. */
+DK_API DkPreview *dk_preview_new(const DkPreviewOptions *options, DkDiagnostics *list);
+DK_API void dk_preview_free(DkPreview *preview);
+/* The address to open, with a token that is new each time and is the only key. */
+DK_API const char *dk_preview_address(const DkPreview *preview);
+
+/* What there is to show. */
+typedef struct {
+    DkPage *const *pages; /* must live until others are shown, or the preview is freed */
+    size_t n_pages;
+    bool is_stale; /* the input is wrong now, and some of the pages are the last good ones */
+    const DkDiagnostics *const *findings;
+    size_t n_findings;     /* lists of them */
+    unsigned milliseconds; /* that the setting took */
+} DkPreviewShown;
+/* Shows pages as a new revision; a page that was shown before keeps what was drawn of it.  Returns the revision, from 1. */
+DK_API unsigned dk_preview_show(DkPreview *preview, const DkPreviewShown *shown);
+/* As dk_watch_wait, drawing meanwhile what browsers ask for. */
+DK_API bool dk_preview_wait(DkPreview *preview, DkWatch *watch, const DkDiagnostics *const *lists, size_t n_lists);
 
 /* ---- Words ---- */
 

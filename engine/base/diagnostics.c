@@ -6,7 +6,14 @@
 struct DkDiagnostics {
     GPtrArray *items;      /* DkDiagnostic */
     GStringChunk *strings; /* what they point at */
+    GArray *files;         /* SeenFile */
 };
+
+/* A file that was read, or looked for, and what it was just before. */
+typedef struct {
+    const char *path;
+    BaseStamp stamp;
+} SeenFile;
 
 /* What a finding means for the exit status.  A note never counts; a warning or error counts as its row says, but a row of
  * DK_STATUS_FONT is a mere warning unless fonts are strict. */
@@ -99,6 +106,9 @@ static const struct {
     {"picture-colour", DK_STATUS_WARNINGS},
     {"code-too-long", DK_STATUS_WARNINGS},
     {"output-invalid", DK_STATUS_INTERNAL},
+    /* preview */
+    {"not-served", DK_STATUS_TRY_AGAIN},
+    {"watch-slow", DK_STATUS_GOOD},
 };
 
 DkDiagnostics *dk_diagnostics_new(void)
@@ -106,6 +116,7 @@ DkDiagnostics *dk_diagnostics_new(void)
     DkDiagnostics *list = g_new(DkDiagnostics, 1);
     list->items = g_ptr_array_new_with_free_func(g_free);
     list->strings = g_string_chunk_new(4096);
+    list->files = g_array_new(FALSE, FALSE, sizeof(SeenFile));
     return list;
 }
 
@@ -114,6 +125,7 @@ void dk_diagnostics_free(DkDiagnostics *list)
     if (!list) return;
     g_ptr_array_unref(list->items);
     g_string_chunk_free(list->strings);
+    g_array_unref(list->files);
     g_free(list);
 }
 
@@ -154,13 +166,16 @@ static int gravity(DkStatus status)
     g_assert_not_reached();
 }
 
+DkStatus dk_status_graver(DkStatus a, DkStatus b)
+{
+    return gravity(b) > gravity(a) ? b : a;
+}
+
 DkStatus dk_diagnostics_status(const DkDiagnostics *list, bool strict)
 {
     DkStatus worst = DK_STATUS_GOOD;
-    for (size_t i = 0; i < list->items->len; i++) {
-        DkStatus status = item_status(dk_diagnostics_item(list, i), strict);
-        if (gravity(status) > gravity(worst)) worst = status;
-    }
+    for (size_t i = 0; i < list->items->len; i++)
+        worst = dk_status_graver(worst, item_status(dk_diagnostics_item(list, i), strict));
     return worst;
 }
 
@@ -201,6 +216,44 @@ DkDiagnostic *base_report(DkDiagnostics *list, DkSeverity severity, const char *
     item->message = kept(list, message);
     g_ptr_array_add(list->items, item);
     return item;
+}
+
+void base_note_file(DkDiagnostics *list, const char *path)
+{
+    SeenFile file = {kept(list, path), base_stamp(path)};
+    for (guint i = 0; i < list->files->len; i++)
+        if (g_array_index(list->files, SeenFile, i).path == file.path) return;
+    g_array_append_val(list->files, file);
+}
+
+size_t dk_diagnostics_file_count(const DkDiagnostics *list)
+{
+    return list->files->len;
+}
+
+const char *dk_diagnostics_file(const DkDiagnostics *list, size_t index)
+{
+    g_assert(index < list->files->len);
+    return g_array_index(list->files, SeenFile, index).path;
+}
+
+bool base_has_lost_file(const DkDiagnostics *list)
+{
+    for (guint i = 0; i < list->files->len; i++) {
+        const SeenFile *file = &g_array_index(list->files, SeenFile, i);
+        if (file->stamp.size > 0 && base_stamp(file->path).size == 0) return true;
+    }
+    return false;
+}
+
+bool dk_diagnostics_is_stale(const DkDiagnostics *list)
+{
+    for (guint i = 0; i < list->files->len; i++) {
+        const SeenFile *file = &g_array_index(list->files, SeenFile, i);
+        BaseStamp now = base_stamp(file->path);
+        if (!base_stamp_is_same(&file->stamp, &now)) return true;
+    }
+    return false;
 }
 
 void base_report_amount(DkDiagnostic *item, double amount, const char *unit)

@@ -25,6 +25,10 @@ void base_report_amount(DkDiagnostic *item, double amount, const char *unit);
 void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* Says of the findings from `first` on that they are about page `page`, from 1, of an issue. */
 void base_report_page(DkDiagnostics *list, size_t first, int page);
+/* Keeps in mind that `path` is read or looked for from here on; of a file noted twice the first time counts. */
+void base_note_file(DkDiagnostics *list, const char *path);
+/* Whether a noted file is gone or empty now that was not: it may be on its way to being saved. */
+bool base_has_lost_file(const DkDiagnostics *list);
 /* The candidate nearest to `word` by edit distance, or NULL when none is near enough to have been meant.
  * `candidates` is NULL-terminated. */
 const char *base_nearest(const char *word, const char *const *candidates);

@@ -45,6 +45,7 @@ static bool read_whole(int file, size_t max, GByteArray *bytes)
 GBytes *base_file_read(const char *path, size_t max, BasePlace place, DkDiagnostics *list)
 {
     bool is_input = strcmp(path, "-") == 0;
+    if (!is_input) base_note_file(list, path);
     int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) return unreadable(path, errno, place, list);
     struct stat status;
@@ -61,6 +62,12 @@ GBytes *base_file_read(const char *path, size_t max, BasePlace place, DkDiagnost
     if (!is_read) return unreadable(path, error, place, list);
     if (bytes->len > max) return too_large(path, max, place, list);
     return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+}
+
+bool base_file_exists(const char *path, DkDiagnostics *list)
+{
+    base_note_file(list, path);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
 /* Line and column, in code points, of the byte at `end`; all before it is valid UTF-8. */

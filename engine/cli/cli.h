@@ -39,6 +39,8 @@ typedef struct {
 
     const char *report, *json, *max_pixels, *layout_tolerance, *filter, *junit;
     double threshold, ignore_below; /* threshold 0: not given */
+    double port; /* 0: not given */
+    bool opens;
     GPtrArray *masks;               /* const char *, NULL-terminated; NULL: none given */
     bool updates;
 
@@ -82,8 +84,8 @@ typedef struct CliCommand {
 
 /* All commands, NULL-terminated, in the order of the help. */
 extern const CliCommand *const cli_commands[];
-extern const CliCommand cli_render, cli_check, cli_galley, cli_compare, cli_golden, cli_reconstruct, cli_fonts, cli_info,
-    cli_completions, cli_help;
+extern const CliCommand cli_render, cli_check, cli_galley, cli_preview, cli_watch, cli_compare, cli_golden, cli_reconstruct, cli_fonts,
+    cli_info, cli_completions, cli_help;
 
 /* Tables that several commands share. */
 extern const CliOption cli_common_options[]; /* help, colour, quiet */
@@ -205,11 +207,18 @@ void cli_signals_start(void);
 /* Between the two an interrupt waits, so that no half-written file stays behind. */
 void cli_signals_hold(void);
 void cli_signals_release(void);
+/* From now on the first interrupt stops this watch, for the command to end by itself with cli_signals_status; NULL: as before. */
+void cli_signals_stop(DkWatch *watch);
+int cli_signals_status(void);
 
 /* ---- Report (report.c) ---- */
 
 /* Whether --diagnostics asks for JSON. */
 bool cli_is_json(const CliValues *values);
+/* Prints each finding to standard error and counts them by severity. */
+void cli_report_items(const DkDiagnostics *findings, const CliValues *values, unsigned counts[3]);
+/* "2 errors, 1 warning", freed with g_free; NULL: nothing to say. */
+char *cli_count_text(const unsigned counts[3]);
 /* Prints each finding to standard error, then how many there were. */
 void cli_report(const DkDiagnostics *findings, const CliValues *values);
 

@@ -5,7 +5,7 @@
 
 #include "cli/cli.h"
 
-const CliCommand *const cli_commands[] = {&cli_render,      &cli_check, &cli_galley, &cli_compare,     &cli_golden,
+const CliCommand *const cli_commands[] = {&cli_render,      &cli_check, &cli_galley, &cli_preview, &cli_watch, &cli_compare,     &cli_golden,
                                           &cli_reconstruct, &cli_fonts, &cli_info,   &cli_completions, &cli_help,    NULL};
 
 const CliStatus cli_statuses[] = {{DK_STATUS_GOOD, "good"},

@@ -45,7 +45,7 @@ static void print_item(const DkDiagnostic *item, bool is_json, bool with_color)
 }
 
 /* "2 errors, 1 warning"; nothing to say gives NULL. */
-static char *summary(const unsigned counts[3])
+char *cli_count_text(const unsigned counts[3])
 {
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
     for (int severity = DK_ERROR; severity >= DK_NOTE; severity--)
@@ -56,17 +56,22 @@ static char *summary(const unsigned counts[3])
     return g_strjoinv(", ", (char **)parts->pdata);
 }
 
-void cli_report(const DkDiagnostics *findings, const CliValues *values)
+void cli_report_items(const DkDiagnostics *findings, const CliValues *values, unsigned counts[3])
 {
     bool is_json = cli_is_json(values);
     bool with_color = !is_json && is_colored(values);
-    unsigned counts[3] = {0};
     for (size_t i = 0; i < dk_diagnostics_count(findings); i++) {
         const DkDiagnostic *item = dk_diagnostics_item(findings, i);
         counts[item->severity]++;
         if (item->severity == DK_NOTE && values->is_quiet) continue;
         print_item(item, is_json, with_color);
     }
-    g_autofree char *text = summary(counts);
-    if (text && !is_json && !values->is_quiet) fprintf(stderr, "duikai: %s\n", text);
+}
+
+void cli_report(const DkDiagnostics *findings, const CliValues *values)
+{
+    unsigned counts[3] = {0};
+    cli_report_items(findings, values, counts);
+    g_autofree char *text = cli_count_text(counts);
+    if (text && !cli_is_json(values) && !values->is_quiet) fprintf(stderr, "duikai: %s\n", text);
 }

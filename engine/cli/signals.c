@@ -10,11 +10,14 @@
 #include "cli/cli.h"
 
 static volatile sig_atomic_t is_held, waiting;
+static DkWatch *stopped; /* by the first interrupt; a second one ends the process */
 
 static void on_interrupt(int number)
 {
-    if (is_held) waiting = number;
-    else _exit(128 + number);
+    bool ends = !is_held && (!stopped || waiting);
+    if (ends) _exit(128 + number);
+    waiting = number;
+    if (stopped) dk_watch_stop(stopped);
 }
 
 /* The limit of processor time: a passing fault of the machine, not of the page. */
@@ -55,6 +58,16 @@ void cli_signals_start(void)
     g_log_set_handler("GLib", G_LOG_LEVEL_ERROR | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION, on_fatal, NULL);
 }
 
+void cli_signals_stop(DkWatch *watch)
+{
+    stopped = watch;
+}
+
+int cli_signals_status(void)
+{
+    return 128 + waiting;
+}
+
 void cli_signals_hold(void)
 {
     is_held = 1;
@@ -63,5 +76,5 @@ void cli_signals_hold(void)
 void cli_signals_release(void)
 {
     is_held = 0;
-    if (waiting) _exit(128 + waiting);
+    if (waiting && !stopped) _exit(128 + waiting);
 }

@@ -73,7 +73,7 @@ static void check_pictures(ModelJob *job, const ModelBlock *block)
             base_report(job->list, DK_WARNING, "element-unplaced", place,
                         "block \"%s\" has no frame for the caption \"%s\"; it is not set", block->id,
                         picture->caption ? picture->caption : picture->credit);
-        if (!g_file_test(picture->path, G_FILE_TEST_EXISTS)) {
+        if (!base_file_exists(picture->path, job->list)) {
             DkDiagnostic *item = base_report(job->list, DK_WARNING, "picture-missing", place,
                                              "there is no picture \"%s\"; its frame is drawn empty", picture->path);
             base_report_hint(job->list, item, "a picture's path counts from the story's folder");
@@ -138,7 +138,7 @@ static void bind_furniture_text(ModelJob *job, ModelFurniture *furniture, const 
     if (furniture->kind != MODEL_FURNITURE_PICTURE || !text->texts.n) return;
     g_autofree char *path = base_file_beside(text->place.file, text->texts.items[0].text);
     furniture->path = base_arena_strdup(job->arena, path);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    if (!base_file_exists(path, job->list))
         base_report(job->list, DK_WARNING, "picture-missing", text->place, "there is no picture \"%s\"; its frame is drawn empty",
                     path);
 }

@@ -19,12 +19,14 @@ ROOMS = {
     "output": ["cairo", "harfbuzz", "hb-subset", "libjpeg", "libqpdf", "librsvg", "qrencode"],
     "reconstruct": [],
     "compare": [],
+    "preview": ["libmicrohttpd"],
 }
 
 # Which library a header belongs to, by the beginning of its name.
 LIBRARIES = {
     "yaml.h": "libyaml",
     "md4c": "md4c",
+    "microhttpd.h": "libmicrohttpd",
     "fontconfig/": "fontconfig",
     "hb-subset": "hb-subset",
     "hb": "harfbuzz",
@@ -38,12 +40,13 @@ LIBRARIES = {
     "qrencode.h": "qrencode",
 }
 
-# GLib, ISO C17 and POSIX, allowed everywhere.
+# GLib, ISO C17, POSIX and what Linux adds to it, allowed everywhere.
 PLAIN = re.compile(
     r"glib(/.*)?\.h|gio/.*|"
     r"(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal|stdalign|stdarg|stdatomic|"
     r"stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath|time|uchar|wchar|wctype)\.h|"
-    r"(dirent|dlfcn|fcntl|langinfo|poll|pthread|strings|termios|unistd)\.h|sys/(mman|resource|stat|time|types|utsname|wait)\.h"
+    r"(dirent|dlfcn|fcntl|langinfo|poll|pthread|strings|termios|unistd)\.h|(arpa/inet|netinet/in)\.h|"
+    r"sys/(eventfd|inotify|mman|random|resource|socket|stat|time|types|utsname|wait)\.h"
 )
 INCLUDE = re.compile(r'\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>|(\S+))')
 

@@ -1,0 +1,29 @@
+/* What preview and watch share: page files that are set again whenever a file that they were made from changes. */
+#ifndef CLI_WATCHING_H
+#define CLI_WATCHING_H
+
+#include "cli/cli.h"
+
+/* The pages as they are now, and the last good ones.  Both arrays have an element a page file. */
+typedef struct {
+    const CliValues *values;
+    DkWatch *watch;
+    GPtrArray *lists;      /* const DkDiagnostics *: findings of now, those of the fonts first */
+    GPtrArray *good;       /* DkPage *, the last good ones of all pages that ever were */
+    bool is_whole;         /* every page file could be set */
+    unsigned milliseconds; /* that setting the changed ones took */
+    struct CliWatchingState *state;
+} CliWatching;
+
+/* Sets all pages, and makes the first interrupt stop the watch. */
+CliWatching *cli_watching_new(const CliValues *values);
+void cli_watching_free(CliWatching *watching);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliWatching, cli_watching_free)
+/* Waits for a change, sets anew what has changed and prints the findings of that; false: it was interrupted.  With a preview, what
+ * browsers ask for is drawn meanwhile.  Pages in `good` that were replaced live until the next call. */
+bool cli_watching_wait(CliWatching *watching, DkPreview *preview);
+/* Prints one result as a line of standard output: the time, the status, what was done with what, the findings in numbers.  `more`:
+ * findings of making it, or NULL.  False: it cannot be printed. */
+bool cli_watching_tell(const CliWatching *watching, const char *what, const char *done, const DkDiagnostics *more);
+
+#endif
