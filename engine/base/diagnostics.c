@@ -92,6 +92,7 @@ static const struct {
     {"head-too-wide", DK_STATUS_WARNINGS},
     {"head-too-deep", DK_STATUS_OVERSET},
     {"line-loose", DK_STATUS_WARNINGS},
+    {"marks-crowded", DK_STATUS_WARNINGS},
     {"line-forced", DK_STATUS_WARNINGS},
     {"line-over", DK_STATUS_WARNINGS},
     {"line-too-long", DK_STATUS_WARNINGS},

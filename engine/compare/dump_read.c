@@ -31,6 +31,8 @@ typedef enum {
     K_SIZE,
     K_ORIENTATION,
     K_SCALE,
+    K_BASE,
+    K_READING,
     K_GLYPHS,
     K_ID,
     N_KEYS
@@ -39,11 +41,11 @@ typedef enum {
 static const struct {
     const char *name;
     ValueType type;
-} keys[N_KEYS] = {{"number", TEXT},   {"width", LENGTH},  {"height", LENGTH}, {"bleed", LENGTH}, {"language", WORD},
-                  {"frame", WORD},    {"story", WORD},    {"x", LENGTH},      {"y", LENGTH},     {"ink", WORD},
-                  {"kind", WORD},     {"weight", LENGTH}, {"text", TEXT},     {"file", TEXT},    {"order", INTEGER},
-                  {"role", WORD},     {"line", INTEGER},  {"face", WORD},     {"size", LENGTH},  {"orientation", INTEGER},
-                  {"scale", INTEGER}, {"glyphs", RANGE},  {"id", INTEGER}};
+} keys[N_KEYS] = {{"number", TEXT},   {"width", LENGTH},  {"height", LENGTH},   {"bleed", LENGTH}, {"language", WORD},
+                  {"frame", WORD},    {"story", WORD},    {"x", LENGTH},        {"y", LENGTH},     {"ink", WORD},
+                  {"kind", WORD},     {"weight", LENGTH}, {"text", TEXT},       {"file", TEXT},    {"order", INTEGER},
+                  {"role", WORD},     {"line", INTEGER},  {"face", WORD},       {"size", LENGTH},  {"orientation", INTEGER},
+                  {"scale", INTEGER}, {"base", INTEGER},  {"reading", INTEGER}, {"glyphs", RANGE}, {"id", INTEGER}};
 
 #define BIT(key) (1u << (key))
 #define ITEM_KEYS (BIT(K_FRAME) | BIT(K_X) | BIT(K_Y) | BIT(K_WIDTH) | BIT(K_HEIGHT))
@@ -61,7 +63,8 @@ static const struct {
     [PAGE_BORDER] = {"border", STROKE_KEYS, 0},
     [PAGE_PICTURE] = {"picture", ITEM_KEYS | BIT(K_FILE), 0},
     [PAGE_CODE] = {"code", ITEM_KEYS | BIT(K_TEXT), 0},
-    [PAGE_GLYPHS] = {"glyphs", ITEM_KEYS | TEXT_KEYS | BIT(K_GLYPHS) | BIT(K_TEXT), BIT(K_ORIENTATION) | BIT(K_SCALE)},
+    [PAGE_GLYPHS] = {"glyphs", ITEM_KEYS | TEXT_KEYS | BIT(K_GLYPHS) | BIT(K_TEXT),
+                     BIT(K_ORIENTATION) | BIT(K_SCALE) | BIT(K_BASE) | BIT(K_READING)},
     [LINE_PAGE] = {"page", BIT(K_WIDTH) | BIT(K_HEIGHT) | BIT(K_BLEED) | BIT(K_LANGUAGE), BIT(K_NUMBER)},
     [LINE_GLYPH] = {"glyph", BIT(K_ID) | BIT(K_X) | BIT(K_Y), 0},
 };

@@ -59,7 +59,7 @@ static void append_line(const FlowBody *body, const FlowParagraph *placed, unsig
 
 static void append_legs(const FlowBody *body)
 {
-    unsigned first_frame = body->job->galley->frames->len;
+    unsigned first_frame = body->job->galley->frames->len, first_line = body->job->galley->lines->len;
     for (unsigned i = 0; i < body->paragraphs->len; i++) {
         const FlowParagraph *placed = &g_array_index(body->paragraphs, FlowParagraph, i);
         for (unsigned l = 0; l < placed->n_lines; l++) {
@@ -67,6 +67,7 @@ static void append_legs(const FlowBody *body)
             if (end <= body->thread.n_slots) append_line(body, placed, l, first_frame);
         }
     }
+    flow_body_beside(body, first_line);
     for (unsigned f = first_frame; f < body->job->galley->frames->len; f++)
         flow_report_lines(body->job, &g_array_index(body->job->galley->frames, FlowFrame, f));
 }

@@ -7,10 +7,10 @@
 /* A paragraph of the story: shaped once, broken as often as need be. */
 typedef struct {
     const ModelStyle *style;
-    unsigned paragraph; /* of the runs */
-    bool is_break;      /* an empty line */
-    bool is_head;       /* a cross-head: in one piece, in the leg of the line that follows */
-    int depth;          /* slots a line takes: a leading of two grid lines takes two */
+    unsigned paragraph;           /* of the runs */
+    bool is_break;                /* an empty line */
+    bool is_head;                 /* a cross-head: in one piece, in the leg of the line that follows */
+    int depth;                    /* slots a line takes: a leading of two grid lines takes two */
     unsigned first_line, n_lines; /* of the ParLines */
     int first_slot;
 } FlowParagraph;
@@ -35,6 +35,11 @@ typedef struct {
 
 /* The first slot of line `line` of a paragraph that begins at `first_slot`, where each line takes `depth` slots of one leg. */
 int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line);
+/* Shapes the readings of a paragraph, the spans of which are given in its parts' styles, and lists its marks (TextMark).  Readings are
+ * paragraphs of the runs of their own. */
+GArray *flow_body_marks(FlowBody *body, const ModelParagraph *paragraph, unsigned style);
+/* Sets what stands beside the lines of the galley from `first_line` on; reports what has no room in the leading. */
+void flow_body_beside(const FlowBody *body, unsigned first_line);
 /* Shapes the story's paragraphs and its jump line. */
 void flow_body_shape(FlowBody *body);
 /* Breaks all into the thread, balanced when the block is. */

@@ -44,6 +44,7 @@ static TextSpan part_from(const FlowBody *body, const ModelParagraph *paragraph,
     TextSpan part = {.first_byte = byte, .style = body->block->styles[kind_roles[paragraph->kind]]};
     for (unsigned i = 0; i < open->len; i++) {
         const ModelSpan *span = g_ptr_array_index(open, i);
+        if (span->kind >= MODEL_SPAN_RUBY) continue; /* marks leave the style as it is */
         if (is_dotting(body, span)) part.is_dotted = true;
         else part.style = body->block->styles[span_roles[span->kind]];
     }
@@ -94,12 +95,15 @@ static void shape_paragraph(FlowBody *body, const ModelParagraph *paragraph)
                             .depth = MAX(1, (style->leading + line - 1) / line)};
     if (!placed.is_break) {
         g_autoptr(GArray) spans = cut_spans(body, paragraph);
+        g_autoptr(GArray) marks = flow_body_marks(body, paragraph, body->block->styles[kind_roles[paragraph->kind]]);
         TextRequest request = {
             .text = story->text,
             .first_byte = paragraph->first_byte,
             .n_bytes = paragraph->n_bytes,
             .spans = (const TextSpan *)spans->data,
             .n_spans = spans->len,
+            .marks = (const TextMark *)marks->data,
+            .n_marks = marks->len,
             .language = body->job->resolved->language,
             .direction = placed.style->direction,
             .story = story,

@@ -66,6 +66,7 @@ FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns 
     FlowGalley *galley = g_new(FlowGalley, 1);
     galley->frames = g_array_new(FALSE, FALSE, sizeof(FlowFrame));
     galley->lines = g_array_new(FALSE, FALSE, sizeof(FlowLine));
+    galley->besides = g_array_new(FALSE, FALSE, sizeof(FlowBeside));
     galley->fits = g_array_new(FALSE, FALSE, sizeof(FlowFit));
     FlowJob job = {resolved, fonts, runs, lines, galley, arena, list};
     for (unsigned i = 0; i < resolved->n_furniture; i++) fill_furniture(&job, &resolved->furniture[i]);
@@ -78,6 +79,7 @@ void flow_galley_free(FlowGalley *galley)
     if (!galley) return;
     g_array_unref(galley->frames);
     g_array_unref(galley->lines);
+    g_array_unref(galley->besides);
     g_array_unref(galley->fits);
     g_free(galley);
 }

@@ -32,6 +32,19 @@ typedef struct {
     int slot;        /* of a leg, counted from 0; else the line's number in the frame */
 } FlowLine;
 
+/* What stands beside a part of a line: a reading, a line under a name.  Places are in the line's frame. */
+typedef struct {
+    TextMarkKind kind;
+    unsigned line; /* of the galley */
+    unsigned mark; /* of the runs */
+    unsigned frame;
+    DkLength start, end;      /* in inline direction */
+    DkLength over, under;     /* in block direction */
+    ModelDirection direction; /* of the reading's own line, which runs through the middle of that rectangle */
+    unsigned reading;         /* of the ParLines; FLOW_NO_LINE: a stroke */
+} FlowBeside;
+#define FLOW_NO_LINE G_MAXUINT
+
 typedef struct {
     const ModelBlock *block;
     int set, available, over, short_by, over_characters; /* see DkFit */
@@ -39,9 +52,10 @@ typedef struct {
 
 /* The fourth intermediate form. */
 typedef struct {
-    GArray *frames; /* FlowFrame, in reading order */
-    GArray *lines;  /* FlowLine, frame by frame */
-    GArray *fits;   /* FlowFit, one a block with a story */
+    GArray *frames;  /* FlowFrame, in reading order */
+    GArray *lines;   /* FlowLine, frame by frame */
+    GArray *besides; /* FlowBeside, line by line */
+    GArray *fits;    /* FlowFit, one a block with a story */
 } FlowGalley;
 
 /* Fills the page's frames: shapes into `runs`, breaks into `lines`.  Reports overset text with its story, block and character count

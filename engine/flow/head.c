@@ -45,17 +45,6 @@ static DkLength scaled(DkLength length, DkLength size, DkLength from)
     return (DkLength)((int64_t)length * size / from);
 }
 
-/* The style at another size; the leading stays, for the frame's depth does. */
-static ModelStyle style_at(const ModelStyle *from, DkLength size)
-{
-    ModelStyle style = *from;
-    style.size = size;
-    for (DkLength **em = (DkLength *[]){&style.tracking, &style.indent, &style.han_latin_gap, &style.han_digit_gap, NULL}; *em;
-         em++)
-        **em = scaled(**em, size, from->size);
-    return style;
-}
-
 static DkLength room_for(const FlowFrame *frame, const ModelStyle *style)
 {
     return flow_inline_size(frame) - style->indent;
@@ -79,7 +68,7 @@ static bool find_style(const Head *head, ModelStyle *found)
 {
     DkLength smallest = smallest_size(head->style->size);
     for (DkLength size = head->style->size; size >= smallest; size -= SIZE_STEP) {
-        *found = style_at(head->style, size);
+        *found = flow_style_at(head->style, size);
         DkLength tightest = MIN(found->tracking, (DkLength)((int64_t)size * TIGHTEST_TRACKING / 1000));
         DkLength tracking = MIN(found->tracking, fitting_tracking(head, found));
         found->tracking = tracking;
@@ -99,17 +88,6 @@ static Head measure(const FlowJob *job, const FlowFrame *frame, const FlowTexts 
         if (lines[i].natural > lines[head.widest].natural) head.widest = i;
     }
     return head;
-}
-
-/* Adds a style to the runs' own.  The table is made anew, so that pointers into the old one stay good. */
-static unsigned add_style(FlowJob *job, const ModelStyle *style)
-{
-    TextRuns *runs = job->runs;
-    ModelStyle *styles = base_arena_new_array(job->arena, ModelStyle, runs->n_styles + 1);
-    memcpy(styles, runs->styles, runs->n_styles * sizeof *styles);
-    styles[runs->n_styles] = *style;
-    runs->styles = styles;
-    return runs->n_styles++;
 }
 
 static void shape_again(FlowJob *job, const FlowFrame *frame, FlowTexts *texts)
@@ -143,6 +121,6 @@ void flow_head_fit(FlowJob *job, const FlowFrame *frame, FlowTexts *texts)
     ModelStyle style;
     if (!find_style(&head, &style)) return;
     report_fit(job, &head, &texts->items[head.widest], &style);
-    texts->style = add_style(job, &style);
+    texts->style = flow_add_style(job, &style);
     shape_again(job, frame, texts);
 }

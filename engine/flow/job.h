@@ -69,6 +69,10 @@ ParMeasure flow_thread_measure(const FlowThread *thread);
 /* Sets the story of a block into its legs, with its jump line, and records how it fits. */
 void flow_body(FlowJob *job, const ModelBlock *block);
 
+/* A copy of `from` at another size, its leading kept; and the index of a style added to the runs' own. */
+ModelStyle flow_style_at(const ModelStyle *from, DkLength size);
+unsigned flow_add_style(FlowJob *job, const ModelStyle *style);
+
 /* Reports the frame's lines that are loose, forced, a runt, or wider than their measure. */
 void flow_report_lines(const FlowJob *job, const FlowFrame *frame);
 

@@ -50,12 +50,23 @@ ModelBreaker model_usual_breaker(ModelPunctuation punctuation);
 /* ---- Story ---- */
 
 typedef enum { MODEL_PARAGRAPH_BODY, MODEL_PARAGRAPH_CROSS_HEAD, MODEL_PARAGRAPH_QUOTE, MODEL_PARAGRAPH_BREAK } ModelParagraphKind;
-typedef enum { MODEL_SPAN_STRONG, MODEL_SPAN_EMPHASIS, MODEL_SPAN_DATELINE } ModelSpanKind;
+typedef enum {
+    MODEL_SPAN_STRONG,
+    MODEL_SPAN_EMPHASIS,
+    MODEL_SPAN_DATELINE,
+    MODEL_SPAN_RUBY,  /* under a reading */
+    MODEL_SPAN_NAME,  /* beside a line, 专名号 */
+    MODEL_SPAN_TITLE, /* beside a wavy line, 书名号 */
+    MODEL_SPAN_NOTE,  /* in two rows of half size, 割注 */
+    MODEL_SPAN_SPREAD /* a name spread to `ems`, 均排 */
+} ModelSpanKind;
 
 /* Part of a paragraph that is set otherwise than its neighbours; spans are in text order and may nest (inner one later). */
 typedef struct {
     unsigned first_byte, n_bytes; /* of the story's text */
     ModelSpanKind kind;
+    int ems;
+    const char *reading;
 } ModelSpan;
 
 typedef struct {

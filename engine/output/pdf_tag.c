@@ -1,7 +1,8 @@
 /* The structure tree of a PDF document: what a screen reader, or a program that takes stories out again, goes by.
  *
  * In: the pages' items that begin a piece of marked content.  Out: Document > Art (a story) or Sect (a frame of furniture) > H1
- * (headline), H2 (cross-head), P, BlockQuote, Figure, Caption, in reading order; fills, rules and borders are artifacts.  A
+ * (headline), H2 (cross-head), P, BlockQuote, Figure, Caption, in reading order; fills, rules and borders are artifacts.  Text with
+ * readings has Ruby > RB, RT in it, wherever on the page the reading is painted (14.8.4.4.3).  A
  * story that goes on on another page stays one Art.  Pictures are painted before the text but read before their caption, so they
  * wait for it.
  * Source: ISO 32000-1 14.7, 14.8. */
@@ -35,10 +36,16 @@ static const char *text_type(const Page *page, const PageItem *item)
     return paragraph->kind == MODEL_PARAGRAPH_QUOTE ? "BlockQuote" : "P";
 }
 
+/* The type of the element that holds an item and, of text, all that goes on from it. */
+static const char *block_type(const Page *page, const PageItem *item)
+{
+    return item->kind == PAGE_GLYPHS ? text_type(page, item) : "Figure";
+}
+
 const char *pdf_tag_type(const Page *page, const PageItem *item)
 {
     switch (item->kind) {
-    case PAGE_GLYPHS: return text_type(page, item);
+    case PAGE_GLYPHS: return item->is_reading ? "RT" : item->ruby ? "RB" : text_type(page, item);
     case PAGE_PICTURE:
     case PAGE_CODE: return "Figure";
     default: return NULL;
@@ -50,8 +57,10 @@ static bool is_artifact(const PageItem *item)
     return item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER;
 }
 
-bool pdf_tag_continues(const Page *page, const PageItem *before, const PageItem *item)
+/* Whether `item` goes on with the block that `before` begins; a reading belongs to its base's. */
+static bool is_same_block(const Page *page, const PageItem *before, const PageItem *item)
 {
+    if (item->is_reading) return before->kind == PAGE_GLYPHS;
     if (is_artifact(before) || is_artifact(item)) return is_artifact(before) && is_artifact(item);
     if (before->kind != PAGE_GLYPHS || item->kind != PAGE_GLYPHS) return false;
     if (before->story != item->story || before->role != item->role) return false;
@@ -59,6 +68,11 @@ bool pdf_tag_continues(const Page *page, const PageItem *before, const PageItem 
     const ModelParagraph *paragraph = paragraph_of(page, item);
     if (paragraph || paragraph_of(page, before)) return paragraph == paragraph_of(page, before);
     return g_strcmp0(before->frame, item->frame) == 0;
+}
+
+bool pdf_tag_continues(const Page *page, const PageItem *before, const PageItem *item)
+{
+    return before->ruby == item->ruby && before->is_reading == item->is_reading && is_same_block(page, before, item);
 }
 
 /* ---- The tree ---- */
@@ -103,8 +117,8 @@ static const ModelStory *story_of(const GPtrArray *marks, const PageItem *item)
 /* Where the elements of a page go. */
 typedef struct {
     PdfTags *tags;
-    const GPtrArray *marks;
-    const PdfObject *elements; /* by mark */
+    const GPtrArray *marks;    /* PageItem, the first of each block */
+    const PdfObject *elements; /* by block */
     bool *is_placed;
     GHashTable *frames; /* name -> PdfObject: furniture of this page */
 } Placing;
@@ -138,12 +152,18 @@ static void describe_figure(const PdfTags *tags, const Page *page, const PageIte
     pdf_set(tags->qpdf, element, "/A", attributes);
 }
 
-static PdfObject make_element(const PdfTags *tags, const Page *page, PdfObject object, const PageItem *item, unsigned mark)
+static PdfObject make_element(const PdfTags *tags, const char *type, PdfObject page)
 {
-    PdfObject element = pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K %u>>", pdf_tag_type(page, item), mark);
-    pdf_set(tags->qpdf, element, "/Pg", object);
+    PdfObject element = pdf_indirect(tags->qpdf, pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K[]>>", type));
+    pdf_set(tags->qpdf, element, "/Pg", page);
+    return element;
+}
+
+static PdfObject make_block(const PdfTags *tags, const Page *page, PdfObject object, const PageItem *item)
+{
+    PdfObject element = make_element(tags, block_type(page, item), object);
     if (item->kind != PAGE_GLYPHS) describe_figure(tags, page, item, element);
-    return pdf_indirect(tags->qpdf, element);
+    return element;
 }
 
 static void place(const Placing *placing, unsigned mark)
@@ -181,16 +201,80 @@ static void place_elements(PdfTags *tags, const GPtrArray *marks, const PdfObjec
         if (!is_placed[i]) place(&placing, i);
 }
 
+/* The elements of one page while its marks are gone through. */
+typedef struct {
+    const PdfTags *tags;
+    const Page *page;
+    PdfObject object;
+    GPtrArray *blocks;  /* PageItem, the first of each block */
+    GArray *elements;   /* PdfObject, by block */
+    GHashTable *rubies; /* number -> PdfObject */
+} PageTags;
+
+static PdfObject last_block(const PageTags *at)
+{
+    return g_array_index(at->elements, PdfObject, at->elements->len - 1);
+}
+
+static void begin_block(PageTags *at, const PageItem *item)
+{
+    if (at->blocks->len && is_same_block(at->page, g_ptr_array_index(at->blocks, at->blocks->len - 1), item)) return;
+    PdfObject block = make_block(at->tags, at->page, at->object, item);
+    g_ptr_array_add(at->blocks, (gpointer)item);
+    g_array_append_val(at->elements, block);
+}
+
+static PdfObject add_element(const PageTags *at, PdfObject parent, const char *type)
+{
+    PdfObject element = make_element(at->tags, type, at->object);
+    pdf_set(at->tags->qpdf, element, "/P", parent);
+    add_kid(at->tags, parent, element);
+    return element;
+}
+
+/* The element that holds an item's marked content itself. */
+static PdfObject holder_of(const PageTags *at, const PageItem *item)
+{
+    if (!item->ruby) return last_block(at);
+    gpointer number = GUINT_TO_POINTER(item->ruby);
+    PdfObject ruby = GPOINTER_TO_UINT(g_hash_table_lookup(at->rubies, number));
+    if (!ruby) ruby = add_element(at, last_block(at), "Ruby");
+    g_hash_table_insert(at->rubies, number, GUINT_TO_POINTER(ruby));
+    return add_element(at, ruby, pdf_tag_type(at->page, item));
+}
+
+/* Makes the elements of all marks and tells the parent tree whose each is. */
+static PdfObject add_marks(PageTags *at, const GPtrArray *marks)
+{
+    qpdf_data qpdf = at->tags->qpdf;
+    PdfObject parents = qpdf_oh_new_array(qpdf);
+    for (unsigned i = 0; i < marks->len; i++) {
+        const PageItem *item = g_ptr_array_index(marks, i);
+        begin_block(at, item);
+        PdfObject holder = holder_of(at, item);
+        add_kid(at->tags, holder, qpdf_oh_new_integer(qpdf, i));
+        pdf_push(qpdf, parents, holder);
+        if (item->ruby) qpdf_oh_release(qpdf, holder);
+    }
+    return parents;
+}
+
+static void release(gpointer key, gpointer object, gpointer qpdf)
+{
+    (void)key;
+    qpdf_oh_release(qpdf, GPOINTER_TO_UINT(object));
+}
+
 void pdf_tags_add_page(PdfTags *tags, const Page *page, PdfObject object, const PdfContent *content)
 {
-    g_autofree PdfObject *elements = g_new0(PdfObject, content->marks->len + 1);
-    PdfObject parents = qpdf_oh_new_array(tags->qpdf);
-    for (unsigned i = 0; i < content->marks->len; i++) {
-        elements[i] = make_element(tags, page, object, g_ptr_array_index(content->marks, i), i);
-        pdf_push(tags->qpdf, parents, elements[i]);
-    }
-    place_elements(tags, content->marks, elements);
-    for (unsigned i = 0; i < content->marks->len; i++) qpdf_oh_release(tags->qpdf, elements[i]);
+    g_autoptr(GPtrArray) blocks = g_ptr_array_new();
+    g_autoptr(GArray) elements = g_array_new(FALSE, FALSE, sizeof(PdfObject));
+    g_autoptr(GHashTable) rubies = g_hash_table_new(NULL, NULL);
+    PageTags at = {tags, page, object, blocks, elements, rubies};
+    PdfObject parents = add_marks(&at, content->marks);
+    place_elements(tags, blocks, (const PdfObject *)elements->data);
+    for (unsigned i = 0; i < elements->len; i++) qpdf_oh_release(tags->qpdf, g_array_index(elements, PdfObject, i));
+    g_hash_table_foreach(rubies, release, tags->qpdf);
     PdfObject number = qpdf_oh_new_integer(tags->qpdf, tags->n_pages++);
     pdf_set(tags->qpdf, object, "/StructParents", number);
     pdf_set(tags->qpdf, object, "/Tabs", qpdf_oh_new_name(tags->qpdf, "/S"));

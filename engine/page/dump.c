@@ -30,6 +30,7 @@ static void dump_glyphs(const Page *page, const PageItem *item, BaseDump *dump)
     base_dump_length(dump, "size", item->size);
     model_dump_ink(dump, "ink", item->ink);
     if (item->is_vertical) base_dump_int(dump, "orientation", item->orientation);
+    if (item->ruby) base_dump_int(dump, item->is_reading ? "reading" : "base", (int)item->ruby);
     if (item->scale != 1024) base_dump_int(dump, "scale", item->scale);
     base_dump_range(dump, "glyphs", item->first_glyph, item->n_glyphs);
     dump_words(page, item, dump);

@@ -13,7 +13,8 @@ typedef struct {
     const ParLines *lines;
     const FlowGalley *galley;
     Page *page;
-    int order; /* of the story being placed */
+    int order;       /* of the story being placed */
+    unsigned beside; /* of the galley's besides: the first that has not been placed */
 } PageJob;
 
 static void add_fill(PageJob *job, BaseRect rect, ModelInk ink, const char *frame)
@@ -204,6 +205,8 @@ typedef struct {
     const FlowLine *placed;
     const ParLine *line;
     unsigned number; /* of the galley's lines */
+    unsigned ruby;   /* of a reading; 0: the line is text */
+    unsigned first_beside, n_besides;
 } LineContext;
 
 static PageItem glyphs_item(const PageJob *job, const LineContext *at, const TextRun *run, ModelInk ink)
@@ -218,12 +221,26 @@ static PageItem glyphs_item(const PageJob *job, const LineContext *at, const Tex
                       .role = at->frame->kind,
                       .element = at->frame->element,
                       .line = at->number,
+                      .ruby = at->ruby,
+                      .is_reading = at->ruby > 0,
                       .face = g_ptr_array_index(job->runs->faces, run->face),
                       .size = style->size,
                       .scale = run->scale,
                       .orientation = run->orientation,
                       .is_vertical = at->frame->direction == MODEL_DIRECTION_VERTICAL,
                       .first_glyph = job->page->glyphs->len};
+}
+
+/* The number of the reading whose base a cluster belongs to; 0: none. */
+static unsigned ruby_of(const PageJob *job, const LineContext *at, unsigned cluster)
+{
+    for (unsigned i = at->first_beside; i < at->first_beside + at->n_besides; i++) {
+        const FlowBeside *beside = &g_array_index(job->galley->besides, FlowBeside, i);
+        const TextMark *mark = &g_array_index(job->runs->marks, TextMark, beside->mark);
+        if (beside->reading == FLOW_NO_LINE) continue;
+        if (cluster >= mark->first_cluster && cluster < mark->first_cluster + mark->n_clusters) return beside->mark + 1;
+    }
+    return 0;
 }
 
 static void place_line(PageJob *job, const LineContext *at)
@@ -237,7 +254,8 @@ static void place_line(PageJob *job, const LineContext *at)
         const TextCluster *cluster = is_end ? NULL : &g_array_index(job->runs->clusters, TextCluster, box->cluster);
         const TextRun *run = is_end ? NULL : &g_array_index(job->runs->runs, TextRun, cluster->run);
         ModelInk ink = is_end ? (ModelInk){0} : cluster_ink(job, run, cluster);
-        if (item_run && (is_end || run != item_run || !same_ink(ink, item.ink))) {
+        unsigned ruby = is_end ? 0 : at->ruby ? at->ruby : ruby_of(job, at, box->cluster);
+        if (item_run && (is_end || run != item_run || ruby != item.ruby || !same_ink(ink, item.ink))) {
             item.n_glyphs = job->page->glyphs->len - item.first_glyph;
             item.rect = page_boxes_rect(at->frame, item_start, end, at->placed->center, item.size);
             if (item.n_glyphs) g_array_append_val(job->page->items, item);
@@ -247,12 +265,52 @@ static void place_line(PageJob *job, const LineContext *at)
         DkLength start = at->line->offset + box->position;
         if (!item_run) {
             item = glyphs_item(job, at, run, ink);
+            item.ruby = ruby;
             item_run = run;
             item_start = start;
         }
         if (!box->is_hidden) add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center);
         end = start + box->width;
     }
+}
+
+static BaseRect beside_rect(const FlowFrame *frame, const FlowBeside *beside)
+{
+    DkLength x0, y0, x1, y1;
+    frame_point(frame, beside->start, beside->over, &x0, &y0);
+    frame_point(frame, beside->end, beside->under, &x1, &y1);
+    return (BaseRect){MIN(x0, x1), MIN(y0, y1), ABS(x1 - x0), ABS(y1 - y0)};
+}
+
+/* A reading is a line of a small frame of its own. */
+static void place_reading(PageJob *job, const LineContext *at, const FlowBeside *beside)
+{
+    FlowFrame frame = *at->frame;
+    frame.rect = beside_rect(at->frame, beside);
+    frame.direction = beside->direction;
+    FlowLine placed = {.center = (frame.direction == MODEL_DIRECTION_VERTICAL ? frame.rect.width : frame.rect.height) / 2};
+    LineContext line = {.frame = &frame,
+                        .placed = &placed,
+                        .line = &g_array_index(job->lines->lines, ParLine, beside->reading),
+                        .number = at->number,
+                        .ruby = beside->mark + 1};
+    place_line(job, &line);
+}
+
+static void place_besides(PageJob *job, const LineContext *at)
+{
+    for (unsigned i = at->first_beside; i < at->first_beside + at->n_besides; i++) {
+        const FlowBeside *beside = &g_array_index(job->galley->besides, FlowBeside, i);
+        if (beside->reading != FLOW_NO_LINE) place_reading(job, at, beside);
+    }
+}
+
+/* The besides of the galley's line `number`. */
+static unsigned count_besides(const PageJob *job, unsigned number)
+{
+    unsigned i = job->beside;
+    while (i < job->galley->besides->len && g_array_index(job->galley->besides, FlowBeside, i).line == number) i++;
+    return i - job->beside;
 }
 
 static void place_text(PageJob *job)
@@ -265,8 +323,15 @@ static void place_text(PageJob *job)
         story = frame->story;
         for (unsigned i = 0; i < frame->n_lines; i++) {
             const FlowLine *placed = &g_array_index(job->galley->lines, FlowLine, frame->first_line + i);
-            LineContext at = {frame, placed, &g_array_index(job->lines->lines, ParLine, placed->line), frame->first_line + i};
+            LineContext at = {.frame = frame,
+                              .placed = placed,
+                              .line = &g_array_index(job->lines->lines, ParLine, placed->line),
+                              .number = frame->first_line + i,
+                              .first_beside = job->beside,
+                              .n_besides = count_besides(job, frame->first_line + i)};
             place_line(job, &at);
+            place_besides(job, &at);
+            job->beside += at.n_besides;
         }
     }
 }

@@ -43,7 +43,9 @@ typedef struct {
     const char *text;        /* of glyphs: the text their bytes count in; of a code: its words */
     FlowFrameKind role;      /* of glyphs */
     ModelElement element;    /* of glyphs with role FLOW_HEAD */
-    unsigned line;           /* of glyphs: galley line; items of one line are neighbours */
+    unsigned line;           /* of glyphs: galley line; items of one line are neighbours, its readings last */
+    unsigned ruby;           /* of a reading and of its base: a number of their own; 0: neither */
+    bool is_reading;
     const TextFace *face;
     DkLength size;
     DkLength scale; /* of the glyphs' width, 1024 = none */

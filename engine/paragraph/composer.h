@@ -107,6 +107,9 @@ typedef struct {
 MarkBlanks par_mark_blanks(const TextCluster *cluster, const TextParagraph *paragraph, DkLength em);
 bool par_is_halved(TextClass class, ModelPunctuation punctuation);
 
+/* ruby.c: room for readings that are wider than their base, and for names that are spread. */
+void par_give_room(Composer *composer);
+
 /* prohibit.c: whether a line may start with `after` when `before` ends the line above it. */
 bool par_may_part(TextClass before, TextClass after, ModelProhibition level);
 

@@ -256,6 +256,7 @@ void par_items_make(Composer *composer)
         if (composer->style->punctuation != MODEL_PUNCTUATION_NONE) trim_pair(&composer->items[i], &composer->items[i + 1]);
         set_gap(composer, i);
     }
+    par_give_room(composer);
     look_ahead(composer);
     add_sums(composer);
 }

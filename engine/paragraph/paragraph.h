@@ -41,7 +41,7 @@ typedef struct {
 typedef struct {
     unsigned cluster;  /* of the runs */
     DkLength position; /* of the box's start from the line's start (ParLine.offset) */
-    DkLength shift;    /* of the cluster's own start from `position`, 0 or negative */
+    DkLength shift;    /* of the cluster's own start from `position`: above 0 only where a reading is wider than its base */
     DkLength width;    /* room the box takes, its blanks as set and the slack behind it included */
     bool is_hidden;    /* takes no room and is not drawn: a soft hyphen inside a line */
 } ParBox;

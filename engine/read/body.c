@@ -11,6 +11,7 @@ ReadBody *read_body_new(void)
     body->spans = g_array_new(FALSE, FALSE, sizeof(ModelSpan));
     body->origins = g_array_new(FALSE, FALSE, sizeof(ModelOrigin));
     body->line_starts = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    body->marks = g_array_new(FALSE, FALSE, sizeof(ReadMark));
     return body;
 }
 
@@ -22,41 +23,62 @@ void read_body_free(ReadBody *body)
     g_array_unref(body->spans);
     g_array_unref(body->origins);
     g_array_unref(body->line_starts);
+    g_array_unref(body->marks);
     g_free(body);
 }
 
-/* The order in which spans nest, from the outermost. */
+/* The order in which spans of Markdown nest, from the outermost; marks stand around them. */
 static const ModelSpanKind nesting[] = {MODEL_SPAN_DATELINE, MODEL_SPAN_STRONG, MODEL_SPAN_EMPHASIS};
-#define N_NESTING G_N_ELEMENTS(nesting)
-#define NO_SPAN UINT_MAX
 
+/* A span that is open at a character: a mark, or a kind of Markdown's. */
 typedef struct {
-    unsigned open[N_NESTING]; /* index of the open span of each kind, or NO_SPAN */
-} OpenSpans;
+    ModelSpanKind kind;
+    unsigned mark; /* 0: of Markdown */
+    unsigned span; /* index of the body's spans, once open */
+} OpenSpan;
 
-static void close_from(ReadBody *body, OpenSpans *open, size_t level)
+/* The spans that `entry` stands in, from the outermost. */
+static void list_spans(const ReadBody *body, const ReadChar *entry, GArray *list)
 {
-    for (size_t i = level; i < N_NESTING; i++) {
-        if (open->open[i] == NO_SPAN) continue;
-        ModelSpan *span = &g_array_index(body->spans, ModelSpan, open->open[i]);
-        span->n_bytes = (unsigned)body->text->len - span->first_byte;
-        open->open[i] = NO_SPAN;
-    }
+    g_array_set_size(list, 0);
+    for (unsigned mark = entry->mark; mark; mark = g_array_index(body->marks, ReadMark, mark - 1).outer)
+        g_array_prepend_val(list, ((OpenSpan){g_array_index(body->marks, ReadMark, mark - 1).kind, mark, 0}));
+    for (size_t i = 0; i < G_N_ELEMENTS(nesting); i++)
+        if (entry->spans & (1u << nesting[i])) g_array_append_val(list, ((OpenSpan){.kind = nesting[i]}));
 }
 
-/* Closes and opens spans where their bits change; an inner span ends with its outer one and begins anew in the next. */
-static void turn_spans(ReadBody *body, OpenSpans *open, unsigned before, unsigned now)
+static void close_from(ReadBody *body, GArray *open, guint level)
 {
-    if (before == now) return;
-    size_t level = 0;
-    while (level < N_NESTING && !((before ^ now) & (1u << nesting[level]))) level++;
-    close_from(body, open, level);
-    for (; level < N_NESTING; level++) {
-        if (!(now & (1u << nesting[level]))) continue;
-        ModelSpan span = {.first_byte = (unsigned)body->text->len, .kind = nesting[level]};
-        open->open[level] = body->spans->len;
-        g_array_append_val(body->spans, span);
+    for (guint i = level; i < open->len; i++) {
+        ModelSpan *span = &g_array_index(body->spans, ModelSpan, g_array_index(open, OpenSpan, i).span);
+        span->n_bytes = (unsigned)body->text->len - span->first_byte;
     }
+    g_array_set_size(open, level);
+}
+
+static void open_span(ReadBody *body, GArray *open, OpenSpan next)
+{
+    ModelSpan span = {.first_byte = (unsigned)body->text->len, .kind = next.kind};
+    if (next.mark) {
+        const ReadMark *mark = &g_array_index(body->marks, ReadMark, next.mark - 1);
+        span.reading = mark->reading;
+        span.ems = mark->ems;
+    }
+    next.span = body->spans->len;
+    g_array_append_val(body->spans, span);
+    g_array_append_val(open, next);
+}
+
+/* Closes and opens spans where they change; an inner span ends with its outer one and begins anew in the next. */
+static void turn_spans(ReadBody *body, GArray *open, const GArray *now)
+{
+    guint level = 0;
+    for (; level < MIN(open->len, now->len); level++) {
+        const OpenSpan *was = &g_array_index(open, OpenSpan, level), *is = &g_array_index(now, OpenSpan, level);
+        if (was->kind != is->kind || was->mark != is->mark) break;
+    }
+    close_from(body, open, level);
+    for (; level < now->len; level++) open_span(body, open, g_array_index(now, OpenSpan, level));
 }
 
 /* An origin is written where the source does not go on character by character, and now and then where it does, for places are
@@ -72,11 +94,15 @@ static bool needs_origin(const ReadBody *body, const ReadChar *before, const Rea
 void read_body_add(ReadBody *body, ModelParagraphKind kind, const ReadChars *chars)
 {
     ModelParagraph paragraph = {.kind = kind, .first_byte = (unsigned)body->text->len, .first_span = body->spans->len};
-    OpenSpans open = {{NO_SPAN, NO_SPAN, NO_SPAN}};
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(OpenSpan));
+    g_autoptr(GArray) now = g_array_new(FALSE, FALSE, sizeof(OpenSpan));
     const ReadChar *before = NULL;
     for (guint i = 0; chars && i < chars->len; i++) {
         const ReadChar *entry = read_chars_at(chars, i);
-        turn_spans(body, &open, before ? before->spans : 0, entry->spans);
+        if (!before || entry->spans != before->spans || entry->mark != before->mark) {
+            list_spans(body, entry, now);
+            turn_spans(body, open, now);
+        }
         if (needs_origin(body, before, entry)) {
             ModelOrigin origin = {.byte = (unsigned)body->text->len, .line = entry->line, .column = entry->column};
             g_array_append_val(body->origins, origin);
@@ -88,7 +114,7 @@ void read_body_add(ReadBody *body, ModelParagraphKind kind, const ReadChars *cha
         g_string_append_unichar(body->text, entry->c);
         before = entry;
     }
-    close_from(body, &open, 0);
+    close_from(body, open, 0);
     paragraph.n_bytes = (unsigned)body->text->len - paragraph.first_byte;
     paragraph.n_spans = body->spans->len - paragraph.first_span;
     g_array_append_val(body->paragraphs, paragraph);

@@ -24,6 +24,7 @@ typedef struct {
     bool is_heading, is_number_due;
     BasePlace place;        /* of the last character */
     const char *due;        /* markup that has begun and is to be reported at its first word */
+    bool is_literal;        /* the character at hand is escaped, or of code */
     unsigned n_ascii_marks; /* between Han, in text that is kept as it is */
     BasePlace ascii_place;  /* of the first */
 } Markdown;
@@ -123,6 +124,7 @@ static void finish_paragraph(Markdown *markdown)
     }
     if (markdown->kind == MODEL_PARAGRAPH_BODY && is_cross_head(markdown->chars)) markdown->kind = MODEL_PARAGRAPH_CROSS_HEAD;
     read_join_lines(markdown->chars);
+    read_marks(markdown->source, markdown->chars, markdown->body->marks);
     if (markdown->chars->len == 0) return;
     see_to_marks(markdown);
     if (markdown->dateline && markdown->kind == MODEL_PARAGRAPH_BODY) run_dateline_in(markdown);
@@ -235,6 +237,7 @@ static void add_char(Markdown *markdown, gunichar c)
         return;
     }
     read_chars_add(markdown->chars, c, spans_now(markdown), markdown->place);
+    read_chars_at(markdown->chars, markdown->chars->len - 1)->is_literal = markdown->is_literal;
 }
 
 /* A star that md4c hands over as text is either escaped or opens or closes nothing. */
@@ -253,6 +256,8 @@ static void add_source(Markdown *markdown, size_t at, size_t n, bool is_plain)
     const char *text = markdown->source->text, *end = text + at + n;
     markdown->place = read_source_place(markdown->source, at);
     for (const char *p = text + at; p < end; p = g_utf8_next_char(p)) {
+        bool is_escaped = p == text + at && at > markdown->shadow->first && p[-1] == '\\';
+        markdown->is_literal = !is_plain || is_escaped;
         if (is_plain) check_star(markdown, (size_t)(p - text));
         add_char(markdown, g_utf8_get_char(p));
         markdown->place.column++;
@@ -274,6 +279,7 @@ static void add_shadow(Markdown *markdown, size_t offset, size_t n, bool is_plai
 static void add_entity(Markdown *markdown, const char *bytes, size_t offset, size_t n)
 {
     gunichar c = read_entity(bytes, n);
+    markdown->is_literal = true;
     if (c) {
         add_char(markdown, c);
         return;

@@ -3,6 +3,7 @@
 #define READ_MARKDOWN_H
 
 #include "read/chars.h"
+#include "read/marks.h"
 #include "read/source.h"
 
 /* A story's text as it grows. */
@@ -10,6 +11,7 @@ typedef struct {
     GString *text;
     GArray *paragraphs, *spans, *origins; /* ModelParagraph, ModelSpan, ModelOrigin */
     GArray *line_starts;                  /* unsigned: bytes of the text where a source line begins inside a paragraph */
+    GArray *marks;                        /* ReadMark, what the characters' marks say */
 } ReadBody;
 
 ReadBody *read_body_new(void);

@@ -4,7 +4,7 @@
  * same length as what it hides, so that offsets stay; the text that is set is always taken from the source:
  * - A mark beside two stars or more becomes a letter.  CommonMark's rule for emphasis was made for scripts with spaces: in
  *   说**“你好”**了 neither pair of stars may open or close anything, for a mark stands inside and a letter outside.  Single stars
- *   are left to CommonMark's rule, which keeps those of 、*ST株冶 as they are.
+ *   are left to CommonMark's rule, which keeps those of 、*ST株冶 as they are; but the braces of a reading are marks of none.
  * - The colon of `]:` becomes a letter.  A line such as `[注]: 说明` would be a link reference definition, and its words lost.
  * Notes go before Markdown is read, so that one may stand anywhere, even in a word or at the head of a paragraph. */
 #include "read/shadow.h"
@@ -96,8 +96,8 @@ static void disguise(char *p)
     memcpy(p, letters[length - 1], length);
 }
 
-#define MARKS_BEFORE "\"',.:?!)" /* ASCII marks that may be hidden before stars; a semicolon may end an entity */
-#define MARKS_AFTER "\"'("       /* and after them; a square bracket may begin a link */
+#define MARKS_BEFORE "\"',.:?!)}" /* ASCII marks that may be hidden before stars; a semicolon may end an entity */
+#define MARKS_AFTER "\"'({"       /* and after them; a square bracket may begin a link */
 
 /* Whether the mark at `p` may be hidden without touching other markup. */
 static bool is_hidable(const char *text, const char *p, const char *marks)
@@ -117,8 +117,9 @@ static void hide_marks_beside_stars(GString *shadow)
         if (*p != '*') continue;
         size_t n = strspn(p, "*");
         char *before = p > text ? g_utf8_prev_char(p) : NULL;
-        if (n >= 2 && before && is_hidable(text, before, is_link ? "" : MARKS_BEFORE)) disguise(before);
-        if (n >= 2 && p[n] && is_hidable(text, p + n, is_link ? "" : MARKS_AFTER)) disguise(p + n);
+        bool is_strong = n >= 2;
+        if (before && (is_strong || *before == '}') && is_hidable(text, before, is_link ? "" : MARKS_BEFORE)) disguise(before);
+        if (p[n] && (is_strong || p[n] == '{') && is_hidable(text, p + n, is_link ? "" : MARKS_AFTER)) disguise(p + n);
         p += n - 1;
     }
 }

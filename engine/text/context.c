@@ -32,7 +32,8 @@ static void join_pairs(Shaping *shaping)
 {
     for (unsigned i = 0; i + 1 < shaping->n; i++) {
         Char *first = &shaping->chars[i], *second = &shaping->chars[i + 1];
-        if (!is_paired(first->code) || second->code != first->code || second->style != first->style) continue;
+        if (!is_paired(first->code) || second->code != first->code || second->style != first->style || second->mark != first->mark)
+            continue;
         if (first->class == TEXT_CONNECTOR) first->class = TEXT_DASH;
         second->class = first->class;
         second->is_joined = true;

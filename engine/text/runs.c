@@ -8,6 +8,7 @@ TextRuns *text_runs_new(const ModelStyle *styles, unsigned n_styles)
     runs->clusters = g_array_new(FALSE, FALSE, sizeof(TextCluster));
     runs->runs = g_array_new(FALSE, FALSE, sizeof(TextRun));
     runs->paragraphs = g_array_new(FALSE, FALSE, sizeof(TextParagraph));
+    runs->marks = g_array_new(FALSE, FALSE, sizeof(TextMark));
     runs->faces = g_ptr_array_new();
     runs->uses = g_array_new(FALSE, FALSE, sizeof(TextUse));
     runs->use_index = g_hash_table_new_full(text_use_hash, text_use_equal, g_free, NULL);
@@ -23,6 +24,7 @@ void text_runs_free(TextRuns *runs)
     g_array_unref(runs->clusters);
     g_array_unref(runs->runs);
     g_array_unref(runs->paragraphs);
+    g_array_unref(runs->marks);
     g_ptr_array_unref(runs->faces);
     g_array_unref(runs->uses);
     g_hash_table_unref(runs->use_index);
@@ -54,6 +56,17 @@ static void dump_clusters(const TextRuns *runs, const TextRun *run, BaseDump *du
     }
 }
 
+static void dump_mark(const TextRuns *runs, unsigned index, BaseDump *dump)
+{
+    const TextMark *mark = &g_array_index(runs->marks, TextMark, index);
+    base_dump_begin_index(dump, "mark", index);
+    base_dump_word(dump, "kind", text_mark_words[mark->kind]);
+    base_dump_range(dump, "clusters", mark->first_cluster, mark->n_clusters);
+    if (mark->kind == TEXT_MARK_RUBY || mark->kind == TEXT_MARK_ZHUYIN) base_dump_int(dump, "reading", mark->reading);
+    if (mark->width) base_dump_length(dump, "width", mark->width);
+    base_dump_end(dump);
+}
+
 static void dump_paragraph(const TextRuns *runs, unsigned index, BaseDump *dump)
 {
     const TextParagraph *paragraph = &g_array_index(runs->paragraphs, TextParagraph, index);
@@ -62,6 +75,7 @@ static void dump_paragraph(const TextRuns *runs, unsigned index, BaseDump *dump)
     base_dump_range(dump, "bytes", paragraph->first_byte, paragraph->n_bytes);
     base_dump_range(dump, "runs", paragraph->first_run, paragraph->n_runs);
     base_dump_end(dump);
+    for (unsigned i = paragraph->first_mark; i < paragraph->first_mark + paragraph->n_marks; i++) dump_mark(runs, i, dump);
     for (unsigned i = paragraph->first_run; i < paragraph->first_run + paragraph->n_runs; i++) {
         const TextRun *run = &g_array_index(runs->runs, TextRun, i);
         const TextFace *face = g_ptr_array_index(runs->faces, run->face);

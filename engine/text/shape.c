@@ -113,6 +113,7 @@ static void append_cluster(const Shaping *shaping, const Item *item, hb_buffer_t
     cluster.advance = text_fit_cluster(&fit, advance);
     cluster.n_glyphs = fit.n_glyphs;
     g_array_set_size(runs->glyphs, cluster.first_glyph + fit.n_glyphs);
+    if (c->is_centered) text_center_ink(&fit, cluster.advance);
     if (c->is_dotted) text_add_dot(&fit, &cluster, runs->glyphs);
     g_array_append_val(runs->clusters, cluster);
     g_array_index(runs->runs, TextRun, cluster.run).n_clusters++;
@@ -185,8 +186,8 @@ static bool is_same_item(const Char *a, const Char *b)
 {
     if (a->kind == SHAPE_COMBINED && !b->is_joined) return false;
     if (a->code == TEXT_SOFT_HYPHEN || b->code == TEXT_SOFT_HYPHEN) return false; /* no kerning with what is not shown */
-    return a->style == b->style && a->role == b->role && a->position == b->position && a->script == b->script &&
-           a->kind == b->kind && a->orientation == b->orientation && a->level == b->level;
+    return a->style == b->style && a->mark == b->mark && a->role == b->role && a->position == b->position &&
+           a->script == b->script && a->kind == b->kind && a->orientation == b->orientation && a->level == b->level;
 }
 
 static void shape_items(Shaping *shaping)
@@ -219,6 +220,7 @@ static void decode(Shaping *shaping)
                                               .byte = byte,
                                               .style = request->spans[span].style,
                                               .is_dotted = request->spans[span].is_dotted,
+                                              .is_centered = request->spans[span].is_centered,
                                               .is_vertical = request->direction == MODEL_DIRECTION_VERTICAL};
     }
 }
@@ -230,6 +232,8 @@ unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request
                                .n_bytes = request->n_bytes,
                                .first_run = runs->runs->len,
                                .first_cluster = runs->clusters->len,
+                               .first_mark = runs->marks->len,
+                               .n_marks = request->n_marks,
                                .story = request->story,
                                .place = request->place,
                                .language = request->language,
@@ -238,13 +242,16 @@ unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request
     Shaping shaping = {.request = request, .runs = runs, .fonts = fonts, .list = list, .chars = g_new(Char, request->n_bytes + 1)};
     decode(&shaping);
     if (shaping.n) {
+        text_find_marks(&shaping);
         text_find_classes(&shaping);
         text_find_breaks(&shaping);
+        text_close_marks(&shaping);
         text_find_scripts(&shaping);
         text_find_faces(&shaping);
         text_find_orientations(&shaping);
         shape_items(&shaping);
     }
+    text_keep_marks(&shaping);
     g_free(shaping.chars);
     TextParagraph *made = &g_array_index(runs->paragraphs, TextParagraph, runs->paragraphs->len - 1);
     made->n_runs = runs->runs->len - made->first_run;

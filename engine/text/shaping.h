@@ -28,6 +28,8 @@ typedef struct {
     bool is_joined;    /* belongs to the cluster of the character before */
     bool is_extending; /* combining mark, selector, joiner: takes the face of its base */
     bool is_dotted;    /* takes an emphasis dot */
+    bool is_centered;  /* its ink does */
+    unsigned mark;     /* 1 + index of the innermost of the request's marks; 0: none */
     bool is_vertical;  /* of a vertical paragraph */
     unsigned style;
 } Char;
@@ -53,8 +55,10 @@ bool text_is_han(uint32_t code);       /* ideograph, kana, full-width letter: an
 uint32_t text_drawn_as(uint32_t code); /* the character whose glyph stands for it: one interpunct for all its look-alikes */
 
 /* Each fills its part of the characters, in this order. */
+void text_find_marks(Shaping *shaping);        /* mark */
 void text_find_classes(Shaping *shaping);      /* class, kind, is_joined */
 void text_find_breaks(Shaping *shaping);       /* is_break_before */
+void text_close_marks(Shaping *shaping);       /* is_break_before: what stands under one reading is not parted */
 void text_find_scripts(Shaping *shaping);      /* script, level */
 void text_find_orientations(Shaping *shaping); /* orientation, is_joined of combined numbers; after faces */
 void text_find_faces(Shaping *shaping);        /* position; reports what is missing */
@@ -77,6 +81,11 @@ typedef struct {
 /* Turns the glyphs' places into lengths, moves them to where setting wants them, and returns the cluster's advance; `units` is what
  * the face gives.  May drop glyphs. */
 DkLength text_fit_cluster(ClusterFit *fit, int units);
+
+/* Appends the request's marks to the runs, once the paragraph's clusters stand there. */
+void text_keep_marks(const Shaping *shaping);
+/* Moves the cluster's glyphs so that their ink stands in the middle of its advance and on the line's centre. */
+void text_center_ink(const ClusterFit *fit, DkLength advance);
 
 /* Appends the emphasis dot of a cluster whose glyphs are the last of the runs'. */
 void text_add_dot(const ClusterFit *fit, TextCluster *cluster, GArray *glyphs);

@@ -121,6 +121,7 @@ typedef struct {
     unsigned first_byte, n_bytes;
     unsigned first_run, n_runs;
     unsigned first_cluster, n_clusters;
+    unsigned first_mark, n_marks;
     const ModelStory *story; /* NULL: furniture */
     BasePlace place;
     ModelLanguage language;
@@ -133,6 +134,7 @@ typedef struct {
     GArray *clusters;         /* TextCluster */
     GArray *runs;             /* TextRun */
     GArray *paragraphs;       /* TextParagraph */
+    GArray *marks;            /* TextMark */
     GPtrArray *faces;         /* const TextFace *, owned by the fonts */
     GArray *uses;             /* TextUse */
     GHashTable *use_index;    /* text/'s own */
@@ -154,8 +156,37 @@ void text_runs_free(TextRuns *runs);
 /* A part of a paragraph in one style. */
 typedef struct {
     unsigned first_byte, n_bytes, style;
-    bool is_dotted; /* emphasis dots beside its Han (着重号): more glyphs of their clusters, under the line or right of it */
+    bool is_dotted;   /* emphasis dots beside its Han (着重号): more glyphs of their clusters, under the line or right of it */
+    bool is_centered; /* the ink of each cluster stands in the middle of its room, along and across */
 } TextSpan;
+
+/* What is set beside a part of a line, or with it in a way of its own. */
+typedef enum {
+    TEXT_MARK_RUBY,   /* a reading over its base, or right of it in a vertical line */
+    TEXT_MARK_ZHUYIN, /* a reading in bopomofo, right of its character */
+    TEXT_MARK_NAME,   /* a line under a name, or left of it: 专名号 */
+    TEXT_MARK_TITLE,  /* a wavy line: 书名号 */
+    TEXT_MARK_NOTE,   /* two rows of half size in one line: 割注 */
+    TEXT_MARK_SPREAD  /* a short name set as wide as a longer one: 均排 */
+} TextMarkKind;
+extern const char *const text_mark_words[];
+
+#define TEXT_NO_PARAGRAPH G_MAXUINT
+
+/* A mark and the part of a paragraph it belongs to.  Marks are in text order, outer ones before those in them. */
+typedef struct {
+    TextMarkKind kind;
+    unsigned first_byte, n_bytes;       /* of the text */
+    unsigned first_cluster, n_clusters; /* of the runs; text_shape finds them */
+    unsigned reading;                   /* paragraph of a reading */
+    unsigned tone;                      /* paragraph of a reading's tone (zhuyin); TEXT_NO_PARAGRAPH: none */
+    DkLength width;                     /* of the reading; of a spread name, as it is to be */
+} TextMark;
+
+/* Whether a reading is written in bopomofo. */
+bool text_is_zhuyin(const char *reading);
+/* How far the ink of a paragraph's first line goes over and under the line's centre, both positive. */
+void text_ink_extents(const TextRuns *runs, unsigned paragraph, DkLength *over, DkLength *under);
 /* Whether there is a character that an emphasis dot can stand beside. */
 bool text_has_han(const char *text, size_t n_bytes);
 
@@ -164,6 +195,8 @@ typedef struct {
     unsigned first_byte, n_bytes;
     const TextSpan *spans; /* cover the paragraph without gap or overlap, in order */
     unsigned n_spans;
+    const TextMark *marks;
+    unsigned n_marks;
     ModelLanguage language;
     ModelDirection direction;
     const ModelStory *story; /* NULL: furniture */

@@ -14,7 +14,7 @@ static void say_findings(GString *said, const DkDiagnostics *list)
 }
 
 static const char *const paragraph_words[] = {"body", "cross-head", "quote", "break"};
-static const char *const span_words[] = {"strong", "emphasis", "dateline"};
+static const char *const span_words[] = {"strong", "emphasis", "dateline", "ruby", "name", "title", "note", "spread"};
 
 static void say_quoted(GString *said, const char *bytes, size_t n)
 {
@@ -40,6 +40,10 @@ static void say_paragraph(GString *said, const ModelStory *story, const ModelPar
         BasePlace at = model_story_place(story, span->first_byte);
         g_string_append_printf(said, "  %s %d:%d ", span_words[span->kind], at.line, at.column);
         say_quoted(said, story->text + span->first_byte, span->n_bytes);
+        if (span->ems) g_string_append_printf(said, "    over %d em\n", span->ems);
+        if (!span->reading) continue;
+        g_string_append(said, "    read ");
+        say_quoted(said, span->reading, strlen(span->reading));
     }
 }
 
