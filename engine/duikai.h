@@ -65,6 +65,7 @@ typedef enum {
     DK_STATUS_INPUT = 4,     /* input invalid, no page */
     DK_STATUS_OVERSET = 5,   /* text left over; the page was made */
     DK_STATUS_FONT = 6,      /* a font or glyph is missing, under strict */
+    DK_STATUS_STANDARD = 7,  /* a rule of dk_page_lint that is an error is broken */
     DK_STATUS_MISMATCH = 8,  /* two pages that were compared are not the same */
     DK_STATUS_OUTPUT = 74,   /* output not written */
     DK_STATUS_TRY_AGAIN = 75 /* a passing fault of the machine: memory, time */
@@ -208,6 +209,19 @@ DK_API DkLine dk_page_line(const DkPage *page, size_t index);
 DK_API char *dk_line_reason(const DkLine *line);
 /* All of a line as one JSON object, lengths in em but for the rectangle's, in pt; released with dk_free. */
 DK_API char *dk_line_json(const DkLine *line);
+/* A rule that finished pages are held to. */
+typedef struct {
+    const char *code;   /* of its findings, and its key under "lint" in a layout */
+    const char *level;  /* where nothing else is said: "off", "warning" or "error" */
+    const char *source; /* as RULES names it */
+    const char *text;   /* what is at fault */
+} DkLintRule;
+DK_API size_t dk_lint_rule_count(void);
+DK_API DkLintRule dk_lint_rule(size_t index);
+/* Holds a page to the rules of make-up and printing; each fault is a finding in `list`, a warning or an error as the layout's "lint"
+ * says.  `settings`, NULL-terminated, go before it: "head-flush=off".  Returns false, with an error `bad-value` and nothing looked
+ * at, when one names no rule or no level; `settings` may be NULL. */
+DK_API bool dk_page_lint(const DkPage *page, const char *const *settings, DkDiagnostics *list);
 
 /* ---- Issues ---- */
 

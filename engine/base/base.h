@@ -12,6 +12,7 @@
 #include "base/dump.h"
 #include "base/file.h"
 #include "base/length.h"
+#include "base/lint_rules.h"
 #include "base/stamp.h"
 #include "duikai.h"
 

@@ -110,6 +110,9 @@ static const struct {
     /* preview */
     {"not-served", DK_STATUS_TRY_AGAIN},
     {"watch-slow", DK_STATUS_GOOD},
+#define ROW(symbol, function, code, ...) {code, DK_STATUS_STANDARD},
+    BASE_LINT_RULES(ROW)
+#undef ROW
 };
 
 DkDiagnostics *dk_diagnostics_new(void)
@@ -153,14 +156,14 @@ static DkStatus item_status(const DkDiagnostic *item, bool strict)
     if (item->severity == DK_NOTE) return DK_STATUS_GOOD;
     DkStatus status = code_status(item->code);
     if (status == DK_STATUS_FONT && !strict) return DK_STATUS_WARNINGS;
-    if (item->severity == DK_WARNING && status == DK_STATUS_INPUT) return DK_STATUS_WARNINGS;
+    if (item->severity == DK_WARNING && (status == DK_STATUS_INPUT || status == DK_STATUS_STANDARD)) return DK_STATUS_WARNINGS;
     return status;
 }
 
 /* How grave a status is: the order in which one hides another. */
 static int gravity(DkStatus status)
 {
-    static const DkStatus order[] = {DK_STATUS_GOOD,  DK_STATUS_WARNINGS,  DK_STATUS_OVERSET, DK_STATUS_FONT,
+    static const DkStatus order[] = {DK_STATUS_GOOD,  DK_STATUS_WARNINGS,  DK_STATUS_STANDARD, DK_STATUS_OVERSET, DK_STATUS_FONT,
                                      DK_STATUS_INPUT, DK_STATUS_TRY_AGAIN, DK_STATUS_OUTPUT,  DK_STATUS_INTERNAL};
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++)
         if (order[i] == status) return (int)i;

@@ -23,6 +23,7 @@ static char *fit_table(const DkPage *page, const CliValues *values)
 static bool check_page(CliSession *session, DkPage *page)
 {
     cli_session_print(session, fit_table(page, session->values));
+    if (session->values->lints) dk_page_lint(page, cli_lint_settings(session->values), session->findings);
     unsigned char *data = NULL;
     size_t size = 0;
     bool is_made = dk_pages_render((DkPage *const[]){page}, 1, DK_FORMAT_PDF, NULL, &data, &size, session->findings);
@@ -32,6 +33,7 @@ static bool check_page(CliSession *session, DkPage *page)
 
 static int run(const CliValues *values)
 {
+    if (!cli_lint_check_settings(&cli_check, values)) return DK_STATUS_USAGE;
     g_autoptr(CliSession) session = cli_session_open(values);
     bool is_good = session->engine != NULL, is_end = !is_good;
     g_autoptr(CliPages) pages = cli_pages_new(session);
@@ -42,6 +44,12 @@ static int run(const CliValues *values)
     }
     return cli_session_finish(session, is_good);
 }
+
+static const CliOption check_options[] = {{.name = "lint",
+                                           .kind = CLI_FLAG,
+                                           .field = G_STRUCT_OFFSET(CliValues, lints),
+                                           .help = "hold the pages to the rules of duikai lint as well"},
+                                          {0}};
 
 const CliCommand cli_check = {
     .name = "check",
@@ -54,5 +62,5 @@ const CliCommand cli_check = {
         "Prints the fit of every story: lines set, lines available, and lines (and characters) over or lines short.  With "
         "--diagnostics json the fit, too, is one JSON object a line.",
     .example = "duikai check page-01.yaml",
-    .options = {cli_engine_options, cli_common_options},
+    .options = {check_options, cli_lint_options, cli_engine_options, cli_common_options},
     .run = run};

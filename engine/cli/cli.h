@@ -39,10 +39,13 @@ typedef struct {
 
     const char *report, *json, *max_pixels, *layout_tolerance, *filter, *junit;
     double threshold, ignore_below; /* threshold 0: not given */
-    double port; /* 0: not given */
+    double port;                    /* 0: not given */
     bool opens;
-    GPtrArray *masks;               /* const char *, NULL-terminated; NULL: none given */
+    GPtrArray *masks; /* const char *, NULL-terminated; NULL: none given */
     bool updates;
+
+    bool lists, lints;
+    GPtrArray *rules; /* const char *, NULL-terminated; NULL: none given */
 
     GPtrArray *operands; /* const char * */
 } CliValues;
@@ -84,8 +87,8 @@ typedef struct CliCommand {
 
 /* All commands, NULL-terminated, in the order of the help. */
 extern const CliCommand *const cli_commands[];
-extern const CliCommand cli_render, cli_check, cli_galley, cli_preview, cli_watch, cli_compare, cli_golden, cli_reconstruct, cli_fonts,
-    cli_info, cli_completions, cli_help;
+extern const CliCommand cli_render, cli_check, cli_lint, cli_galley, cli_preview, cli_watch, cli_compare, cli_golden,
+    cli_reconstruct, cli_fonts, cli_info, cli_completions, cli_help;
 
 /* Tables that several commands share. */
 extern const CliOption cli_common_options[]; /* help, colour, quiet */
@@ -121,6 +124,13 @@ char *cli_value_name(const CliOption *option);
 /* A usage error: the message, "did you mean" when there is a `nearest`, and where help is.  Returns DK_STATUS_USAGE.
  * `command` NULL: of duikai itself. */
 int cli_usage_error(const CliCommand *command, const char *nearest, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* ---- Lint (lint.c) ---- */
+
+extern const CliOption cli_lint_options[]; /* --rule */
+/* Checks the settings of --rule; false after a usage error. */
+bool cli_lint_check_settings(const CliCommand *command, const CliValues *values);
+const char *const *cli_lint_settings(const CliValues *values);
 
 /* ---- Help (help.c) ---- */
 

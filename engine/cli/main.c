@@ -5,8 +5,9 @@
 
 #include "cli/cli.h"
 
-const CliCommand *const cli_commands[] = {&cli_render,      &cli_check, &cli_galley, &cli_preview, &cli_watch, &cli_compare,     &cli_golden,
-                                          &cli_reconstruct, &cli_fonts, &cli_info,   &cli_completions, &cli_help,    NULL};
+const CliCommand *const cli_commands[] = {&cli_render,  &cli_check,  &cli_lint,        &cli_galley, &cli_preview, &cli_watch,
+                                          &cli_compare, &cli_golden, &cli_reconstruct, &cli_fonts,  &cli_info,    &cli_completions,
+                                          &cli_help,    NULL};
 
 const CliStatus cli_statuses[] = {{DK_STATUS_GOOD, "good"},
                                   {DK_STATUS_INTERNAL, "internal fault of Duikai"},
@@ -15,6 +16,7 @@ const CliStatus cli_statuses[] = {{DK_STATUS_GOOD, "good"},
                                   {DK_STATUS_INPUT, "input invalid, nothing written"},
                                   {DK_STATUS_OVERSET, "text left over (overset); the page is still written"},
                                   {DK_STATUS_FONT, "font or glyph missing, under --strict"},
+                                  {DK_STATUS_STANDARD, "a page breaks a rule of lint that is set to error"},
                                   {DK_STATUS_MISMATCH, "pages that were compared are not the same"},
                                   {DK_STATUS_OUTPUT, "output not written; an old file is left as it was"},
                                   {DK_STATUS_TRY_AGAIN, "out of memory or time; try again"},

@@ -132,6 +132,20 @@ static void dump_furniture(const ModelResolved *r, const ModelFurniture *furnitu
     base_dump_end(dump);
 }
 
+/* The rules of lint/ that the layout sets. */
+static void dump_lint(const ModelResolved *r, BaseDump *dump)
+{
+#define CODE(symbol, function, code, ...) code,
+    static const char *const codes[] = {BASE_LINT_RULES(CODE)};
+#undef CODE
+    for (unsigned i = 0; i < BASE_N_LINT_RULES; i++) {
+        if (r->lint[i] == BASE_LINT_UNSET) continue;
+        base_dump_begin(dump, "lint", codes[i]);
+        base_dump_word(dump, "level", model_lint_words[r->lint[i] - BASE_LINT_OFF]);
+        base_dump_end(dump);
+    }
+}
+
 void model_dump(const ModelResolved *r, BaseDump *dump)
 {
     base_dump_begin(dump, "layout", r->number);
@@ -143,6 +157,7 @@ void model_dump(const ModelResolved *r, BaseDump *dump)
     base_dump_length(dump, "line", r->line);
     base_dump_rect(dump, r->type_area);
     base_dump_end(dump);
+    dump_lint(r, dump);
     for (unsigned i = 0; i < r->n_styles; i++) dump_style(&r->styles[i], dump);
     for (unsigned i = 0; i < r->n_blocks; i++) dump_block(r, &r->blocks[i], dump);
     for (unsigned i = r->n_block_rules; i < r->n_rules; i++) dump_rule(&r->rules[i], i - r->n_block_rules, dump);

@@ -42,6 +42,7 @@ extern const char *const model_align_words[],
         *const model_prohibition_words[],
             *const model_breaker_words[], *const model_direction_words[],
                                               *const model_digits_words[], *const model_rule_words[], *const model_language_words[];
+extern const char *const model_lint_words[]; /* of BaseLintLevel, from OFF on */
 
 /* The breaker of a style that names none: a paragraph whose marks can be squeezed is weighed whole, one whose marks cannot is filled line by
  * line, as papers are (RULES 1.8). */
@@ -264,6 +265,7 @@ typedef struct {
     unsigned n_block_rules, n_rules;
     const ModelFurniture *furniture;
     unsigned n_furniture;
+    BaseLintLevel lint[BASE_N_LINT_RULES]; /* UNSET where the layout says nothing */
 } ModelResolved;
 
 /* Resolves a page: merges styles, makes lengths absolute, binds `stories` (as many as the page file places, in its order) to

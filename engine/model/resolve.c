@@ -129,6 +129,7 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                 .title = page_file->title,
                                 .section = page_file->section,
                                 .language = layout->language};
+    memcpy(resolved->lint, layout->lint, sizeof resolved->lint);
     ModelJob job = {
         .layout = layout, .page_file = page_file, .stories = stories, .arena = arena, .list = list, .resolved = resolved};
     size_t n_before = dk_diagnostics_count(list);

@@ -13,3 +13,4 @@ const char *const model_binding_words[] = {"left", "right", NULL};
 const char *const model_element_words[] = {"standing-head", "kicker", "headline", "deck", "byline", NULL};
 const char *const model_role_words[] = {"body", "cross-head", "quote", "strong", "dateline", "jump", NULL};
 const char *const model_furniture_words[] = {"text", "code", "picture", NULL};
+const char *const model_lint_words[] = {"off", "warning", "error", NULL};

@@ -127,6 +127,7 @@ struct ModelLayout {
     unsigned n_furniture;
     const ModelWrittenRule *rules;
     unsigned n_rules;
+    BaseLintLevel lint[BASE_N_LINT_RULES];
     BasePlace sheet_place, area_place, grid_place, styles_place;
 };
 

@@ -283,6 +283,12 @@ static const ReadKey grid_keys[] = {
 };
 static const ReadMap grid_map = {"the grid", grid_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
 
+#define RULE(symbol, function, code, level, source, text)                                                                          \
+    {code, READ_WORD, LAYOUT(lint[BASE_LINT_##symbol##_RULE]), text, .words = model_lint_words, .first_word = BASE_LINT_OFF},
+static const ReadKey lint_keys[] = {BASE_LINT_RULES(RULE){NULL}};
+#undef RULE
+static const ReadMap lint_map = {"the levels of rules", lint_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
+
 static const ReadKey layout_keys[] = {
     {"duikai", READ_FORMAT, .doc = "format of this file: layout/1", .is_required = true, .words = formats},
     {"name", READ_TEXT, LAYOUT(name), "what the layout is for"},
@@ -300,6 +306,7 @@ static const ReadKey layout_keys[] = {
     {"blocks", READ_SUBMAPS, SUBMAPS(ModelLayout, blocks, n_blocks), "list of blocks, in reading order", .map = &block_map},
     {"furniture", READ_SUBMAPS, SUBMAPS(ModelLayout, furniture, n_furniture), "list of furniture frames", .map = &furniture_map},
     {"rules", READ_SUBMAPS, SUBMAPS(ModelLayout, rules, n_rules), "list of rules, placed on the type area", .map = &rule_map},
+    {"lint", READ_SUBMAP, .offset = 0, .doc = "rules of duikai lint, each off, warning or error", .map = &lint_map},
     {NULL},
 };
 const ReadMap read_layout_keys = {"a layout", layout_keys, sizeof(ModelLayout), NULL, READ_NOWHERE, READ_NOWHERE};

@@ -57,6 +57,11 @@ static const Usage usages[] = {
     {"render page.yaml --color sometimes", 2, "one of auto, always, never", NULL},
     {"check", 2, "nothing to work on", NULL},
     {"check page.yaml -o page.pdf", 2, "unknown option \"-o\"", NULL},
+    {"lint", 2, "which page?", "--list"},
+    {"lint --list", 0, "heads-side-by-side", "ascii-mark"},
+    {"lint page.yaml --rule leg-emtpy=off", 2, "there is no rule \"leg-emtpy\"", "(did you mean \"leg-empty\"?)"},
+    {"lint page.yaml --rule leg-empty", 2, "--rule takes RULE=off", NULL},
+    {"check page.yaml --lint --rule leg-empty=of", 2, "--rule takes RULE=off", NULL},
     {"galley --measure 16em", 2, "nothing to work on: give STORY.md|-", NULL},
     {"galley story.md story.md --measure 16em", 2, "\"story.md\" is one argument too many", NULL},
     {"galley story.md", 2, "--measure is missing", "--measure 16em"},
@@ -155,7 +160,7 @@ static void test_man(void)
     g_autofree char *page = bash("\"$duikai\" help --man >\"${TMPDIR:-/tmp}/duikai-$$.1\"\n"
                                  "MANWIDTH=200 man --warnings -l \"${TMPDIR:-/tmp}/duikai-$$.1\" | col -b\n"
                                  "rm \"${TMPDIR:-/tmp}/duikai-$$.1\"\n");
-    g_autofree char *wanted = bash("for command in render check galley compare golden fonts info completions help; do\n"
+    g_autofree char *wanted = bash("for command in render check lint galley compare golden fonts info completions help; do\n"
                                    "  echo \"duikai $command\"\n"
                                    "  \"$duikai\" $command --help | grep -oE '^  (-., )?--[a-z0-9-]+' | grep -oE -- '--.*'\n"
                                    "done\n"
@@ -175,7 +180,7 @@ static void test_readme_statuses(void)
     g_assert_no_error(error);
     g_autofree char *rows = bash("\"$duikai\" --help | sed -n 's/^ *\\([0-9]\\{1,3\\}\\)  \\(.*\\)/| \\1 | \\2 |/p'");
     g_auto(GStrv) lines = g_strsplit(g_strchomp(rows), "\n", -1);
-    g_assert_cmpuint(g_strv_length(lines), ==, 12);
+    g_assert_cmpuint(g_strv_length(lines), ==, 13);
     for (char **line = lines; *line; line++) assert_contains(readme, *line);
 }
 

@@ -17,6 +17,7 @@ ROOMS = {
     "flow": [],
     "page": [],
     "output": ["cairo", "harfbuzz", "hb-subset", "libjpeg", "libqpdf", "librsvg", "qrencode"],
+    "lint": [],
     "reconstruct": [],
     "compare": [],
     "preview": ["libmicrohttpd"],
