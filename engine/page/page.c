@@ -277,8 +277,8 @@ static void place_line(PageJob *job, const LineContext *at)
 static BaseRect beside_rect(const FlowFrame *frame, const FlowBeside *beside)
 {
     DkLength x0, y0, x1, y1;
-    frame_point(frame, beside->start, beside->over, &x0, &y0);
-    frame_point(frame, beside->end, beside->under, &x1, &y1);
+    page_frame_point(frame, beside->start, beside->over, &x0, &y0);
+    page_frame_point(frame, beside->end, beside->under, &x1, &y1);
     return (BaseRect){MIN(x0, x1), MIN(y0, y1), ABS(x1 - x0), ABS(y1 - y0)};
 }
 
