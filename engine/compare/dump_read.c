@@ -53,7 +53,7 @@ static const struct {
 #define TEXT_KEYS (BIT(K_ORDER) | BIT(K_ROLE) | BIT(K_STORY) | BIT(K_LINE) | BIT(K_FACE) | BIT(K_SIZE) | BIT(K_INK))
 
 /* The kinds of line: the items in the order of PageItemKind, then page and glyph. */
-enum { LINE_PAGE = PAGE_GLYPHS + 1, LINE_GLYPH, N_LINES };
+enum { LINE_PAGE = PAGE_SHAPE + 1, LINE_GLYPH, N_LINES };
 static const struct {
     const char *name;
     unsigned required, optional;
@@ -65,6 +65,7 @@ static const struct {
     [PAGE_CODE] = {"code", ITEM_KEYS | BIT(K_TEXT), 0},
     [PAGE_GLYPHS] = {"glyphs", ITEM_KEYS | TEXT_KEYS | BIT(K_GLYPHS) | BIT(K_TEXT),
                      BIT(K_ORIENTATION) | BIT(K_SCALE) | BIT(K_BASE) | BIT(K_READING)},
+    [PAGE_SHAPE] = {"shape", ITEM_KEYS | BIT(K_INK), 0},
     [LINE_PAGE] = {"page", BIT(K_WIDTH) | BIT(K_HEIGHT) | BIT(K_BLEED) | BIT(K_LANGUAGE), BIT(K_NUMBER)},
     [LINE_GLYPH] = {"glyph", BIT(K_ID) | BIT(K_X) | BIT(K_Y), 0},
 };

@@ -41,7 +41,8 @@ typedef struct {
     DkLength start, end;      /* in inline direction */
     DkLength over, under;     /* in block direction */
     ModelDirection direction; /* of the reading's own line, which runs through the middle of that rectangle */
-    unsigned reading;         /* of the ParLines; FLOW_NO_LINE: a stroke */
+    unsigned reading;         /* of the ParLines; FLOW_NO_LINE: a stroke over the whole rectangle ... */
+    DkLength weight;          /* ... this heavy */
 } FlowBeside;
 #define FLOW_NO_LINE G_MAXUINT
 

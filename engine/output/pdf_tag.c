@@ -54,7 +54,7 @@ const char *pdf_tag_type(const Page *page, const PageItem *item)
 
 static bool is_artifact(const PageItem *item)
 {
-    return item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER;
+    return item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER || item->kind == PAGE_SHAPE;
 }
 
 /* Whether `item` goes on with the block that `before` begins; a reading belongs to its base's. */

@@ -42,7 +42,7 @@ static void dump_item(const Page *page, unsigned index, BaseDump *dump)
     base_dump_begin_index(dump, page_item_words[item->kind], index);
     base_dump_word(dump, "frame", item->frame);
     base_dump_rect(dump, item->rect);
-    if (item->kind == PAGE_FILL) model_dump_ink(dump, "ink", item->ink);
+    if (item->kind == PAGE_FILL || item->kind == PAGE_SHAPE) model_dump_ink(dump, "ink", item->ink);
     if (item->kind == PAGE_RULE || item->kind == PAGE_BORDER) dump_stroke(dump, item);
     if (item->kind == PAGE_CODE) base_dump_text(dump, "text", item->text, strlen(item->text));
     if (item->kind == PAGE_PICTURE) {

@@ -2,6 +2,7 @@
  *
  * Horizontally inline is x and block is y down; vertically (right to left) inline is y down and block is x to the left, from the
  * frame's right side.  A line gives one item for each piece in one run and ink. */
+#include "page/beside.h"
 #include "page/outline.h"
 #include "page/place.h"
 
@@ -274,19 +275,11 @@ static void place_line(PageJob *job, const LineContext *at)
     }
 }
 
-static BaseRect beside_rect(const FlowFrame *frame, const FlowBeside *beside)
-{
-    DkLength x0, y0, x1, y1;
-    page_frame_point(frame, beside->start, beside->over, &x0, &y0);
-    page_frame_point(frame, beside->end, beside->under, &x1, &y1);
-    return (BaseRect){MIN(x0, x1), MIN(y0, y1), ABS(x1 - x0), ABS(y1 - y0)};
-}
-
 /* A reading is a line of a small frame of its own. */
 static void place_reading(PageJob *job, const LineContext *at, const FlowBeside *beside)
 {
     FlowFrame frame = *at->frame;
-    frame.rect = beside_rect(at->frame, beside);
+    frame.rect = page_beside_rect(at->frame, beside);
     frame.direction = beside->direction;
     FlowLine placed = {.center = (frame.direction == MODEL_DIRECTION_VERTICAL ? frame.rect.width : frame.rect.height) / 2};
     LineContext line = {.frame = &frame,
@@ -366,11 +359,13 @@ Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLi
                    .number = resolved->number,
                    .language = resolved->language,
                    .items = g_array_new(FALSE, FALSE, sizeof(PageItem)),
-                   .glyphs = g_array_sized_new(FALSE, FALSE, sizeof(PageGlyph), runs->glyphs->len)};
+                   .glyphs = g_array_sized_new(FALSE, FALSE, sizeof(PageGlyph), runs->glyphs->len),
+                   .points = g_array_new(FALSE, FALSE, sizeof(PagePoint))};
     PageJob job = {.resolved = resolved, .runs = runs, .lines = lines, .galley = galley, .page = page};
     place_grounds(&job);
     place_strokes(&job);
     place_pictures(&job);
+    page_place_name_lines(page, runs, galley);
     place_text(&job);
     return page;
 }
@@ -380,4 +375,5 @@ void page_free(Page *page)
     if (!page) return;
     g_array_unref(page->items);
     g_array_unref(page->glyphs);
+    if (page->points) g_array_unref(page->points);
 }

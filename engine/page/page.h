@@ -15,7 +15,7 @@ typedef enum {
     PAGE_PICTURE, /* file at `path`, fitted into `rect`: covers it, centred, what is over is cut off */
     PAGE_CODE,    /* QR code of `text` in `rect`, quiet zone included */
     PAGE_GLYPHS,  /* a line's piece in one face, size, ink and orientation */
-    PAGE_SHAPE    /* a polygon in `ink`; of overlays alone */
+    PAGE_SHAPE    /* a polygon in `ink`: the wave under a title, and what overlays draw */
 } PageItemKind;
 extern const char *const page_item_words[];
 
@@ -70,7 +70,7 @@ struct Page {
     ModelLanguage language;
     GArray *items;           /* PageItem, in paint order; of text, in reading order */
     GArray *glyphs;          /* PageGlyph */
-    GArray *points;          /* PagePoint; NULL: no shapes */
+    GArray *points;          /* PagePoint */
     const PageLayer *layers; /* over the items, in this order */
     unsigned n_layers;
     bool hides_layers; /* SVG: layers are there, but are not shown until a program asks for them */

@@ -5,8 +5,9 @@
  * character.  It is the face's interpunct: every face of Chinese has one, of the right weight. */
 #include "text/shaping.h"
 
-/* From the line's centre to the dot's, in hundredths of an em: in the middle of the gap that newspapers leave between lines. */
-enum { DOT_DISTANCE = 62 };
+/* From the line's centre to the dot's, in hundredths of an em: in the middle of the gap that newspapers leave between lines; where a name's
+ * line is at the same side, beyond it (CLREQ 3.1.8: first the line, then the dot). */
+enum { DOT_DISTANCE = 62, DOT_BEHIND_LINE = 78 };
 
 static DkLength to_length(const ClusterFit *fit, int units)
 {
@@ -21,9 +22,12 @@ void text_add_dot(const ClusterFit *fit, TextCluster *cluster, GArray *glyphs)
     if (!hb_font_get_nominal_glyph(fit->face->hb_font, 0x00B7, &glyph)) return;
     if (!hb_font_get_glyph_extents(fit->face->hb_font, glyph, &ink)) return;
     DkLength x = to_length(fit, ink.x_bearing + ink.width / 2), y = to_length(fit, ink.y_bearing + ink.height / 2);
-    DkLength middle = cluster->advance / 2, distance = base_length_scale(fit->style->size, DOT_DISTANCE, 100);
+    bool is_behind = fit->c->is_lined && (!fit->c->is_vertical || fit->request->language == MODEL_LANGUAGE_JA);
+    DkLength middle = cluster->advance / 2;
+    DkLength distance = base_length_scale(fit->style->size, is_behind ? DOT_BEHIND_LINE : DOT_DISTANCE, 100);
     TextGlyph dot = {.glyph = glyph, .along = middle - x, .across = distance + y};
     if (fit->c->is_vertical) dot = (TextGlyph){.glyph = glyph, .along = middle + y, .across = x - distance};
     g_array_append_val(glyphs, dot);
     cluster->n_glyphs++;
+    cluster->dot = is_behind ? TEXT_DOT_LINED : TEXT_DOT_NEAR;
 }

@@ -23,7 +23,11 @@ void text_find_marks(Shaping *shaping)
     for (unsigned i = 0; i < shaping->request->n_marks; i++) {
         const TextMark *mark = &shaping->request->marks[i];
         unsigned end = char_at_byte(shaping, mark->first_byte + mark->n_bytes);
-        for (unsigned c = char_at_byte(shaping, mark->first_byte); c < end; c++) shaping->chars[c].mark = i + 1;
+        bool is_line = mark->kind == TEXT_MARK_NAME || mark->kind == TEXT_MARK_TITLE;
+        for (unsigned c = char_at_byte(shaping, mark->first_byte); c < end; c++) {
+            shaping->chars[c].mark = i + 1;
+            shaping->chars[c].is_lined |= is_line;
+        }
     }
 }
 

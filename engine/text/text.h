@@ -95,6 +95,9 @@ typedef struct {
     DkLength along, across;
 } TextGlyph;
 
+/* Where an emphasis dot stands: next to its character, or beyond a line that is there already. */
+typedef enum { TEXT_NO_DOT, TEXT_DOT_NEAR, TEXT_DOT_LINED } TextDot;
+
 typedef struct {
     unsigned first_byte, n_bytes; /* of the paragraph's text */
     unsigned first_glyph, n_glyphs;
@@ -102,6 +105,7 @@ typedef struct {
     DkLength advance;   /* in inline direction, as the face gives it (digits: as the style asks) */
     uint32_t character; /* the first code point */
     TextClass class;
+    TextDot dot;          /* its last glyph is an emphasis dot */
     bool is_word_start;   /* found by text_find_words */
     bool is_break_before; /* UAX #14 with the tailoring of this project, prohibition level none: a line may start here */
 } TextCluster;
