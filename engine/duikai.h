@@ -172,7 +172,7 @@ DK_API size_t dk_page_font_use_count(const DkPage *page);
 DK_API DkFontUse dk_page_font_use(const DkPage *page, size_t index);
 
 /* A step by which lines gain or lose width, in the order in which they are taken: RULES 1.8, shrinking first. */
-#define DK_N_STEPS 12
+#define DK_N_STEPS 13
 typedef struct {
     const char *word;  /* stable: "bracket", "stretch-han" ... */
     const char *place; /* in words: "blanks of brackets and quotes" */

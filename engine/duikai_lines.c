@@ -17,8 +17,9 @@ static const DkStep steps[] = {
     {"shrink-han", "between Han", false, 8},
     {"stretch-word-space", "word spaces", true, 1},
     {"stretch-han-latin", "gaps beside Latin and digits", true, 2},
-    {"stretch-han", "between Han", true, 3},
-    {"stretch-unlimited", "beyond all limits", true, 4},
+    {"stretch-mark", "blanks of marks", true, 3},
+    {"stretch-han", "between Han", true, 4},
+    {"stretch-unlimited", "beyond all limits", true, 5},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == DK_N_STEPS && PAR_N_SLACKS == DK_N_STEPS + 1);
 

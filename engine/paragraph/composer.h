@@ -30,6 +30,7 @@ typedef struct {
     DkLength width; /* natural */
     DkLength give;  /* what it may give at its step */
     uint8_t step;   /* Step; STEP_NONE: gives nothing */
+    DkLength take;  /* what a mark's may take, total-fit only */
 } Blank;
 
 typedef struct {
@@ -55,7 +56,7 @@ typedef struct {
 
 /* Running totals of the items before an index.  They wrap around; differences over a line are exact. */
 typedef struct {
-    uint32_t natural, word_take, latin_take, n_han, give_all;
+    uint32_t natural, word_take, latin_take, mark_take, n_han, give_all;
     uint32_t give[N_STEPS];
 } Sums;
 
@@ -85,7 +86,7 @@ typedef struct {
     DkLength natural;       /* marks at the edges trimmed */
     DkLength give_all;      /* what it may shrink by ... */
     DkLength give[N_STEPS]; /* ... at each step; only of lines that must shrink */
-    DkLength word_take, latin_take;
+    DkLength word_take, latin_take, mark_take;
     int n_han; /* places that stretch between Han */
     bool is_last, is_hanging, is_forced;
     bool ends_early; /* the text ends the line here */
@@ -122,7 +123,7 @@ bool par_line_fits(const Line *line);
 bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 /* Whether a line may start at item `index`, or the paragraph ends there. */
 bool par_may_break(const Composer *composer, unsigned index);
-/* Stretch a place between Han needs beyond what words and Han-Latin gaps take; 0: none.  G_MAXINT32: there is no place. */
+/* Stretch a place between Han needs beyond what words, Han-Latin gaps and marks take; 0: none.  G_MAXINT32: there is no place. */
 DkLength par_line_looseness(const Line *line);
 /* Whether the text itself ends the line before item `next`, which is then not flush. */
 bool par_ends_early(const Composer *composer, unsigned next);

@@ -1,9 +1,10 @@
 /* Items: clusters with the blanks and gaps of their style, and what each may give and take.
  *
  * RULES 1.4 (styles and adjacent pairs, after CLREQ 3.1.6, GB/T 15834 5.1.10 and CSS Text 4), 1.7 (Han-Latin gaps) and 1.8
- * (places of slack).  First-fit shrinks by CLREQ's steps and no further.  Total-fit and facsimile setting may also set Han closer, by up to 1/20 em, when
- * all steps are used up (house rule, because that is how editors pull in a line, and 1/20 em of tracking is seen less than a
- * line that lacks a character). */
+ * (places of slack).  First-fit shrinks and stretches by CLREQ's steps and no further.  Total-fit and facsimile setting may also set Han
+ * closer, by up to 1/20 em, when all steps are used up (house rule, because that is how editors pull in a line, and 1/20 em of tracking
+ * is seen less than a line that lacks a character).  Total-fit opens the blank of a mark by half of it before it parts Han (house rule,
+ * because a blank that may lose all of its width may well gain half of it, and Han that stand solid are what a page is seen by). */
 #include "paragraph/composer.h"
 
 static bool is_closing(TextClass class)
@@ -87,6 +88,13 @@ static void trim_pair(Item *left, Item *right)
         drop_blank(&left->trail);
     if (right->class == TEXT_OPEN && (left->class == TEXT_OPEN || is_closing(left->class) || is_airy(left)))
         drop_blank(&right->lead);
+}
+
+/* The blank of a mark that stands to one side may take half as much again; that of a centred one would be no longer centred. */
+static void set_take(Item *item)
+{
+    if (item->class == TEXT_OPEN) item->lead.take = item->lead.width / 2;
+    if (is_closing(item->class) && item->own_lead == 0) item->trail.take = item->trail.width / 2;
 }
 
 static bool is_stop_mark(const TextCluster *cluster)
@@ -202,6 +210,7 @@ static void set_break(Composer *composer, unsigned i)
 static void add_blank(Sums *sums, const Blank *blank)
 {
     sums->natural += (uint32_t)blank->width;
+    sums->mark_take += (uint32_t)blank->take;
     if (blank->step == STEP_NONE) return;
     sums->give[blank->step] += (uint32_t)blank->give;
     sums->give_all += (uint32_t)blank->give;
@@ -257,6 +266,8 @@ void par_items_make(Composer *composer)
         set_gap(composer, i);
     }
     par_give_room(composer);
+    bool is_total = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer->style->punctuation != MODEL_PUNCTUATION_NONE;
+    for (unsigned i = 0; is_total && i < composer->n; i++) set_take(&composer->items[i]);
     look_ahead(composer);
     add_sums(composer);
 }

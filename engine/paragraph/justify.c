@@ -69,6 +69,16 @@ static DkLength weight_at(const Item *item, ParSlack step)
     }
 }
 
+/* Blanks of marks, but for those at the line's edges. */
+static void stretch_marks(const Composer *composer, const Line *line, Share share)
+{
+    for (unsigned i = line->first; i <= line->last; i++) {
+        Slot *slot = &g_array_index(composer->slots, Slot, i - line->first);
+        if (i > line->first) slot->lead += next_share(&share, composer->items[i].lead.take);
+        if (i < line->last) slot->trail += next_share(&share, composer->items[i].trail.take);
+    }
+}
+
 static DkLength stretch_step(const Composer *composer, const Line *line, ParSlack step, Share share)
 {
     DkLength widest = 0;
@@ -90,7 +100,9 @@ static int count_word_spaces(const Composer *composer, const Line *line)
 /* Gives `amount` at one step. */
 static void take(const Composer *composer, const Line *line, ParLine *set, ParSlack step, Share share)
 {
-    DkLength widest = stretch_step(composer, line, step, share);
+    DkLength widest = 0;
+    if (step == PAR_STRETCH_MARK) stretch_marks(composer, line, share);
+    else widest = stretch_step(composer, line, step, share);
     set->slack = step;
     if (step == PAR_STRETCH_HAN) { /* what goes beyond the limit is the next step's, at the same places */
         DkLength over = (DkLength)MAX(0, share.amount - share.total * (composer->style->size / 4));
@@ -105,8 +117,8 @@ static void take(const Composer *composer, const Line *line, ParLine *set, ParSl
 static void stretch(const Composer *composer, const Line *line, ParLine *set)
 {
     DkLength need = line->measure - line->natural;
-    const DkLength limits[] = {line->word_take, line->latin_take};
-    for (int i = 0; i < 2 && need > 0; i++) {
+    const DkLength limits[] = {line->word_take, line->latin_take, line->mark_take};
+    for (int i = 0; i < 3 && need > 0; i++) {
         DkLength amount = MIN(need, limits[i]);
         if (amount <= 0) continue;
         take(composer, line, set, PAR_STRETCH_WORD_SPACE + i, (Share){amount, limits[i], 0});

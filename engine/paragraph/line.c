@@ -33,6 +33,7 @@ bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLe
 static void take_off(Line *line, const Blank *blank, DkLength edge)
 {
     line->natural -= blank->width - edge;
+    line->mark_take -= blank->take;
     if (blank->step != STEP_NONE) line->give_all -= blank->give;
 }
 
@@ -94,6 +95,7 @@ Line par_line_measure(const Composer *composer, unsigned first, unsigned next, D
     line.give_all = (DkLength)(to->give_all - from->give_all);
     line.word_take = (DkLength)(to->word_take - from->word_take);
     line.latin_take = (DkLength)(to->latin_take - from->latin_take);
+    line.mark_take = (DkLength)(to->mark_take - from->mark_take);
     line.n_han = (int)(to->n_han - from->n_han);
     take_off(&line, &composer->items[line.first].lead, composer->items[line.first].lead_edge);
     take_off(&line, &composer->items[line.last].trail, composer->items[line.last].trail_edge);
@@ -110,7 +112,7 @@ bool par_line_fits(const Line *line)
 
 DkLength par_line_looseness(const Line *line)
 {
-    DkLength need = line->measure - line->natural - line->word_take - line->latin_take;
+    DkLength need = line->measure - line->natural - line->word_take - line->latin_take - line->mark_take;
     if (need <= 0) return 0;
     return line->n_han > 0 ? (need + line->n_han - 1) / line->n_han : G_MAXINT32;
 }

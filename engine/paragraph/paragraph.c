@@ -12,6 +12,7 @@ const char *const par_slack_words[] = {"none",
                                        "shrink-han",
                                        "stretch-word-space",
                                        "stretch-han-latin",
+                                       "stretch-mark",
                                        "stretch-han",
                                        "stretch-unlimited",
                                        NULL};

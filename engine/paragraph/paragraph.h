@@ -41,7 +41,8 @@ typedef struct {
 typedef struct {
     unsigned cluster;  /* of the runs */
     DkLength position; /* of the box's start from the line's start (ParLine.offset) */
-    DkLength shift;    /* of the cluster's own start from `position`: above 0 only where a reading is wider than its base */
+    DkLength shift;    /* of the cluster's own start from `position`; above 0 where a reading is wider than its base, or the blank before a
+                          mark is opened */
     DkLength width;    /* room the box takes, its blanks as set and the slack behind it included */
     bool is_hidden;    /* takes no room and is not drawn: a soft hyphen inside a line */
 } ParBox;
@@ -58,6 +59,7 @@ typedef enum {
     PAR_SHRINK_HAN, /* total-fit and facsimile only */
     PAR_STRETCH_WORD_SPACE,
     PAR_STRETCH_HAN_LATIN,
+    PAR_STRETCH_MARK, /* total-fit only */
     PAR_STRETCH_HAN,
     PAR_STRETCH_UNLIMITED,
     PAR_N_SLACKS

@@ -15,7 +15,8 @@ enum {
     COST_RUNT,   /* a last line of one character */
     COST_LOOSE,  /* lines that need more than a quarter of an em a gap */
     COST_SOLID,  /* stretch and shrink between Han: squares, summed over the gaps, so that it spreads evenly over lines */
-    COST_LATIN,  /* stretch of Han-Latin gaps, of word spaces */
+    COST_MARK,   /* stretch of blanks of marks, of Han-Latin gaps, of word spaces */
+    COST_LATIN,
     COST_WORD,
     COST_STEPS, /* then CLREQ's steps of shrinking, the last of them first: squares */
     N_COSTS = COST_STEPS + STEP_HAN
@@ -79,8 +80,10 @@ static void add_shrink(Cost *cost, const Line *line, DkLength em)
 static void add_stretch(Cost *cost, const Line *line, DkLength em)
 {
     DkLength need = line->measure - line->natural;
-    DkLength word = MIN(need, line->word_take), latin = MIN(need - word, line->latin_take), solid = need - word - latin;
+    DkLength word = MIN(need, line->word_take), latin = MIN(need - word, line->latin_take);
+    DkLength mark = MIN(need - word - latin, line->mark_take), solid = need - word - latin - mark;
     cost->amount[COST_WORD] += (int64_t)word * word;
+    cost->amount[COST_MARK] += (int64_t)mark * mark;
     cost->amount[COST_LATIN] += (int64_t)latin * latin;
     if (solid <= 0) return;
     cost->amount[COST_SOLID] += (int64_t)solid * solid / MAX(line->n_han, 1);
@@ -194,7 +197,7 @@ static bool is_near(const Composer *composer, unsigned first, unsigned next, DkL
     const Sums *from = &composer->sums[MIN(composer->items[first].next_solid, next)], *to = &composer->sums[next];
     DkLength em = composer->style->size;
     int64_t reach = (int64_t)(uint32_t)(to->natural - from->natural) + (int64_t)(to->n_han - from->n_han) * em / 4 +
-                    (to->latin_take - from->latin_take) + (to->word_take - from->word_take);
+                    (to->latin_take - from->latin_take) + (to->word_take - from->word_take) + (to->mark_take - from->mark_take);
     return reach - MIN(composer->items[next - 1].gap.width, 0) >= measure;
 }
 

@@ -122,6 +122,38 @@ static void test_p6(void)
     g_assert_cmpint(setting_box(setting, 0, 2)->width, ==, 2 * EM);
 }
 
+/* Total-fit opens blanks of marks by a half before it parts Han; first-fit does not. */
+static void test_blanks(void)
+{
+    SettingRequest request = request_of("中，中，中中3420260", MODEL_PUNCTUATION_FULL, 6.4);
+    g_autoptr(Setting) even = setting_new(&request);
+    assert_positions(even, 0, (double[]){0, 1, 2 + .4 / 3, 3 + .4 / 3, 4 + .8 / 3, 5.4});
+    request.style.breaker = MODEL_BREAKER_TOTAL_FIT;
+    g_autoptr(Setting) opened = setting_new(&request);
+    assert_positions(opened, 0, (double[]){0, 1, 2.2, 3.2, 4.4, 5.4});
+    g_assert_cmpint(setting_line(opened, 0)->given[PAR_STRETCH_MARK], ==, (DkLength)(6.4 * EM) - 6 * EM);
+    g_assert_cmpint(setting_line(opened, 0)->gap, ==, 0);
+    request.measure = (DkLength)(6.9 * EM);
+    g_autoptr(Setting) both = setting_new(&request);
+    assert_positions(both, 0, (double[]){0, 1, 2.25 + .4 / 3, 3.25 + .4 / 3, 4.5 + .8 / 3, 5.9});
+    g_assert_cmpint(setting_line(both, 0)->given[PAR_STRETCH_MARK], ==, EM / 2);
+}
+
+/* A bracket's blank is opened before it, a centred mark's not at all. */
+static void test_blanks_before(void)
+{
+    SettingRequest request = request_of("中（中）中中3420260", MODEL_PUNCTUATION_FULL, 6.5);
+    request.style.breaker = MODEL_BREAKER_TOTAL_FIT;
+    g_autoptr(Setting) opened = setting_new(&request);
+    assert_positions(opened, 0, (double[]){0, 1, 2.25, 3.25, 4.5, 5.5});
+    g_assert_cmpint(setting_box(opened, 0, 1)->shift, ==, EM / 4);
+    request.text = "中，中中中中3420260";
+    request.language = MODEL_LANGUAGE_HANT_TW;
+    g_autoptr(Setting) centred = setting_new(&request);
+    g_assert_cmpint(setting_line(centred, 0)->given[PAR_STRETCH_MARK], ==, 0);
+    g_assert_cmpint(setting_line(centred, 0)->given[PAR_STRETCH_HAN], ==, EM / 2);
+}
+
 static void test_p7(void)
 {
     SettingRequest request = request_of("中中", MODEL_PUNCTUATION_HALF, 5);
@@ -191,6 +223,8 @@ int main(int argc, char **argv)
     g_test_add_func("/paragraph/positions/p4", test_p4);
     g_test_add_func("/paragraph/positions/p5", test_p5);
     g_test_add_func("/paragraph/positions/p6", test_p6);
+    g_test_add_func("/paragraph/positions/blanks", test_blanks);
+    g_test_add_func("/paragraph/positions/blanks-before", test_blanks_before);
     g_test_add_func("/paragraph/positions/p7", test_p7);
     g_test_add_func("/paragraph/positions/p8", test_p8);
     g_test_add_func("/paragraph/positions/soft-hyphen", test_soft_hyphen);
