@@ -173,14 +173,16 @@ unsigned rec_head_bytes(const RecSource *source, RecRange range)
         n_quotes += c == '"' || c == '\'';
         if (!rec_is_opening(c) && c != '"' && c != '\'') break;
     }
-    gunichar core = c;
+    gunichar core = c, before = c;
     while (at < end) {
         unsigned after = at;
         c = rec_fold(next(source, &after));
         bool is_kept = (is_western(core) && is_western(c)) || ((core == 0x2014 || core == 0x2026) && c == core);
-        bool is_mark = rec_is_closing(c) || is_trailing(c) || ((c == '"' || c == '\'') && n_quotes-- > 0);
+        bool is_quote = c == '"' || c == '\'', ends_text = after >= end && rec_is_stop(before);
+        bool is_mark = rec_is_closing(c) || is_trailing(c) || (is_quote && (ends_text || n_quotes-- > 0));
         if (!is_kept && !is_mark) break;
         at = after;
+        before = c;
     }
     return at - range.first;
 }

@@ -31,7 +31,7 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
     }
     draft->roles = rec_roles_new(source, draft->pieces, habits);
     draft->links = rec_links_new(source, draft->pieces, draft->roles, habits);
-    draft->stories = rec_stories_new(source, draft->pieces, draft->roles, draft->links);
+    draft->stories = rec_stories_new(source, draft->pieces, draft->roles, draft->links, habits);
     draft->proposals = rec_proposals_new(source, habits);
     draft->ledger = rec_ledger(source, draft->stories);
     draft->plan = rec_plan_new(draft, NULL);

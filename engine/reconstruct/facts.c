@@ -44,16 +44,21 @@ char *rec_paper_name(const RecDraft *draft)
     return best;
 }
 
-const char *rec_language(const RecDraft *draft)
+bool rec_is_traditional(const RecSource *source, const RecHabits *habits)
 {
     unsigned n_han = 0, n_traditional = 0;
-    for (const char *p = draft->source->text->str; *p; p = g_utf8_next_char(p)) {
+    for (const char *p = source->text->str; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (!rec_is_han(c)) continue;
         n_han++;
-        n_traditional += g_hash_table_contains(draft->habits->traditional, GUINT_TO_POINTER(c));
+        n_traditional += g_hash_table_contains(habits->traditional, GUINT_TO_POINTER(c));
     }
-    return n_traditional > TRADITIONAL * n_han ? "zh-Hant-TW" : "zh-Hans-CN";
+    return n_traditional > TRADITIONAL * n_han;
+}
+
+const char *rec_language(const RecDraft *draft)
+{
+    return rec_is_traditional(draft->source, draft->habits) ? "zh-Hant-TW" : "zh-Hans-CN";
 }
 
 bool rec_keeps_lines(const RecDraft *draft, const RecStory *story)

@@ -34,6 +34,25 @@ RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure)
     return may_be_flush ? REC_START_FLUSH : REC_START_INDENTED;
 }
 
+/* Whether a line breaks where a measure breaks, set in `indent` cells. */
+static bool is_full_at(const RecLine *line, int unit, int measure, int indent)
+{
+    int width = rec_line_width(line) + indent;
+    return width <= measure && width + unit > measure;
+}
+
+int rec_fit_count(const RecLine *lines, unsigned n_lines, int measure)
+{
+    int n = 0;
+    for (unsigned i = 0; i + 1 < n_lines; i++) {
+        if (lines[i].is_stop) continue;
+        int unit = MAX(1, lines[i + 1].head);
+        bool may_be_indented = (i == 0 || lines[i - 1].is_stop) && !lines[i].indent;
+        n += is_full_at(&lines[i], unit, measure, 0) || (may_be_indented && is_full_at(&lines[i], unit, measure, INDENT));
+    }
+    return n;
+}
+
 RecFit rec_fit(const RecLine *lines, unsigned n_lines)
 {
     RecFit fit = {0};

@@ -18,11 +18,15 @@ const char *const rec_join_names[] = {"unfinished", "full",         "short-end",
                                       "finished",   "head-between", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 static const char *const where_words[] = {"whole", "start", "end", NULL};
-static const char *const shape_words[] = {"prose",         "lines",  "parted",  "leg-foot", "half-bracket", "short", "question",
-                                          "one-character", "no-han", "columns", NULL};
+static const char *const shape_words[] = {"prose",    "lines",         "parted", "leg-foot", "half-bracket", "short",
+                                          "question", "one-character", "no-han", "columns",  "phrases",      NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match",   "when", "weight",
                                          "needs", "drop", "partial", "example", NULL};
-static const char *const file_keys[] = {"duikai", "habits", "joins", "look-alikes", "traditional", NULL};
+static const char *const file_keys[] = {"duikai", "habits", "joins", "pairs", "look-alikes", "traditional", NULL};
+static const char *const pair_names[] = {
+    "first-narrower", "second-narrower", "second-short", "even", "together", "traditional", NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
+static const char *const pair_words[] = {"kicker", "deck", "headline", NULL};
 
 bool rec_role_is_furniture(RecRole role)
 {
@@ -117,6 +121,17 @@ static void read_joins(RecHabits *habits, ReadSource *file, const ReadNode *map)
     for (int i = 0; rec_join_names[i]; i++) habits->joins[i] = read_weight(file, read_node_value(map, rec_join_names[i]));
 }
 
+static void read_pairs(RecHabits *habits, ReadSource *file, const ReadNode *map)
+{
+    check_keys(file, map, pair_names);
+    for (int i = 0; pair_names[i]; i++) {
+        const ReadNode *node = read_node_value(map, pair_names[i]);
+        if (!node || node->kind != READ_MAP) continue;
+        check_keys(file, node, pair_words);
+        for (int k = 0; pair_words[k]; k++) habits->pairs[i][k] = read_weight(file, read_node_value(node, pair_words[k]));
+    }
+}
+
 static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode *list)
 {
     for (const ReadNode *node = list->first; node; node = node->next) {
@@ -140,6 +155,8 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     const ReadNode *look_alikes = read_node_value(root, "look-alikes");
     for (const ReadNode *node = list ? list->first : NULL; node; node = node->next) read_habit(habits, file, node);
     if (joins && joins->kind == READ_MAP) read_joins(habits, file, joins);
+    const ReadNode *pairs = read_node_value(root, "pairs");
+    if (pairs && pairs->kind == READ_MAP) read_pairs(habits, file, pairs);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
     const char *traditional = text_of(root, "traditional");
     for (const char *p = traditional ? traditional : ""; *p; p = g_utf8_next_char(p))

@@ -18,6 +18,7 @@ typedef enum {
     REC_SHAPE_ONE_CHARACTER,
     REC_SHAPE_NO_HAN,
     REC_SHAPE_COLUMNS,
+    REC_SHAPE_PHRASES,
     REC_N_SHAPES
 } RecShape;
 
@@ -54,12 +55,25 @@ typedef enum {
     REC_N_JOIN_SIGNALS
 } RecJoinSignal;
 
+/* Signals of two heads of one story, and what they may be. */
+typedef enum {
+    REC_PAIR_FIRST_NARROWER,
+    REC_PAIR_SECOND_NARROWER,
+    REC_PAIR_SECOND_SHORT,
+    REC_PAIR_EVEN,
+    REC_PAIR_TOGETHER,
+    REC_PAIR_TRADITIONAL,
+    REC_N_PAIR_SIGNALS
+} RecPairSignal;
+typedef enum { REC_PAIR_KICKER, REC_PAIR_DECK, REC_PAIR_HEADLINE, REC_N_PAIRS } RecPair;
+
 extern const char *const rec_join_names[]; /* "unfinished" ..., NULL-terminated */
 
 struct RecHabits {
     BaseArena *arena;
     GArray *habits; /* RecHabit */
     int joins[REC_N_JOIN_SIGNALS];
+    int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
     GHashTable *traditional; /* code points that only Traditional text has */
     GHashTable *look_alikes; /* code point -> const char *, the group it belongs to */
 };

@@ -176,27 +176,10 @@ static void promote(GArray *draft)
     }
 }
 
-/* Of two heads of which nothing else is known, the narrower one is the kicker: two sizes fill one width. */
-static void find_kicker(const Assembler *assembler, GArray *draft)
-{
-    RecElement *heads[2] = {NULL, NULL};
-    for (guint i = 0; i < draft->len; i++) {
-        RecElement *element = &g_array_index(draft, RecElement, i);
-        if (element->role == REC_ROLE_KICKER || element->role == REC_ROLE_DECK) return;
-        if (element->role != REC_ROLE_HEADLINE) continue;
-        if (heads[1]) return;
-        heads[heads[0] ? 1 : 0] = element;
-    }
-    if (!heads[1]) return;
-    int first = rec_cells(assembler->source, part_of(assembler, heads[0], 0));
-    int second = rec_cells(assembler->source, part_of(assembler, heads[1], 0));
-    heads[first <= second ? 0 : 1]->role = REC_ROLE_KICKER;
-}
-
 void rec_arrange_heads(const Assembler *assembler, GArray *draft)
 {
     promote(draft);
-    find_kicker(assembler, draft);
+    rec_settle_pair(assembler, draft);
     g_autoptr(GArray) sorted = g_array_sized_new(FALSE, FALSE, sizeof(RecElement), draft->len);
     for (int at = 0; at <= 8; at++)
         for (guint i = 0; i < draft->len; i++)

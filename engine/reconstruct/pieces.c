@@ -10,6 +10,7 @@
 #define SENTENCE_CELLS 12 /* a text that ends with a stop is prose from this width on */
 #define HEAD_SLACK 8      /* cells: a line of the file this short, in mid-sentence, is a head or a byline */
 #define INDENT 4
+#define FEW_LINES 2
 
 typedef struct {
     const RecSource *source;
@@ -17,6 +18,7 @@ typedef struct {
     RecPieces *out;
     GArray *scratch; /* RecLine: the lines of the block at hand */
     int measure;     /* the last that was certain; 0: none yet */
+    int before;      /* that of the blocks before the one at hand */
 } Maker;
 
 static RecLine *line_at(const GArray *lines, unsigned index)
@@ -56,6 +58,22 @@ static bool is_prose(const RecSource *source, RecRange range)
 
 /* ---- One piece ---- */
 
+bool rec_is_first_line(const RecPiece *piece, const RecLine *line)
+{
+    int slack = piece->measure - INDENT - line->width;
+    return piece->measure && piece->n_lines == 1 && !line->is_stop && !line->indent && slack >= -1 && slack <= 2;
+}
+
+/* How a paragraph begins.  Few lines fit several measures: where that of the text before says otherwise, it is not known. */
+static RecStart start_of(const Maker *maker, const RecLine *lines, const RecPiece *piece)
+{
+    RecStart start = rec_start(lines, piece->n_lines, piece->measure);
+    bool is_vague = maker->before && piece->n_inner <= FEW_LINES;
+    bool is_other = is_vague && rec_fit_count(lines, piece->n_lines, maker->before) == piece->n_fitting &&
+                    rec_start(lines, piece->n_lines, maker->before) != start;
+    return is_other && start == REC_START_FLUSH ? REC_START_UNKNOWN : start;
+}
+
 static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int block_measure)
 {
     RecFit fit = rec_fit(lines, n_lines);
@@ -67,10 +85,10 @@ static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int 
                       .n_fitting = fit.n_fitting,
                       .n_inner = fit.n_inner,
                       .gap = lines[0].gap};
-    piece.start = rec_start(lines, n_lines, piece.measure);
+    piece.start = start_of(maker, lines, &piece);
     piece.is_prose = is_prose(maker->source, piece.range);
     piece.is_finished = last->is_stop;
-    piece.is_full = piece.measure && rec_line_width(last) + 2 > piece.measure;
+    piece.is_full = piece.measure && (rec_line_width(last) + 2 > piece.measure || rec_is_first_line(&piece, last));
     piece.is_parted = lines[0].gap == REC_GAP_SPACE;
     piece.has_odd_quotes = rec_has_odd_quotes(maker->source, piece.range);
     g_array_append_val(maker->out->pieces, piece);
@@ -134,6 +152,7 @@ static void add_parted(const Maker *maker, const RecLine *line, int measure, GAr
 static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
 {
     int measure = rec_fit(given, n_given).measure;
+    maker->before = maker->measure;
     if (measure) maker->measure = measure;
     else measure = borrowed_measure(maker, given, n_given);
     g_autoptr(GArray) parted = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), n_given);
@@ -180,6 +199,9 @@ static void add_prose(Maker *maker, const RecLine *lines, unsigned n)
 static bool add_furniture(Maker *maker, const RecLine *lines, unsigned n)
 {
     if (n < 2 || n > 12) return false;
+    RecRole whole = rec_furniture_role(maker->source, span(&lines[0], &lines[n - 1]), maker->habits);
+    if (whole == REC_ROLE_DATE || whole == REC_ROLE_ISSUE || whole == REC_ROLE_IMPRINT)
+        return false; /* one fact, or one line of them */
     RecRole roles[12];
     bool differ = false;
     for (unsigned i = 0; i < n; i++) {

@@ -6,6 +6,8 @@
 
 /* A line's width with the indent that stands before it in the source. */
 int rec_line_width(const RecLine *line);
+/* Whether a piece of one line is the first one of a paragraph that goes on elsewhere: with an indent it would fill its measure. */
+bool rec_is_first_line(const RecPiece *piece, const RecLine *line);
 /* How a paragraph of these lines begins at that measure. */
 RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure);
 /* Whether a quotation is open at the end of a text that began outside one, or the other way round. */

@@ -144,6 +144,8 @@ typedef struct {
 } RecFit;
 /* Fits a measure to printed lines. */
 RecFit rec_fit(const RecLine *lines, unsigned n_lines);
+/* How many of them, but the last, break where a given measure breaks. */
+int rec_fit_count(const RecLine *lines, unsigned n_lines, int measure);
 
 /* ---- Roles ---- */
 
@@ -212,7 +214,8 @@ typedef struct {
     GArray *review;    /* RecElement: texts without a place */
 } RecStories;
 
-RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const GArray *links);
+RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const GArray *links,
+                            const RecHabits *habits);
 void rec_stories_free(RecStories *stories);
 
 /* ---- Proposals ---- */

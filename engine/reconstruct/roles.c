@@ -46,6 +46,27 @@ static bool is_row(const RecSource *source, RecRange range)
     return n_cells >= 3 && (n_digits * 3 >= n_cells || (n_cells >= 4 && n_long == 0));
 }
 
+/* Whether a text is three phrases or more, of about one length and without marks: 选良种　赶农时　抓服务. */
+static bool is_phrases(const RecSource *source, RecRange range)
+{
+    int n_phrases = 1, n = 0, least = G_MAXINT, most = 0;
+    bool was_space = false;
+    for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
+        gunichar c = g_utf8_get_char(source->text->str + at);
+        bool is_space = rec_is_space(c);
+        if (!is_space && !rec_is_han(c)) return false;
+        if (is_space && !was_space) {
+            n_phrases++;
+            least = MIN(least, n);
+            most = MAX(most, n);
+            n = 0;
+        }
+        n += !is_space;
+        was_space = is_space;
+    }
+    return n_phrases >= 3 && MAX(most, n) - MIN(least, n) <= 1;
+}
+
 /* Whether a bracket opens in a text and does not close in it, or the other way round. */
 static bool has_half_bracket(const RecSource *source, RecRange range)
 {
@@ -63,12 +84,16 @@ static bool has_half_bracket(const RecSource *source, RecRange range)
     return false;
 }
 
-/* Whether a piece is one line that reaches the measure of the piece after it, which goes on without an indent. */
+/* Whether a piece is one line that reaches the measure of the piece after it, which goes on without an indent; or one that begins
+ * a paragraph right under others, before a blank line. */
 static bool is_leg_foot(const Weigher *weigher, const RecPiece *piece)
 {
     const GArray *pieces = weigher->pieces->pieces;
-    const RecPiece *next = piece + 1;
-    bool is_last = (guint)(next - &g_array_index(pieces, RecPiece, 0)) >= pieces->len;
+    const RecPiece *next = piece + 1, *first = &g_array_index(pieces, RecPiece, 0);
+    bool is_last = (guint)(next - first) >= pieces->len, ends_block = is_last || next->gap == REC_GAP_BLANK;
+    const RecLine *only = &g_array_index(weigher->pieces->lines, RecLine, piece->first_line);
+    bool goes_with_text = piece > first && piece->gap == REC_GAP_NEWLINE && piece[-1].is_prose;
+    if (ends_block && goes_with_text && rec_is_first_line(piece, only)) return true;
     if (is_last || piece->is_finished || piece->n_lines != 1 || !next->measure || next->start != REC_START_FLUSH) return false;
     if (rec_dateline_end(weigher->source, next->range, weigher->habits)) return false;
     const RecLine *line = &g_array_index(weigher->pieces->lines, RecLine, piece->first_line);
@@ -99,6 +124,7 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_QUESTION: return is_question && is_short(source, text);
     case REC_SHAPE_ONE_CHARACTER: return text.n < 8 && rec_count(source, text) <= 1;
     case REC_SHAPE_NO_HAN: return !has_han(weigher->start->text->str) && !has_han(weigher->end->text->str);
+    case REC_SHAPE_PHRASES: return !piece->is_prose && text.n < 200 && is_phrases(source, text);
     case REC_SHAPE_COLUMNS: return !piece->is_prose && text.n < 600 && is_row(source, text);
     case REC_N_SHAPES: break;
     }

@@ -9,8 +9,13 @@
 
 #include <string.h>
 
+#include "reconstruct/write.h"
+
 #define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
 #define SAME_MEASURE 2      /* cells */
+#define CERTAIN 0.97        /* of a head: a habit knows its words */
+#define WIDER 8             /* cells that a line is too wide for a column, beyond doubt */
+#define REACH 12            /* stories back that a paragraph is looked for a home in */
 
 /* ---- Building ---- */
 
@@ -29,9 +34,22 @@ static void add_to(Assembler *assembler, GArray *list, RecRole role, unsigned pi
     g_array_append_val(list, element);
 }
 
+/* A story that has a byline and nothing else yet: the heads that come are its own. */
+static bool is_empty(const Assembler *assembler)
+{
+    return assembler->story && assembler->has_byline && !assembler->has_body && assembler->story->len == 1;
+}
+
 static void begin_story(Assembler *assembler)
 {
+    if (is_empty(assembler)) {
+        g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
+        g_array_set_size(assembler->waiting, 0);
+        return;
+    }
     g_ptr_array_add(assembler->drafts, g_array_new(FALSE, FALSE, sizeof(RecElement)));
+    int none = 0;
+    g_array_append_val(assembler->widths, none);
     assembler->story = g_ptr_array_index(assembler->drafts, assembler->drafts->len - 1);
     assembler->measure = 0;
     assembler->left = NULL;
@@ -81,7 +99,7 @@ static Heads judge_heads(const Assembler *assembler, unsigned index)
     if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->waiting->len > 1) return HEADS_BEGIN_STORY;
     const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
-    if (head->role != REC_ROLE_HEADLINE) return HEADS_BEGIN_STORY;
+    if (head->role != REC_ROLE_HEADLINE || head->confidence > CERTAIN) return HEADS_BEGIN_STORY;
     bool is_known = assembler->measure && body->measure;
     if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
     if (piece->is_prose && piece->is_finished) return HEADS_ARE_BODY;
@@ -156,6 +174,46 @@ static void return_to_left(Assembler *assembler, const RecPiece *piece)
     assembler->left = NULL;
 }
 
+/* The width of a piece's widest line but the last; 0 for a piece of one line. */
+static int inner_width(const Assembler *assembler, const RecPiece *piece)
+{
+    int width = 0;
+    for (unsigned i = 0; i + 1 < piece->n_lines; i++)
+        width = MAX(width, g_array_index(assembler->pieces->lines, RecLine, piece->first_line + i).width);
+    return width;
+}
+
+static int *width_of(const Assembler *assembler, const GArray *story)
+{
+    guint n = assembler->drafts->len, least = n > 2 * REACH ? n - 2 * REACH : 0;
+    for (guint i = n; i-- > least;)
+        if (g_ptr_array_index(assembler->drafts, i) == story) return &g_array_index(assembler->widths, int, i);
+    return NULL;
+}
+
+/* A text too wide for the story it stands in, and without an indent, goes on in the last one before that has lines of its width. */
+static void return_to_width(Assembler *assembler, const RecPiece *piece)
+{
+    int width = inner_width(assembler, piece), *own = assembler->story ? width_of(assembler, assembler->story) : NULL;
+    if (!own || !*own || assembler->waiting->len || width <= *own + WIDER) return;
+    const RecLine *first = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
+    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
+    for (guint i = n; i-- > least;) {
+        int there = g_array_index(assembler->widths, int, i);
+        if (ABS(there - width) > SAME_MEASURE + 1 || first->width + SAME_MEASURE < MAX(there, width)) continue;
+        assembler->story = g_ptr_array_index(assembler->drafts, i);
+        assembler->measure = piece->measure;
+        assembler->left = NULL;
+        return;
+    }
+}
+
+static void remember_width(Assembler *assembler, const RecPiece *piece)
+{
+    int *own = width_of(assembler, assembler->story);
+    if (own) *own = MAX(*own, inner_width(assembler, piece));
+}
+
 static void see_body(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
@@ -169,11 +227,13 @@ static void see_body(Assembler *assembler, unsigned index)
         return;
     }
     if (!is_opening) return_to_left(assembler, piece);
+    if (!is_opening) return_to_width(assembler, piece);
     ensure_story(assembler);
     add(assembler, REC_ROLE_DATELINE, index, view->dateline);
     add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);
     add_paragraph(assembler, index);
     if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
+    remember_width(assembler, piece);
 }
 
 static void see_byline(Assembler *assembler, unsigned index)
@@ -181,7 +241,8 @@ static void see_byline(Assembler *assembler, unsigned index)
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     bool is_end = assembler->has_body && !assembler->has_byline && !assembler->waiting->len && !assembler->has_jump;
     bool is_next_body = index + 1 < assembler->roles->views->len &&
-                        g_array_index(assembler->roles->views, RecView, index + 1).role == REC_ROLE_BODY;
+                        g_array_index(assembler->roles->views, RecView, index + 1).role == REC_ROLE_BODY &&
+                        g_array_index(assembler->links, RecLink, index + 1).previous < 0;
     bool begins = assembler->waiting->len || !assembler->story || (assembler->has_body && (!is_end || is_next_body));
     if (begins) begin_story(assembler);
     add(assembler, REC_ROLE_BYLINE, index, view->text);
@@ -203,8 +264,20 @@ static void see_row(Assembler *assembler, unsigned index)
     assembler->has_body = true;
 }
 
+static bool is_head(const Assembler *assembler, unsigned index)
+{
+    if (index >= assembler->roles->views->len) return false;
+    RecRole role = g_array_index(assembler->roles->views, RecView, index).role;
+    return role == REC_ROLE_HEADLINE || role == REC_ROLE_KICKER;
+}
+
 static void see_cross_head(Assembler *assembler, unsigned index)
 {
+    if (is_head(assembler, index + 1)) { /* with a head right under it, it stands over a story */
+        RecRange text = g_array_index(assembler->roles->views, RecView, index).text;
+        add_to(assembler, assembler->waiting, REC_ROLE_STANDING_HEAD, index, text);
+        return;
+    }
     ensure_story(assembler);
     add(assembler, REC_ROLE_CROSS_HEAD, index, g_array_index(assembler->roles->views, RecView, index).text);
     assembler->has_body = true;
@@ -267,16 +340,19 @@ static void finish_story(Assembler *assembler, GArray *draft, guint number)
     g_array_append_val(assembler->out->stories, story);
 }
 
-RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const GArray *links)
+RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const GArray *links,
+                            const RecHabits *habits)
 {
     RecStories *out = g_new0(RecStories, 1);
     out->stories = g_array_new(FALSE, FALSE, sizeof(RecStory));
     out->parts = g_array_new(FALSE, FALSE, sizeof(RecRange));
     GArray **lists[] = {&out->elements, &out->furniture, &out->noise, &out->review};
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) *lists[i] = g_array_new(FALSE, FALSE, sizeof(RecElement));
-    Assembler assembler = {.source = source, .pieces = pieces, .roles = roles, .links = links, .out = out};
+    Assembler assembler = {.source = source, .pieces = pieces, .roles = roles, .links = links, .habits = habits, .out = out};
+    assembler.is_traditional = rec_is_traditional(source, habits);
     assembler.waiting = g_array_new(FALSE, FALSE, sizeof(RecElement));
     assembler.strays = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    assembler.widths = g_array_new(FALSE, FALSE, sizeof(int));
     assembler.homes = g_ptr_array_new();
     g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -287,6 +363,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     for (guint i = 0; i < assembler.drafts->len; i++) finish_story(&assembler, g_ptr_array_index(assembler.drafts, i), i + 1);
     g_array_unref(assembler.waiting);
     g_array_unref(assembler.strays);
+    g_array_unref(assembler.widths);
     g_ptr_array_unref(assembler.homes);
     g_ptr_array_unref(assembler.drafts);
     return out;

@@ -2,13 +2,15 @@
 #ifndef RECONSTRUCT_STORIES_H
 #define RECONSTRUCT_STORIES_H
 
-#include "reconstruct/chars.h"
+#include "reconstruct/habits.h"
 
 /* The state of the walk through the pieces. */
 typedef struct {
     const RecSource *source;
     const RecPieces *pieces;
     const RecRoles *roles;
+    const RecHabits *habits;
+    bool is_traditional;
     const GArray *links;
     RecStories *out;
     GPtrArray *drafts; /* GArray of RecElement, one a story */
@@ -17,6 +19,7 @@ typedef struct {
     GArray *waiting;   /* RecElement: heads and captions whose text has not come yet */
     GArray *strays;    /* RecElement: heads that stand in the middle of another story */
     int measure;       /* of the story at hand */
+    GArray *widths;    /* int: the widest line of each draft that is no paragraph's last, in cells */
     GArray *left;      /* the story that was left for one that goes on; NULL: none */
     int left_measure;
     bool has_body, has_jump, has_byline;
@@ -28,6 +31,8 @@ void rec_place_strays(Assembler *assembler);
 void rec_place_captions(Assembler *assembler);
 /* Brings a story's elements into the order in which they are set: heads first, kicker above headline. */
 void rec_arrange_heads(const Assembler *assembler, GArray *draft);
+/* Decides of two heads of which nothing else is known whether they are kicker and headline, headline and deck, or one headline. */
+void rec_settle_pair(const Assembler *assembler, GArray *draft);
 /* The measure that most lines of a story have, and the legs that its column breaks prove. */
 void rec_measure_story(const Assembler *assembler, RecStory *story);
 

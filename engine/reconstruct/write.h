@@ -15,7 +15,8 @@ char *rec_report_json(const RecDraft *draft);
 
 /* Pictures that a story's captions and credits speak of. */
 unsigned rec_picture_count(const RecDraft *draft, const RecStory *story);
-/* The language word of layouts/README.md that the text is in. */
+/* Whether a text is in Traditional characters; the language word of layouts/README.md that a draft is in. */
+bool rec_is_traditional(const RecSource *source, const RecHabits *habits);
 const char *rec_language(const RecDraft *draft);
 /* A headline in at most `n` lines of about one width; char *. */
 GPtrArray *rec_head_lines(const char *text, int n);

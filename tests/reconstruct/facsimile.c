@@ -151,7 +151,8 @@ static void test_input(gconstpointer data)
 
 int main(int argc, char **argv)
 {
-    static const char *const inputs[] = {"seed", "tabloid", "traditional", "sports", "broken", "county", "evening", "clean"};
+    static const char *const inputs[] = {"seed",    "tabloid", "traditional", "sports",   "broken", "county",
+                                         "evening", "clean",   "campus",      "eighties", "harbour"};
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/facsimile/front-page", test_front_page);
     for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {

@@ -197,8 +197,11 @@ static const Input inputs[] = {
     {"sports", INPUT("sports/raw.txt"), INPUT("sports/truth"), {1, 1, 1, 1}, 1, 3},
     {"broken", INPUT("broken/raw.txt"), INPUT("broken/truth"), {1, 1, 1, 1}, 1, 2},
     {"county", INPUT("county/raw.txt"), INPUT("county/truth"), {1, 1, 1, 1}, 1, 3},
-    {"evening", INPUT("evening/raw.txt"), INPUT("evening/truth"), {1, 1, 0.8, 1}, 1, 3},
+    {"evening", INPUT("evening/raw.txt"), INPUT("evening/truth"), {1, 1, 1, 1}, 1, 3},
     {"clean", INPUT("clean/raw.txt"), INPUT("clean/truth"), {1, 1, 1, 1}, 1, 3},
+    {"campus", INPUT("campus/raw.txt"), INPUT("campus/truth"), {1, 1, 1, 1}, 1, 3},
+    {"eighties", INPUT("eighties/raw.txt"), INPUT("eighties/truth"), {1, 0.8928, 1, 1}, 1, 4},
+    {"harbour", INPUT("harbour/raw.txt"), INPUT("harbour/truth"), {1, 1, 1, 1}, 1, 2},
 };
 
 static void check_floor(const char *what, double value, double floor)

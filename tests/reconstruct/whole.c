@@ -12,7 +12,9 @@
 static const char *const inputs[] = {"samples/zhuzhou-daily-2022-06-17/raw.txt",     "tests/reconstruct/inputs/tabloid/raw.txt",
                                      "tests/reconstruct/inputs/traditional/raw.txt", "tests/reconstruct/inputs/sports/raw.txt",
                                      "tests/reconstruct/inputs/broken/raw.txt",      "tests/reconstruct/inputs/clean/raw.txt",
-                                     "tests/reconstruct/inputs/county/raw.txt"};
+                                     "tests/reconstruct/inputs/county/raw.txt",      "tests/reconstruct/inputs/evening/raw.txt",
+                                     "tests/reconstruct/inputs/campus/raw.txt",      "tests/reconstruct/inputs/eighties/raw.txt",
+                                     "tests/reconstruct/inputs/harbour/raw.txt"};
 
 static char *project_file(const char *name)
 {
