@@ -2,23 +2,7 @@
  *
  * In: an issue file.  Out: its list of pages, and each page as a DkPage of its own.  Layouts and stories are read once, however many
  * pages use them, and live as long as the issue. */
-#include "pipeline.h"
-
-typedef struct {
-    const ModelPageFile *page_file; /* as the issue has it; NULL: it cannot be read, and the findings say why */
-    const ModelLayout *layout;
-    const ModelStory **stories; /* as many as the page file places */
-} IssuePage;
-
-struct DkIssue {
-    DkEngine *engine;
-    BaseArena *arena;
-    const ModelIssue *issue;
-    char *title;
-    IssuePage *pages;
-    GHashTable *layouts, *stories; /* full path -> ModelLayout, ModelStory; NULL: it cannot be read */
-    ReadSheets sheets;
-};
+#include "duikai_issue.h"
 
 /* ---- Reading ---- */
 
@@ -118,6 +102,7 @@ DkIssue *dk_issue_open(DkEngine *engine, const char *path, DkDiagnostics *list)
         base_report_page(list, first, (int)i + 1);
     }
     check_furniture(issue, list);
+    issue_tie(issue, list);
     return issue;
 }
 

@@ -9,6 +9,7 @@ typedef struct {
     const ModelStyle *style;
     unsigned paragraph;           /* of the runs */
     bool is_break;                /* an empty line */
+    bool is_carried, goes_on;     /* of a story's part: begun before it, ended after it */
     bool is_head;                 /* a cross-head: in one piece, in the leg of the line that follows */
     int depth;                    /* slots a line takes: a leading of two grid lines takes two */
     unsigned first_line, n_lines; /* of the ParLines */
@@ -40,8 +41,12 @@ int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line
 GArray *flow_body_marks(FlowBody *body, const ModelParagraph *paragraph, unsigned style);
 /* Sets what stands beside the lines of the galley from `first_line` on; reports what has no room in the leading. */
 void flow_body_beside(const FlowBody *body, unsigned first_line);
+/* Whether the jump line has room beside the last line of `placed`, which stands in slot `slot`. */
+bool flow_body_has_room_for_jump(const FlowBody *body, const FlowParagraph *placed, int slot);
 /* Shapes the story's paragraphs and its jump line. */
 void flow_body_shape(FlowBody *body);
+/* Breaks all into the thread as it is. */
+void flow_body_try(FlowBody *body);
 /* Breaks all into the thread, balanced when the block is. */
 void flow_body_place(FlowBody *body);
 /* Records and reports how the story fits into `available` slots; drops what is over. */

@@ -41,7 +41,8 @@ static void break_paragraph(FlowBody *body, FlowParagraph *placed, int first_slo
     ParRequest request = {.runs = body->job->runs,
                           .paragraph = placed->paragraph,
                           .style = placed->style,
-                          .is_indented = true,
+                          .is_indented = !placed->is_carried,
+                          .goes_on = placed->goes_on,
                           .measure = {deep_segment, &measure},
                           .line_starts = body->block->story->line_starts,
                           .n_line_starts = body->block->story->n_line_starts,
@@ -79,25 +80,25 @@ static void place_paragraphs(FlowBody *body)
     }
 }
 
-/* Whether the jump line has room beside the story's last words, an em of air between. */
-static bool has_room_for_jump(const FlowBody *body)
+/* With an em of air between. */
+bool flow_body_has_room_for_jump(const FlowBody *body, const FlowParagraph *placed, int slot)
 {
-    if (!body->paragraphs->len) return false;
-    const FlowParagraph *placed = &g_array_index(body->paragraphs, FlowParagraph, body->paragraphs->len - 1);
     if (!placed->n_lines || placed->depth > 1) return false;
     const ParLine *last = &g_array_index(body->job->lines->lines, ParLine, placed->first_line + placed->n_lines - 1);
-    ParSegment segment = flow_thread_slot(&body->thread, body->n_slots - 1).segment;
+    ParSegment segment = flow_thread_slot(&body->thread, slot).segment;
     return last->offset - segment.offset + last->width + placed->style->size + body->jump.width <= segment.width;
 }
 
 static void place_jump(FlowBody *body)
 {
     if (body->jump.slot < 0) return;
-    body->jump.slot = body->n_slots - has_room_for_jump(body);
+    const FlowParagraph *last =
+        body->paragraphs->len ? &g_array_index(body->paragraphs, FlowParagraph, body->paragraphs->len - 1) : NULL;
+    body->jump.slot = body->n_slots - (last && flow_body_has_room_for_jump(body, last, body->n_slots - 1));
     body->n_slots = body->jump.slot + 1;
 }
 
-static void place(FlowBody *body)
+void flow_body_try(FlowBody *body)
 {
     par_lines_truncate(body->job->lines, body->first_line);
     place_paragraphs(body);
@@ -111,13 +112,13 @@ static void balance(FlowBody *body)
     int full = flow_thread_foot(&body->thread);
     for (int foot = flow_thread_foot_for(&body->thread, body->n_slots); foot <= full; foot++) {
         flow_thread_cut(&body->thread, foot);
-        place(body);
+        flow_body_try(body);
         if (body->n_slots <= body->thread.n_slots) return;
     }
 }
 
 void flow_body_place(FlowBody *body)
 {
-    place(body);
+    flow_body_try(body);
     if (body->block->is_balanced && body->block->n_legs > 1 && body->n_slots < body->thread.n_slots) balance(body);
 }

@@ -90,6 +90,8 @@ static void shape_paragraph(FlowBody *body, const ModelParagraph *paragraph)
     const ModelStyle *style = &body->job->resolved->styles[body->block->styles[kind_roles[paragraph->kind]]];
     DkLength line = body->job->resolved->line;
     FlowParagraph placed = {.style = style,
+                            .is_carried = paragraph->is_carried,
+                            .goes_on = paragraph->goes_on,
                             .is_break = paragraph->kind == MODEL_PARAGRAPH_BREAK,
                             .is_head = paragraph->kind == MODEL_PARAGRAPH_CROSS_HEAD,
                             .depth = MAX(1, (style->leading + line - 1) / line)};

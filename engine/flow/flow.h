@@ -66,6 +66,9 @@ FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns 
                       DkDiagnostics *list);
 /* Where in its source a line's first character is written. */
 BasePlace flow_line_place(const TextRuns *runs, const ParLine *line);
+/* Where the story of `block`, which the page need not hold, is cut for its next part when it does not fit with its jump line; false
+ * when it fits, or when not even a line does. */
+bool flow_cut(const ModelResolved *resolved, const ModelBlock *block, TextFonts *fonts, BaseArena *arena, unsigned *byte);
 void flow_galley_free(FlowGalley *galley);
 void flow_dump(const FlowGalley *galley, const ParLines *lines, BaseDump *dump);
 

@@ -74,6 +74,8 @@ typedef struct {
     ModelParagraphKind kind;
     unsigned first_byte, n_bytes; /* of the story's text; 0 bytes for a break; U+2028 in it is a line end that was asked for */
     unsigned first_span, n_spans; /* of the story's spans */
+    bool is_carried;              /* it begins on the page before, and here without an indent */
+    bool goes_on;                 /* it ends on the next page, so its last line here is none */
 } ModelParagraph;
 
 /* Where text comes from: from `byte` of the text on (until the next entry), the source stands at line:column and goes on
@@ -106,13 +108,16 @@ typedef enum {
     MODEL_ELEMENT_HEADLINE,
     MODEL_ELEMENT_DECK,
     MODEL_ELEMENT_BYLINE,
+    MODEL_ELEMENT_CONTINUED, /* the line at the head of a turned part: 上接01版① */
     MODEL_N_ELEMENTS
 } ModelElement;
 extern const char *const model_element_words[]; /* "standing-head" ... */
 
-typedef struct {
+typedef struct ModelStory ModelStory;
+struct ModelStory {
     const char *path, *slug;
     ModelTexts elements[MODEL_N_ELEMENTS]; /* n 0: the story has none */
+    ModelTexts turned_head;                /* short head of the part on another page */
     const char *jump;                      /* NULL: none */
     const char *text;                      /* the body as it is set, UTF-8, with the dateline run in before the first paragraph */
     unsigned n_bytes;
@@ -127,7 +132,9 @@ typedef struct {
     unsigned n_line_starts;
     const ModelPicture *pictures;
     unsigned n_pictures;
-} ModelStory;
+    const ModelStory *whole; /* of a part of a story that stands on several pages; NULL: this is all of it */
+    unsigned part;           /* its number, from 1 */
+};
 
 /* The source place of byte `byte` of the story's text. */
 BasePlace model_story_place(const ModelStory *story, unsigned byte);

@@ -111,6 +111,12 @@ typedef struct {
     BasePlace place, style_place;
 } ModelWrittenFurniture;
 
+/* The words of jump lines, with {page} and {mark}; NULL: as is usual where the language is spoken. */
+typedef struct {
+    const char *to, *from; /* ▶下转{page}版{mark}, 上接{page}版{mark} */
+    const char *marks;     /* one character a jump that leaves the page; "": none */
+} ModelJumpWords;
+
 struct ModelLayout {
     const char *path, *name;
     const char *extends; /* path as written; NULL: it stands alone.  What it took over is in the fields below */
@@ -128,6 +134,7 @@ struct ModelLayout {
     const ModelWrittenRule *rules;
     unsigned n_rules;
     BaseLintLevel lint[BASE_N_LINT_RULES];
+    ModelJumpWords jumps;
     BasePlace sheet_place, area_place, grid_place, styles_place;
 };
 
@@ -136,6 +143,7 @@ typedef struct {
     const char *path; /* of the story, to open */
     BasePlace place;  /* of the path */
     BasePlace block_place;
+    int part; /* of a story that stands on several pages, from 1; 0: not said */
 } ModelPlacedStory;
 
 typedef struct {
@@ -164,6 +172,7 @@ typedef struct {
     const char *paper, *date, *number, *title; /* NULL: not said */
     ModelBinding binding;
     ModelTexts sheets; /* paths as written */
+    ModelJumpWords jumps;
     const ModelFurnitureText *fields, *furniture;
     unsigned n_fields, n_furniture;
     const ModelIssuePage *pages;
@@ -177,6 +186,25 @@ const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, c
                                       const ModelLayout *layout, BaseArena *arena, DkDiagnostics *list);
 /* The same for a page that stands alone. */
 const ModelPageFile *model_page_filled(const ModelPageFile *page_file, BaseArena *arena, DkDiagnostics *list);
+
+/* A part of a story: its bytes, its pictures, and the lines that tie it to the parts beside it (NULL: none). */
+typedef struct {
+    unsigned number; /* from 1 */
+    unsigned from, to;
+    unsigned first_picture, n_pictures;
+    const char *jump, *continued;
+} ModelPart;
+const ModelStory *model_story_part(const ModelStory *whole, const ModelPart *part, BaseArena *arena);
+
+/* The words of a page's jump lines: the issue's, else the layout's, else those of its language. */
+ModelJumpWords model_jump_words(const ModelIssue *issue, const ModelLayout *layout);
+/* The mark of the jump `number`, from 0, that leaves a page. */
+const char *model_jump_mark(const ModelJumpWords *words, unsigned number, BaseArena *arena);
+const char *model_jump_line(const char *words, const char *page, const char *mark, BaseArena *arena);
+/* Whether a line that an editor wrote says that page and no other mark. */
+bool model_jump_agrees(const char *written, const char *page, const char *mark, const ModelJumpWords *words);
+/* Whether it names any page of the issue. */
+bool model_jump_names_page(const char *written, const ModelIssue *issue);
 
 struct ModelPageFile {
     const char *path;

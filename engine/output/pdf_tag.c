@@ -128,6 +128,7 @@ static PdfObject article_of(const Placing *placing, const PageItem *item)
 {
     PdfTags *tags = placing->tags;
     const ModelStory *story = story_of(placing->marks, item);
+    if (story && story->whole) story = story->whole; /* its parts are one article */
     GHashTable *known = story ? tags->articles : placing->frames;
     const void *key = story ? (const void *)story : item->frame ? item->frame : "";
     unsigned place = GPOINTER_TO_UINT(g_hash_table_lookup(known, key));

@@ -46,7 +46,9 @@ BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
 /* Moves the end of the line above a runt forward to where both are good, if there is such a place. */
 static void cure_runt(const Composer *composer, GArray *ends)
 {
-    if (ends->len < 2 || !composer->is_justified || g_array_index(ends, BreakAt, ends->len - 1).next < composer->n) return;
+    if (ends->len < 2 || !composer->is_justified || composer->request->goes_on ||
+        g_array_index(ends, BreakAt, ends->len - 1).next < composer->n)
+        return;
     BreakAt *above = &g_array_index(ends, BreakAt, ends->len - 2);
     if (above->is_forced || composer->items[above->next].must_start || !par_is_runt(composer, above->next)) return;
     unsigned first = ends->len > 2 ? g_array_index(ends, BreakAt, ends->len - 3).next : 0;

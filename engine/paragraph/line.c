@@ -84,7 +84,7 @@ static void split_give(const Composer *composer, Line *line)
 Line par_line_measure(const Composer *composer, unsigned first, unsigned next, DkLength measure)
 {
     Line line = {.start = first, .first = composer->items[first].next_solid, .next = next, .measure = measure};
-    line.is_last = next >= composer->n;
+    line.is_last = next >= composer->n && !composer->request->goes_on;
     line.last = composer->items[next - 1].last_solid;
     if (line.last == G_MAXUINT || line.last < line.first || line.first >= next) { /* blanks alone */
         line.first = line.last = next;

@@ -25,6 +25,7 @@ typedef struct {
     const TextRuns *runs;
     unsigned paragraph;
     const ModelStyle *style; /* of the paragraph: breaking, justification, alignment, indent */
+    bool goes_on;            /* the paragraph's rest stands elsewhere: its last line here is a line like any other */
     bool is_indented;        /* first line indented by the style; not for a paragraph carried over */
     ParMeasure measure;
     int first_line;              /* of the thread, for the measure */

@@ -7,6 +7,15 @@
 
 /* ---- Keys ---- */
 
+static const ReadKey jump_keys[] = {
+    {"to", READ_TEXT, .offset = offsetof(ModelJumpWords, to), "jump line, with {page} and {mark}, as ▶下转{page}版{mark}"},
+    {"from", READ_TEXT, .offset = offsetof(ModelJumpWords, from), "line at the head of the turned part, as 上接{page}版{mark}"},
+    {"marks", READ_TEXT, .offset = offsetof(ModelJumpWords, marks),
+     "one character for each jump that leaves a page, as ①②③; \"\" for none"},
+    {NULL},
+};
+const ReadMap read_jump_keys = {"the words of jump lines", jump_keys, sizeof(ModelJumpWords), NULL, READ_NOWHERE, READ_NOWHERE};
+
 static const ReadKey page_keys[] = {
     {"page", READ_PATH, PAGE(path), "path of the page file, relative to this file", true,
      .place_offset = offsetof(ModelIssuePage, path_place)},
@@ -32,6 +41,8 @@ static const ReadKey issue_keys[] = {
     {"binding", READ_WORD, ISSUE(binding), "side on which the sheets are folded: left (default), or right, as of vertical pages",
      .words = model_binding_words},
     {"style-sheets", READ_TEXTS, ISSUE(sheets), "path of a style sheet, or list of them, that stand over the layouts' styles"},
+    {"jumps", READ_SUBMAP, ISSUE(jumps), "{to, from, marks}: words of jump lines; default those of the pages",
+     .map = &read_jump_keys},
     {"fields", READ_FURNITURE, .count_offset = offsetof(ModelIssue, n_fields), ISSUE(fields),
      "map: name -> text, for {name} in furniture texts"},
     {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelIssue, n_furniture), ISSUE(furniture),

@@ -306,20 +306,36 @@ static bool take_named(ReadSource *source, const ReadKey *key, const ReadNode *n
     return is_good;
 }
 
+#define PLACED(member) .offset = offsetof(ModelPlacedStory, member)
+static const ReadKey placed_keys[] = {
+    {"story", READ_PATH, PLACED(path), "path of the story, relative to this file", true,
+     .place_offset = offsetof(ModelPlacedStory, place)},
+    {"part", READ_COUNT, PLACED(part), "which part of a story that stands on several pages, from 1",
+     .range = {.least = 1, .most = 99, .is_whole = true}},
+    {NULL},
+};
+const ReadMap read_placed_keys = {"a part of a story", placed_keys, sizeof(ModelPlacedStory), NULL, READ_NOWHERE, READ_NOWHERE};
+
+/* A path alone, or a path and which part. */
+static bool take_placed(ReadSource *source, const ReadKey *key, const ReadNode *node, ModelPlacedStory *story)
+{
+    if (node->kind == READ_MAP) return read_map(source, &read_placed_keys, node, story);
+    story->place = node->place;
+    return take_path(source, key, node, &story->path);
+}
+
 static bool take_stories(ReadSource *source, const ReadKey *key, const ReadNode *node, void *target)
 {
     if (node->kind != READ_MAP) return wrong_kind(source, key, node, "a map of blocks and paths");
     bool is_good = true;
     ModelPlacedStory *story = (void *)array_new(source, key, sizeof *story, node->n, target);
     for (const ReadNode *value = node->first; value; value = value->next, story++) {
-        const char *path = NULL;
-        is_good &= is_named(source, key, value) && take_path(source, key, value, &path);
-        if (!path) continue;
-        g_autofree char *beside = base_file_beside(source->path, path);
-        *story = (ModelPlacedStory){.block = value->key->text,
-                                    .path = base_arena_strdup(source->arena, beside),
-                                    .place = value->place,
-                                    .block_place = value->key->place};
+        is_good &= is_named(source, key, value) && take_placed(source, key, value, story);
+        if (!story->path) continue;
+        g_autofree char *beside = base_file_beside(source->path, story->path);
+        story->path = base_arena_strdup(source->arena, beside);
+        story->block = value->key->text;
+        story->block_place = value->key->place;
     }
     return is_good;
 }

@@ -26,7 +26,7 @@ typedef enum {
     READ_SUBMAPS,   /* a pointer and a count: a list of maps; one map alone where `alone` says how it is read */
     READ_NAMED,     /* a pointer and a count: a map, name -> map; the name is written at offset 0 of each */
     READ_NODE,      /* const ReadNode *: a text, to be turned into characters later */
-    READ_STORIES,   /* a pointer to ModelPlacedStory and a count: a map, block -> path */
+    READ_STORIES,   /* a pointer to ModelPlacedStory and a count: a map, block -> path, or {story, part} */
     READ_FURNITURE, /* a pointer to ModelFurnitureText and a count: a map, furniture -> texts */
     READ_NOTES      /* a text or a list of texts; nothing is written */
 } ReadKeyType;
@@ -76,7 +76,8 @@ bool read_document(ReadSource *source, const ReadMap *map, const ReadNode *root,
 bool read_check_format(ReadSource *source, const ReadMap *map, const ReadNode *root);
 
 /* The formats, and the structs that are not the model's. */
-extern const ReadMap read_layout_keys, read_styles_keys, read_issue_keys, read_page_keys, read_story_keys;
+extern const ReadMap read_layout_keys, read_styles_keys, read_issue_keys, read_page_keys, read_placed_keys, read_jump_keys,
+    read_story_keys;
 
 typedef struct {
     const char *name;
@@ -91,6 +92,7 @@ typedef struct {
     const char *slug;
     ModelTexts elements[MODEL_N_ELEMENTS];
     const ReadNode *dateline;
+    ModelTexts turned_head;
     const char *jump;
     ModelPicture *pictures;
     unsigned n_pictures;

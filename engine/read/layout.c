@@ -150,7 +150,7 @@ static const ReadMap block_style_map = {"the styles of a block", block_style_key
 
 #define HEAD(member) AT(ModelWrittenHead, member)
 static const ReadKey head_keys[] = {
-    {"put", READ_WORD, HEAD(put), "standing-head, kicker, headline, deck or byline", true, .words = model_element_words},
+    {"put", READ_WORD, HEAD(put), "standing-head, kicker, headline, deck, byline or continued", true, .words = model_element_words},
     {"style", READ_NAME, HEAD(style), "style name; default the element's own name", PLACE(ModelWrittenHead, style_place)},
     {"x", READ_LENGTH, HEAD(at.x), "offset from the block's left; default 0em"},
     {"line", READ_LINES, HEAD(at.line), "line of the block, from 1", true, .range = ANY_LINE},
@@ -296,6 +296,8 @@ static const ReadKey layout_keys[] = {
     {"style-sheets", READ_TEXTS, LAYOUT(sheets), "path of a style sheet, or list of them; later ones stand over earlier ones"},
     {"remove", READ_NOTES, .doc = "ids of blocks, furniture frames and rules of the extended layout that this one leaves out"},
     {"language", READ_WORD, LAYOUT(language), "zh-Hans-CN (default), zh-Hant-TW, zh-Hant-HK or ja", .words = model_language_words},
+    {"jumps", READ_SUBMAP, LAYOUT(jumps), "{to, from, marks}: words of jump lines; default those of the language",
+     .map = &read_jump_keys},
     {"sheet", READ_SUBMAP, .offset = 0, .doc = "{width, height, bleed}", INHERITABLE, PLACE(ModelLayout, sheet_place),
      .map = &sheet_map},
     {"type-area", READ_SUBMAP, .offset = 0, .doc = "{left, top, width, height}, from the trimmed sheet's corner", INHERITABLE,

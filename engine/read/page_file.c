@@ -14,7 +14,7 @@ static const ReadKey page_keys[] = {
     {"page", READ_TEXT, AT(number), "number of the page, for the PDF's metadata"},
     {"title", READ_TEXT, AT(title), "title of the page, for the PDF's metadata"},
     {"stories", READ_STORIES, .count_offset = offsetof(ModelPageFile, n_stories), AT(stories),
-     "map: block id -> path of a story, relative to this file"},
+     "map: block id -> path of a story, relative to this file, or {story, part}"},
     {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelPageFile, n_furniture), AT(furniture),
      "map: furniture id -> text, list of texts, words of a code, or path of a picture"},
     {NULL},

@@ -30,6 +30,10 @@ static const ReadKey story_keys[] = {
     {"headline", READ_TEXTS, AT(elements[MODEL_ELEMENT_HEADLINE]), "headline (主题): text or list of lines"},
     {"deck", READ_TEXTS, AT(elements[MODEL_ELEMENT_DECK]), "deck (副题): text or list of lines"},
     {"byline", READ_TEXTS, AT(elements[MODEL_ELEMENT_BYLINE]), "byline: text or list of lines"},
+    {"continued", READ_TEXTS, AT(elements[MODEL_ELEMENT_CONTINUED]),
+     "line at the head of a part turned from another page: 上接01版①"},
+    {"turned-head", READ_TEXTS, AT(turned_head),
+     "short head of the part on another page: text or list of lines; default the headline"},
     {"dateline", READ_NODE, AT(dateline), "text run in at the head of the first paragraph"},
     {"jump", READ_TEXT, AT(jump), "jump line, set flush right after the last words"},
     {"picture", READ_SUBMAPS, .count_offset = offsetof(ReadFrontMatter, n_pictures), AT(pictures),
@@ -139,6 +143,7 @@ static const ModelStory *story_of(ReadSource *source, const ReadFrontMatter *mat
     story->path = source->path;
     story->slug = matter->slug ? matter->slug : slug_from(source->path, source->arena);
     memcpy(story->elements, matter->elements, sizeof story->elements);
+    story->turned_head = matter->turned_head;
     story->jump = matter->jump;
     story->keeps_lines = matter->breaks == READ_BREAKS_SOURCE;
     story->pictures = matter->pictures;

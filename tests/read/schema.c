@@ -93,12 +93,21 @@ static void check_submaps(Schema *schema, const ReadMap *map, const ReadKey *key
     check_map(schema, key->map, resolved(schema, value_of(list, "items")));
 }
 
+/* A story is placed by its path, or by a map of path and part. */
+static void check_placed(Schema *schema, const ReadMap *map, const ReadKey *key, const ReadNode *either)
+{
+    bool is_either = either && either->n == 2 && strcmp(reference_of(either->first), "path") == 0;
+    expect(schema, is_either, map, key, "a path or a part of a story");
+    if (is_either) check_map(schema, &read_placed_keys, resolved(schema, either->first->next));
+}
+
 static void check_named(Schema *schema, const ReadMap *map, const ReadKey *key, const ReadNode *node)
 {
     const ReadNode *values = value_of(node, "additionalProperties");
     expect(schema, strcmp(reference_of(value_of(node, "propertyNames")), "name") == 0, map, key, "names");
     if (key->type == READ_NAMED) check_map(schema, key->map, resolved(schema, values));
-    else expect(schema, strcmp(reference_of(values), key->type == READ_STORIES ? "path" : "texts") == 0, map, key, "values");
+    else if (key->type == READ_FURNITURE) expect(schema, strcmp(reference_of(values), "texts") == 0, map, key, "values");
+    else check_placed(schema, map, key, value_of(values, "oneOf"));
 }
 
 static void check_reference(Schema *schema, const ReadMap *map, const ReadKey *key, const ReadNode *node, const char *wanted)

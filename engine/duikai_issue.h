@@ -1,0 +1,26 @@
+/* Inside the top of engine/: an issue as the files that set it share it. */
+#ifndef DUIKAI_ISSUE_H
+#define DUIKAI_ISSUE_H
+
+#include "pipeline.h"
+
+typedef struct {
+    const ModelPageFile *page_file; /* as the issue has it; NULL: it cannot be read, and the findings say why */
+    const ModelLayout *layout;
+    const ModelStory **stories; /* as many as the page file places */
+} IssuePage;
+
+struct DkIssue {
+    DkEngine *engine;
+    BaseArena *arena;
+    const ModelIssue *issue;
+    char *title;
+    IssuePage *pages;
+    GHashTable *layouts, *stories; /* full path -> ModelLayout, ModelStory; NULL: it cannot be read */
+    ReadSheets sheets;
+};
+
+/* Cuts the stories that stand on several pages into their parts, with the jump lines between them, and reports what does not agree. */
+void issue_tie(DkIssue *issue, DkDiagnostics *list);
+
+#endif
