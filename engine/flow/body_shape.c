@@ -44,7 +44,8 @@ static TextSpan part_from(const FlowBody *body, const ModelParagraph *paragraph,
     TextSpan part = {.first_byte = byte, .style = body->block->styles[kind_roles[paragraph->kind]]};
     for (unsigned i = 0; i < open->len; i++) {
         const ModelSpan *span = g_ptr_array_index(open, i);
-        if (span->kind >= MODEL_SPAN_RUBY) continue; /* marks leave the style as it is */
+        if (span->kind == MODEL_SPAN_NOTE) part.style = flow_note_style(body->job, part.style);
+        if (span->kind >= MODEL_SPAN_RUBY) continue; /* other marks leave the style as it is */
         if (is_dotting(body, span)) part.is_dotted = true;
         else part.style = body->block->styles[span_roles[span->kind]];
     }

@@ -72,6 +72,10 @@ void flow_body(FlowJob *job, const ModelBlock *block);
 /* A copy of `from` at another size, its leading kept; and the index of a style added to the runs' own. */
 ModelStyle flow_style_at(const ModelStyle *from, DkLength size);
 unsigned flow_add_style(FlowJob *job, const ModelStyle *style);
+/* The same, or the index of one made before that is no other: for many small parts of a text. */
+unsigned flow_share_style(FlowJob *job, const ModelStyle *style);
+/* The style of notes in two rows among text in style `base`. */
+unsigned flow_note_style(FlowJob *job, unsigned base);
 
 /* Reports the frame's lines that are loose, forced, a runt, or wider than their measure. */
 void flow_report_lines(const FlowJob *job, const FlowFrame *frame);

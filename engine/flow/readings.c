@@ -9,7 +9,7 @@
 
 enum { ZHUYIN_TENTHS = 3 };
 
-static const char *const chinese_face = "hei";
+static const char *const chinese_face = "hei", *const reading_id = "ruby";
 
 /* A reading's style: `num` / `den` as large as that of its base, with nothing of a paragraph about it. */
 static unsigned reading_style(FlowBody *body, unsigned base, int num, int den)
@@ -17,7 +17,7 @@ static unsigned reading_style(FlowBody *body, unsigned base, int num, int den)
     FlowJob *job = body->job;
     const ModelStyle *from = &job->runs->styles[base];
     ModelStyle style = flow_style_at(from, from->size * num / den);
-    style.id = "ruby";
+    style.id = reading_id;
     if (job->resolved->language != MODEL_LANGUAGE_JA) style.font = chinese_face;
     style.align = MODEL_ALIGN_START;
     style.tracking = style.indent = 0;
@@ -25,13 +25,7 @@ static unsigned reading_style(FlowBody *body, unsigned base, int num, int den)
     style.prohibition = MODEL_PROHIBITION_NONE;
     style.breaker = MODEL_BREAKER_FIRST_FIT;
     style.is_hanging = false;
-    for (unsigned i = 0; i < job->runs->n_styles; i++) {
-        const ModelStyle *known = &job->runs->styles[i];
-        if (known->id == style.id && known->size == style.size && known->direction == style.direction &&
-            memcmp(&known->ink, &style.ink, sizeof style.ink) == 0 && strcmp(known->font, style.font) == 0)
-            return i;
-    }
-    return flow_add_style(job, &style);
+    return flow_share_style(job, &style);
 }
 
 static unsigned shape_reading(FlowBody *body, const char *words, unsigned style, const ModelSpan *span, bool is_tone)

@@ -248,7 +248,7 @@ static void place_line(PageJob *job, const LineContext *at)
 {
     PageItem item = {0};
     const TextRun *item_run = NULL;
-    DkLength item_start = 0, end = 0;
+    DkLength item_start = 0, end = 0, across = 0;
     for (unsigned b = 0; b <= at->line->n_boxes; b++) {
         bool is_end = b == at->line->n_boxes;
         const ParBox *box = is_end ? NULL : &g_array_index(job->lines->boxes, ParBox, at->line->first_box + b);
@@ -256,9 +256,9 @@ static void place_line(PageJob *job, const LineContext *at)
         const TextRun *run = is_end ? NULL : &g_array_index(job->runs->runs, TextRun, cluster->run);
         ModelInk ink = is_end ? (ModelInk){0} : cluster_ink(job, run, cluster);
         unsigned ruby = is_end ? 0 : at->ruby ? at->ruby : ruby_of(job, at, box->cluster);
-        if (item_run && (is_end || run != item_run || ruby != item.ruby || !same_ink(ink, item.ink))) {
+        if (item_run && (is_end || run != item_run || ruby != item.ruby || box->across != across || !same_ink(ink, item.ink))) {
             item.n_glyphs = job->page->glyphs->len - item.first_glyph;
-            item.rect = page_boxes_rect(at->frame, item_start, end, at->placed->center, item.size);
+            item.rect = page_boxes_rect(at->frame, item_start, end, at->placed->center + across, item.size);
             if (item.n_glyphs) g_array_append_val(job->page->items, item);
             item_run = NULL;
         }
@@ -269,8 +269,9 @@ static void place_line(PageJob *job, const LineContext *at)
             item.ruby = ruby;
             item_run = run;
             item_start = start;
+            across = box->across;
         }
-        if (!box->is_hidden) add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center);
+        if (!box->is_hidden) add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center + box->across);
         end = start + box->width;
     }
 }

@@ -49,6 +49,8 @@ typedef struct {
     bool is_source_line; /* ... because one of the source does: the line above is flush all the same */
     bool is_space;       /* vanishes at a line's edge */
     bool may_hang;
+    bool may_row;           /* of a note: its second row may start here */
+    DkLength row, row_lead; /* of a note: what the item takes in its row, and the blank before its body there */
     unsigned limit;      /* the first item after this one that must start a line, else their number */
     unsigned next_solid; /* the first item from this one on that is no word space, else their number */
     unsigned last_solid; /* the last item up to this one that is no space; G_MAXUINT: none */
@@ -59,6 +61,8 @@ typedef struct {
     uint32_t natural, word_take, latin_take, mark_take, n_han, give_all;
     uint32_t give[N_STEPS];
 } Sums;
+
+typedef struct Note Note;
 
 /* An item's blanks as set in a line. */
 typedef struct {
@@ -77,6 +81,7 @@ typedef struct {
     Sums *sums; /* n + 1 */
     bool is_justified;
     GArray *slots; /* Slot: of the line being justified */
+    GArray *notes; /* Note, in order; NULL: none */
 } Composer;
 
 /* A line: items start .. next - 1, of which first .. last are what is seen: blanks at the edges vanish.  first = next: blanks alone. */
@@ -110,6 +115,12 @@ bool par_is_halved(TextClass class, ModelPunctuation punctuation);
 
 /* ruby.c: room for readings that are wider than their base, and for names that are spread. */
 void par_give_room(Composer *composer);
+
+/* note.c: notes in two rows.  What the rows of a line's notes take beyond the widths of their items; and their boxes, put into rows once
+ * the line is set. */
+void par_notes_make(Composer *composer);
+DkLength par_note_room(const Composer *composer, const Line *line);
+void par_notes_place(const Composer *composer, const Line *line, ParLine *set, ParBox *boxes);
 
 /* prohibit.c: whether a line may start with `after` when `before` ends the line above it. */
 bool par_may_part(TextClass before, TextClass after, ModelProhibition level);

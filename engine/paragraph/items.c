@@ -268,6 +268,7 @@ void par_items_make(Composer *composer)
     par_give_room(composer);
     bool is_total = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer->style->punctuation != MODEL_PUNCTUATION_NONE;
     for (unsigned i = 0; is_total && i < composer->n; i++) set_take(&composer->items[i]);
+    par_notes_make(composer);
     look_ahead(composer);
     add_sums(composer);
 }
@@ -276,4 +277,5 @@ void par_items_clear(Composer *composer)
 {
     g_free(composer->items);
     g_free(composer->sums);
+    if (composer->notes) g_array_unref(composer->notes);
 }

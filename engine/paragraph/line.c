@@ -100,6 +100,7 @@ Line par_line_measure(const Composer *composer, unsigned first, unsigned next, D
     take_off(&line, &composer->items[line.first].lead, composer->items[line.first].lead_edge);
     take_off(&line, &composer->items[line.last].trail, composer->items[line.last].trail_edge);
     take_off_gap(&line, &composer->items[line.last]);
+    if (composer->notes) line.natural += par_note_room(composer, &line);
     if (line.natural - line.give_all > measure && composer->items[line.last].may_hang) hang(composer, &line);
     if (line.natural > measure) split_give(composer, &line);
     return line;

@@ -88,8 +88,10 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
         line.ends_early = par_ends_early(composer, at->next);
         line.excess = par_excess(composer, first, at->next, line.measure);
         par_justify(composer, &line, segment, lines);
-        const ParLine *set = &g_array_index(lines->lines, ParLine, lines->lines->len - 1);
-        par_order_boxes(request->runs, &g_array_index(lines->boxes, ParBox, set->first_box), set->n_boxes);
+        ParLine *set = &g_array_index(lines->lines, ParLine, lines->lines->len - 1);
+        ParBox *boxes = &g_array_index(lines->boxes, ParBox, set->first_box);
+        par_order_boxes(request->runs, boxes, set->n_boxes);
+        if (composer->notes) par_notes_place(composer, &line, set, boxes);
         first = at->next;
     }
     return first;
@@ -160,6 +162,7 @@ void par_dump(const ParLines *lines, const TextRuns *runs, BaseDump *dump)
             base_dump_int(dump, "cluster", box->cluster);
             base_dump_length(dump, "position", box->position);
             if (box->shift) base_dump_length(dump, "shift", box->shift);
+            if (box->across) base_dump_length(dump, "across", box->across);
             base_dump_length(dump, "width", box->width);
             base_dump_end(dump);
         }

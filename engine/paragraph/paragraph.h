@@ -45,6 +45,7 @@ typedef struct {
     DkLength shift;    /* of the cluster's own start from `position`; above 0 where a reading is wider than its base, or the blank before a
                           mark is opened */
     DkLength width;    /* room the box takes, its blanks as set and the slack behind it included */
+    DkLength across;   /* of the cluster's centre from the line's, in block direction: other than 0 in a note of two rows alone */
     bool is_hidden;    /* takes no room and is not drawn: a soft hyphen inside a line */
 } ParBox;
 

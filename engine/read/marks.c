@@ -229,8 +229,13 @@ static bool take_classes(Marks *marks, guint bracket)
     const char *text = read_chars_string(marks->chars, open + 1, close - open - 1, marks->source->scratch);
     g_auto(GStrv) words = g_strsplit(text, " ", 0);
     ReadMark found[DEPTH_MAX + 1];
-    if (!read_classes(words, found, &n) || deepest(marks, bracket) + n > DEPTH_MAX) {
+    unsigned depth = deepest(marks, bracket);
+    if (!read_classes(words, found, &n) || depth + n > DEPTH_MAX) {
         refuse(marks, open, "these braces hold no known class", hint);
+        return false;
+    }
+    if (found[0].kind == MODEL_SPAN_NOTE && depth) {
+        refuse(marks, open, "a note in two rows holds marks", "its characters are too small for readings and lines");
         return false;
     }
     ReadChar *at = read_chars_at(marks->chars, bracket); /* the bracket goes */

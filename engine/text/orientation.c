@@ -8,11 +8,31 @@
 
 enum { COMBINED_MAX = 4 };
 
+/* Curly quotation marks become corner brackets in vertical Chinese: on the mainland 『 』 outside and 「 」 inside (GB/T 15834 5.2),
+ * elsewhere the other way round (CLREQ 3.1.2). */
+uint32_t text_column_form(uint32_t code, ModelLanguage language)
+{
+    bool is_mainland = language == MODEL_LANGUAGE_HANS_CN;
+    switch (code) {
+    case 0x201C: return is_mainland ? 0x300E : 0x300C;
+    case 0x201D: return is_mainland ? 0x300F : 0x300D;
+    case 0x2018: return is_mainland ? 0x300C : 0x300E;
+    case 0x2019: return is_mainland ? 0x300D : 0x300F;
+    default: return text_drawn_as(code);
+    }
+}
+
 static bool has_vertical_form(const Shaping *shaping, const Char *c)
 {
     Face *face = text_fonts_chain_face(shaping->fonts, c->role, c->position, shaping->request->language, shaping->list);
     hb_codepoint_t glyph;
     return face && hb_font_get_nominal_glyph(face->hb_font, text_drawn_as(c->code), &glyph) && text_face_has_vertical(face, glyph);
+}
+
+/* Whether a quotation mark is one of Chinese text: those of words are turned with them. */
+static bool is_bracket_like(const Char *c)
+{
+    return c->code >= 0x2018 && c->code <= 0x201D && (c->class == TEXT_OPEN || c->class == TEXT_CLOSE);
 }
 
 static TextOrientation orientation_of(const Shaping *shaping, const Char *c)
@@ -27,6 +47,7 @@ static TextOrientation orientation_of(const Shaping *shaping, const Char *c)
     case 0x00B7: return TEXT_UPRIGHT;
     default: break;
     }
+    if (is_bracket_like(c)) return TEXT_UPRIGHT;
     switch (u_getIntPropertyValue((UChar32)c->code, UCHAR_VERTICAL_ORIENTATION)) {
     case U_VO_UPRIGHT:
     case U_VO_TRANSFORMED_UPRIGHT: return TEXT_UPRIGHT;

@@ -53,7 +53,9 @@ static void call_harfbuzz(const Shaping *shaping, const Item *item, hb_buffer_t 
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     for (unsigned i = item->first, head = i; i < item->end; i++) {
         if (!chars[i].is_joined && !chars[i].is_extending) head = i;
-        hb_buffer_add(buffer, text_drawn_as(chars[i].code), head);
+        bool is_column = chars[i].is_vertical && chars[i].orientation == TEXT_UPRIGHT;
+        uint32_t drawn = is_column ? text_column_form(chars[i].code, shaping->request->language) : text_drawn_as(chars[i].code);
+        hb_buffer_add(buffer, drawn, head);
     }
     hb_buffer_set_direction(buffer, hb_direction(&chars[item->first]));
     hb_buffer_set_script(buffer, chars[item->first].script);

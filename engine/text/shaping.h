@@ -55,6 +55,9 @@ static inline bool text_is_ideograph(uint32_t code)
 bool text_is_han(uint32_t code);       /* ideograph, kana, full-width letter: an em-wide character that words of others touch */
 uint32_t text_drawn_as(uint32_t code); /* the character whose glyph stands for it: one interpunct for all its look-alikes */
 
+/* The same in a vertical line, where quotation marks of Chinese text are corner brackets. */
+uint32_t text_column_form(uint32_t code, ModelLanguage language);
+
 /* Each fills its part of the characters, in this order. */
 void text_find_marks(Shaping *shaping);        /* mark */
 void text_find_classes(Shaping *shaping);      /* class, kind, is_joined */

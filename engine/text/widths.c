@@ -55,6 +55,16 @@ static DkLength fit_mark(const ClusterFit *fit, DkLength advance)
     return em;
 }
 
+/* In vertical lines of the mainland ： ； ！ ？ stand to the right below their character, like the other marks (GB/T 15834 5.2); faces draw
+ * them in the middle. */
+static void move_column_mark(const ClusterFit *fit)
+{
+    uint32_t code = fit->c->code;
+    bool is_moved = fit->c->is_vertical && fit->request->language == MODEL_LANGUAGE_HANS_CN &&
+                    (code == 0xFF1A || code == 0xFF1B || code == 0xFF01 || code == 0xFF1F);
+    for (unsigned i = 0; is_moved && i < fit->n_glyphs; i++) fit->glyphs[i].across -= fit->style->size / 6;
+}
+
 /* Makes one stroke of a pair of dashes: by the face's own two-em dash, else by moving the halves together. */
 static DkLength fit_dash(ClusterFit *fit, DkLength advance)
 {
@@ -111,7 +121,7 @@ DkLength text_fit_cluster(ClusterFit *fit, int units)
     case TEXT_OPEN:
     case TEXT_CLOSE:
     case TEXT_PAUSE:
-    case TEXT_STOP: return fit_mark(fit, advance);
+    case TEXT_STOP: move_column_mark(fit); return fit_mark(fit, advance);
     case TEXT_DOT: return fit_dot(fit, advance);
     case TEXT_DASH: return fit_dash(fit, advance);
     case TEXT_ELLIPSIS: return center_in(fit, advance, (DkLength)MIN(fit->n_chars, 2) * em);

@@ -80,6 +80,22 @@ static void say_beside(GString *said, const FlowGalley *galley, const TextRuns *
     g_string_append_c(said, '\n');
 }
 
+/* The rows of a line's notes: where each begins. */
+static void say_rows(GString *said, const TextRuns *runs, const ParLines *lines, const ParLine *line)
+{
+    DkLength across = 0;
+    for (unsigned b = line->first_box; b < line->first_box + line->n_boxes; b++) {
+        const ParBox *box = &g_array_index(lines->boxes, ParBox, b);
+        const TextCluster *cluster = &g_array_index(runs->clusters, TextCluster, box->cluster);
+        if (box->across && box->across != across)
+            g_string_append_printf(said, "%s  row %.2f under the centre from %.2f: ", said->str[said->len - 1] == '\n' ? "" : "\n",
+                                   (double)box->across / EM, (double)box->position / EM);
+        if (box->across) g_string_append_unichar(said, cluster->character);
+        across = box->across;
+    }
+    if (said->str[said->len - 1] != '\n') g_string_append_c(said, '\n');
+}
+
 static void say_galley(GString *said, const FlowGalley *galley, const TextRuns *runs, const ParLines *lines)
 {
     unsigned next = 0;
@@ -88,6 +104,7 @@ static void say_galley(GString *said, const FlowGalley *galley, const TextRuns *
         g_string_append_printf(said, "line %.2f wide", (double)line->width / EM);
         say_text(said, g_array_index(runs->paragraphs, TextParagraph, line->paragraph).text, line->first_byte, line->n_bytes);
         g_string_append_c(said, '\n');
+        say_rows(said, runs, lines, line);
         for (; next < galley->besides->len && g_array_index(galley->besides, FlowBeside, next).line == i; next++)
             say_beside(said, galley, runs, lines, &g_array_index(galley->besides, FlowBeside, next));
     }

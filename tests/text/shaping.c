@@ -92,6 +92,41 @@ static void test_em_box(void)
 
 /* ---- Vertical ---- */
 
+static TextGlyph first_glyph(const char *text, ModelLanguage language)
+{
+    g_autoptr(Setting) setting = setting_new(&(SettingRequest){
+        .text = text, .style = setting_style(), .language = language, .direction = MODEL_DIRECTION_VERTICAL, .measure = 20 * EM});
+    return g_array_index(setting->runs->glyphs, TextGlyph, 0);
+}
+
+/* Curly quotation marks of Chinese text are corner brackets in vertical lines; those of words are themselves, turned. */
+static void test_column_quotes(void)
+{
+    static const struct {
+        const char *quote, *bracket;
+        ModelLanguage language;
+    } cases[] = {{"“中", "『中", MODEL_LANGUAGE_HANS_CN},
+                 {"‘中", "「中", MODEL_LANGUAGE_HANS_CN},
+                 {"”中", "』中", MODEL_LANGUAGE_HANS_CN},
+                 {"“中", "「中", MODEL_LANGUAGE_HANT_TW},
+                 {"’中", "』中", MODEL_LANGUAGE_HANT_HK}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpuint(first_glyph(cases[i].quote, cases[i].language).glyph, ==,
+                         first_glyph(cases[i].bracket, cases[i].language).glyph);
+    g_autoptr(Setting) setting = shaped("it’s", "song", MODEL_DIRECTION_VERTICAL);
+    g_assert_cmpint(run_of(setting, 0)->orientation, ==, TEXT_TURNED);
+}
+
+/* ： ； ！ ？ stand to the right on the mainland (GB/T 15834 5.2), in the middle elsewhere. */
+static void test_column_marks(void)
+{
+    static const char *const marks[] = {"：", "；", "！", "？"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++) {
+        TextGlyph mainland = first_glyph(marks[i], MODEL_LANGUAGE_HANS_CN), taiwan = first_glyph(marks[i], MODEL_LANGUAGE_HANT_TW);
+        g_assert_cmpint(taiwan.across - mainland.across, ==, EM / 6);
+    }
+}
+
 static void test_orientations(void)
 {
     static const struct {
@@ -271,6 +306,8 @@ int main(int argc, char **argv)
     g_test_add_func("/text/em-box", test_em_box);
     g_test_add_func("/text/vertical/orientations", test_orientations);
     g_test_add_func("/text/vertical/combined", test_combined);
+    g_test_add_func("/text/vertical/quotes", test_column_quotes);
+    g_test_add_func("/text/vertical/mainland-marks", test_column_marks);
     g_test_add_func("/text/vertical/upright", test_upright);
     g_test_add_func("/text/dots", test_dots);
     g_test_add_func("/text/faces/fallback", test_fallback);
