@@ -401,11 +401,13 @@ DK_API const char *dk_preview_address(const DkPreview *preview);
 
 /* What there is to show. */
 typedef struct {
-    DkPage *const *pages; /* must live until others are shown, or the preview is freed */
+    DkPage *const *pages;                      /* these ... */
+    const DkDiagnostics *const *page_findings; /* ... and what was found when each was set must live until others are shown */
     size_t n_pages;
-    bool is_stale; /* the input is wrong now, and some of the pages are the last good ones */
-    const DkDiagnostics *const *findings;
-    size_t n_findings;     /* lists of them */
+    const char *title; /* of all of them; NULL: the first one's */
+    bool is_stale;     /* the input is wrong now, and pages are the last good ones */
+    const DkDiagnostics *const *findings; /* of now */
+    size_t n_findings;                    /* lists of them */
     unsigned milliseconds; /* that the setting took */
 } DkPreviewShown;
 /* Shows pages as a new revision; a page that was shown before keeps what was drawn of it.  Returns the revision, from 1. */

@@ -7,6 +7,7 @@ struct DkPreview {
     PreviewServer *server;
     unsigned revision;
     GPtrArray *pages;  /* DkPage *, of the current revision, the caller's */
+    GPtrArray *found;  /* const DkDiagnostics *, of each page, the caller's */
     GPtrArray *sheets; /* PreviewSheet *, as many */
 };
 
@@ -14,6 +15,7 @@ DkPreview *dk_preview_new(const DkPreviewOptions *options, DkDiagnostics *list)
 {
     DkPreview *preview = g_new0(DkPreview, 1);
     preview->pages = g_ptr_array_new();
+    preview->found = g_ptr_array_new();
     preview->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)preview_sheet_unref);
     preview->shelf = preview_shelf_new();
     preview->server = preview_server_new(preview->shelf, options ? options->port : 0, list);
@@ -28,6 +30,7 @@ void dk_preview_free(DkPreview *preview)
     preview_server_free(preview->server);
     preview_shelf_free(preview->shelf);
     g_ptr_array_unref(preview->pages);
+    g_ptr_array_unref(preview->found);
     g_ptr_array_unref(preview->sheets);
     g_free(preview);
 }
@@ -43,8 +46,10 @@ const char *dk_preview_address(const DkPreview *preview)
 static void take_pages(DkPreview *preview, const DkPreviewShown *shown)
 {
     GPtrArray *pages = g_ptr_array_new(), *sheets = g_ptr_array_new_with_free_func((GDestroyNotify)preview_sheet_unref);
+    g_ptr_array_set_size(preview->found, 0);
     for (size_t i = 0; i < shown->n_pages; i++) {
         guint before;
+        g_ptr_array_add(preview->found, (gpointer)shown->page_findings[i]);
         bool was_shown = g_ptr_array_find(preview->pages, shown->pages[i], &before);
         g_ptr_array_add(pages, shown->pages[i]);
         g_ptr_array_add(sheets, was_shown ? preview_sheet_ref(g_ptr_array_index(preview->sheets, before))
@@ -71,6 +76,7 @@ static GBytes *state_of(const DkPreview *preview, const DkPreviewShown *shown)
         revisions[i] = preview_sheet_revision(g_ptr_array_index(preview->sheets, i));
     }
     PreviewState state = {.revision = preview->revision,
+                          .title = shown->title,
                           .is_stale = shown->is_stale,
                           .milliseconds = shown->milliseconds,
                           .pages = pages,
@@ -122,13 +128,16 @@ static GBytes *describe(const DkPage *page)
 }
 
 /* Findings of drawing were made when the page was set; what is left of them is said by an empty answer. */
-static GBytes *draw(DkPage *page, PreviewPart part)
+static GBytes *draw(const DkPreview *preview, guint index, PreviewPart part)
 {
+    DkPage *page = g_ptr_array_index(preview->pages, index);
     if (part == PREVIEW_JSON) return describe(page);
     g_autoptr(DkDiagnostics) findings = dk_diagnostics_new();
+    DkWriteOptions options = {
+        .overlays = DK_OVERLAYS_ALL, .hides_overlays = true, .findings = g_ptr_array_index(preview->found, index)};
     unsigned char *data = NULL;
     size_t size = 0;
-    bool is_drawn = dk_pages_render(&page, 1, DK_FORMAT_SVG, NULL, &data, &size, findings);
+    bool is_drawn = dk_pages_render(&page, 1, DK_FORMAT_SVG, &options, &data, &size, findings);
     return is_drawn ? g_bytes_new_take(data, size) : NULL;
 }
 
@@ -137,7 +146,7 @@ static void draw_asked(DkPreview *preview)
     unsigned page;
     PreviewPart part;
     while (preview_shelf_next(preview->shelf, &page, &part))
-        preview_shelf_give(preview->shelf, page, part, draw(g_ptr_array_index(preview->pages, page), part));
+        preview_shelf_give(preview->shelf, page, part, draw(preview, page, part));
 }
 
 bool dk_preview_wait(DkPreview *preview, DkWatch *watch, const DkDiagnostics *const *lists, size_t n_lists)

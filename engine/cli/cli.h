@@ -72,7 +72,7 @@ typedef struct {
     const char *help; /* one line, no full stop */
 } CliOption;
 
-#define CLI_OPTION_GROUPS 4
+#define CLI_OPTION_GROUPS 5
 
 typedef struct CliCommand {
     const char *name, *summary;                  /* one line, no full stop */
@@ -94,6 +94,7 @@ extern const CliCommand cli_render, cli_check, cli_lint, cli_galley, cli_preview
 extern const CliOption cli_common_options[]; /* help, colour, quiet */
 extern const CliOption cli_engine_options[]; /* fonts, findings, statuses */
 extern const CliOption cli_output_options[]; /* where to, what format */
+extern const CliOption cli_look_options[];   /* what to print instead */
 
 /* The words of --format and --dump, in the order of DkFormat and DkStage, NULL-terminated. */
 extern const char *const cli_format_words[], *const cli_stage_words[];

@@ -75,6 +75,9 @@ const CliOption cli_output_options[] = {
      .field = G_STRUCT_OFFSET(CliValues, overlays),
      .words = cli_overlay_words,
      .help = "draw over the page what was decided and where it hurts; in a PDF each is a layer that is not printed"},
+    {0}};
+
+const CliOption cli_look_options[] = {
     {.name = "dump",
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, dump),

@@ -9,6 +9,8 @@ static bool show(const CliWatching *watching, DkPreview *preview)
 {
     DkPreviewShown shown = {.pages = (DkPage *const *)watching->good->pdata,
                             .n_pages = watching->good->len,
+                            .page_findings = (const DkDiagnostics *const *)watching->found->pdata,
+                            .title = watching->title,
                             .is_stale = !watching->is_whole,
                             .findings = (const DkDiagnostics *const *)watching->lists->pdata,
                             .n_findings = watching->lists->len,
@@ -49,7 +51,7 @@ static int serve(const CliValues *values, DkPreview *preview)
     g_autofree char *line = g_strconcat(dk_preview_address(preview), "\n", NULL);
     if (!cli_print(line)) return DK_STATUS_OUTPUT;
     g_autofree char *guide = values->opens ? open_browser(dk_preview_address(preview)) : NULL;
-    g_autoptr(CliWatching) watching = cli_watching_new(values);
+    g_autoptr(CliWatching) watching = cli_watching_new(values, true);
     bool is_heard = show(watching, preview);
     while (is_heard && cli_watching_wait(watching, preview)) is_heard = show(watching, preview);
     if (guide) unlink(guide);
@@ -59,6 +61,7 @@ static int serve(const CliValues *values, DkPreview *preview)
 
 static int run(const CliValues *values)
 {
+    if (!cli_watching_can(&cli_preview, values)) return DK_STATUS_USAGE;
     DkPreviewOptions options = {.port = (unsigned)values->port};
     DkDiagnostics *findings = dk_diagnostics_new();
     DkPreview *preview = dk_preview_new(&options, findings);
@@ -82,7 +85,7 @@ static const CliOption preview_options[] = {
 const CliCommand cli_preview = {
     .name = "preview",
     .summary = "show pages in the browser, anew whenever one of their files is saved",
-    .operands = "PAGE.yaml...",
+    .operands = "PAGE.yaml|ISSUE.yaml...",
     .least_operands = 1,
     .most_operands = -1,
     .description =

@@ -141,5 +141,5 @@ const CliCommand cli_render = {
         "The format comes from the extension of FILE: .pdf, .png, .svg, or .txt for the page's dump.  Without -o a PDF is written "
         "beside the page file.  The file is replaced whole, or left as it was.  A page file \"-\" is read from standard input.",
     .example = "duikai render page-01.yaml -o page-01.pdf",
-    .options = {cli_output_options, cli_engine_options, cli_common_options},
+    .options = {cli_output_options, cli_look_options, cli_engine_options, cli_common_options},
     .run = run};

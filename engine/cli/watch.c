@@ -8,7 +8,8 @@ static bool deliver(const CliWatching *watching, DkFormat format, const char *na
 {
     if (!watching->is_whole) return cli_watching_tell(watching, name, "left as it was", NULL);
     DkDiagnostics *findings = dk_diagnostics_new();
-    DkWriteOptions options = {.ppi = watching->values->ppi};
+    DkWriteOptions options = {.ppi = watching->values->ppi, .overlays = watching->values->overlays};
+    if (watching->found->len == 1) options.findings = g_ptr_array_index(watching->found, 0);
     cli_signals_hold();
     bool is_written = dk_pages_write((DkPage *const *)watching->good->pdata, watching->good->len, format, &options, name, findings);
     cli_signals_release();
@@ -23,12 +24,14 @@ static bool deliver(const CliWatching *watching, DkFormat format, const char *na
 static bool plan(const CliValues *values, DkFormat *format)
 {
     const char *name = values->output;
+    if (!cli_watching_can(&cli_watch, values)) return false;
     if (!name || strcmp(name, "-") == 0) {
         cli_usage_error(&cli_watch, NULL, "name the file to write: -o FILE.pdf");
         return false;
     }
     if (!cli_format(&cli_watch, values, name, DK_FORMAT_PDF, format)) return false;
-    if (values->operands->len == 1 || *format == DK_FORMAT_PDF) return true;
+    bool is_many = values->operands->len > 1 || cli_has_issue(values);
+    if (!is_many || *format == DK_FORMAT_PDF) return true;
     cli_usage_error(&cli_watch, NULL, "several pages go into one PDF: name it with -o FILE.pdf, or watch them one by one");
     return false;
 }
@@ -37,37 +40,16 @@ static int run(const CliValues *values)
 {
     DkFormat format;
     if (!plan(values, &format)) return DK_STATUS_USAGE;
-    g_autoptr(CliWatching) watching = cli_watching_new(values);
+    g_autoptr(CliWatching) watching = cli_watching_new(values, false);
     bool is_heard = deliver(watching, format, values->output);
     while (is_heard && cli_watching_wait(watching, NULL)) is_heard = deliver(watching, format, values->output);
     return is_heard ? cli_signals_status() : DK_STATUS_OUTPUT;
 }
 
-static const CliOption watch_options[] = {{.name = "output",
-                                           .letter = 'o',
-                                           .kind = CLI_FILE,
-                                           .field = G_STRUCT_OFFSET(CliValues, output),
-                                           .value = "FILE",
-                                           .help = "write to FILE"},
-                                          {.name = "format",
-                                           .letter = 'f',
-                                           .kind = CLI_WORD,
-                                           .field = G_STRUCT_OFFSET(CliValues, format),
-                                           .words = cli_format_words,
-                                           .help = "write this format, whatever the extension of FILE"},
-                                          {.name = "ppi",
-                                           .kind = CLI_NUMBER,
-                                           .field = G_STRUCT_OFFSET(CliValues, ppi),
-                                           .value = "N",
-                                           .least = 10,
-                                           .most = 2400,
-                                           .help = "pixels an inch of a PNG, 10 to 2400; 100 when not given"},
-                                          {0}};
-
 const CliCommand cli_watch = {
     .name = "watch",
     .summary = "render pages again whenever one of their files is saved",
-    .operands = "PAGE.yaml...",
+    .operands = "PAGE.yaml|ISSUE.yaml...",
     .least_operands = 1,
     .most_operands = -1,
     .description =
@@ -77,5 +59,5 @@ const CliCommand cli_watch = {
         "Each result is a line of standard output: the time, the status that render would end with, what was written; with "
         "--diagnostics json one JSON object.  While the input is wrong the last good file is left as it was.",
     .example = "duikai watch page-01.yaml -o page-01.pdf",
-    .options = {watch_options, cli_engine_options, cli_common_options},
+    .options = {cli_output_options, cli_engine_options, cli_common_options},
     .run = run};

@@ -8,7 +8,8 @@
  *
  *   ""  preview.css  preview.js     files of preview/web/, compiled in
  *   state.json                      {revision, title, stale, milliseconds,
- *                                    pages: [{number, revision, title, width_mm, height_mm}],
+ *                                    pages: [{number, revision, label, section, title, file, width_mm,
+ *                                             height_mm}],
  *                                    diagnostics: [{severity, code, file, line, column, story, frame, page, set_line, amount, unit,
  *                                                   message, hint}],
  *                                    stories: [{slug, headline, page, file}]}
@@ -53,6 +54,7 @@ GBytes *preview_story_text(const ModelStory *story);
 
 typedef struct {
     unsigned revision;
+    const char *title; /* NULL: the first page's */
     bool is_stale;
     unsigned milliseconds;
     const PreviewPage *pages;

@@ -16,6 +16,8 @@ static void add_pages(GString *out, const PreviewState *state)
         json_begin(out, '{');
         json_int(out, "number", i + 1);
         json_int(out, "revision", state->page_revisions[i]);
+        json_text(out, "label", page->number);
+        json_text(out, "section", state->pages[i].resolved->section);
         json_text(out, "title", page->title ? page->title : page->number);
         json_text(out, "file", state->pages[i].resolved->path);
         json_number(out, "width_mm", millimetres(page->width));
@@ -86,7 +88,8 @@ GBytes *preview_state_json(const PreviewState *state)
     json_begin(out, '{');
     json_int(out, "revision", state->revision);
     const Page *first = state->n_pages ? state->pages[0].page : NULL;
-    json_text(out, "title", first && first->title ? first->title : first ? first->paper : NULL);
+    const char *own = first && first->title ? first->title : first ? first->paper : NULL;
+    json_text(out, "title", state->title ? state->title : own);
     json_bool(out, "stale", state->is_stale);
     json_int(out, "milliseconds", state->milliseconds);
     add_pages(out, state);
