@@ -1,6 +1,7 @@
 /* duikai preview: serves pages to a browser on this machine, and shows them anew whenever one of their files is saved. */
 #include "cli/watching.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -62,6 +63,7 @@ static int serve(const CliValues *values, DkPreview *preview)
 static int run(const CliValues *values)
 {
     if (!cli_watching_can(&cli_preview, values)) return DK_STATUS_USAGE;
+    if (values->port != floor(values->port)) return cli_usage_error(&cli_preview, NULL, "--port is a whole number");
     DkPreviewOptions options = {.port = (unsigned)values->port};
     DkDiagnostics *findings = dk_diagnostics_new();
     DkPreview *preview = dk_preview_new(&options, findings);

@@ -4,6 +4,7 @@
  * them by which both sides find out that the other is gone.  A stream with nothing to say is suspended, so it costs nothing. */
 #include "preview/server.h"
 
+#include <poll.h>
 #include <stdio.h>
 
 enum {
@@ -15,14 +16,14 @@ enum {
 typedef struct {
     PreviewServer *server;
     struct MHD_Connection *connection;
-    unsigned told; /* revision */
-    gint64 beat;   /* when the next heartbeat is due */
-    bool is_suspended;
+    unsigned told;              /* revision */
+    gint64 beat;                /* when the next heartbeat is due */
+    bool is_suspended, is_over; /* over: the client is gone */
 } Stream;
 
 static bool has_news(const Stream *stream)
 {
-    return stream->server->is_stopping || stream->told != preview_shelf_revision(stream->server->shelf) ||
+    return stream->server->is_stopping || stream->is_over || stream->told != preview_shelf_revision(stream->server->shelf) ||
            g_get_monotonic_time() >= stream->beat;
 }
 
@@ -31,7 +32,7 @@ static ssize_t read_stream(void *data, uint64_t position, char *buffer, size_t s
 {
     (void)position;
     Stream *stream = data;
-    if (stream->server->is_stopping) return MHD_CONTENT_READER_END_OF_STREAM;
+    if (stream->server->is_stopping || stream->is_over) return MHD_CONTENT_READER_END_OF_STREAM;
     if (!has_news(stream) || size < TEXT_MAX) {
         stream->is_suspended = true;
         MHD_suspend_connection(stream->connection);
@@ -52,10 +53,25 @@ static void free_stream(void *data)
     g_free(stream);
 }
 
+/* How many streams somebody still reads.  A suspended one is not watched by the library, so whether its client is gone shows only
+ * here, or at the next heartbeat. */
+static guint count_live(PreviewServer *server)
+{
+    guint n = 0;
+    for (guint i = 0; i < server->streams->len; i++) {
+        Stream *stream = g_ptr_array_index(server->streams, i);
+        int socket = MHD_get_connection_info(stream->connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        struct pollfd hung_up = {socket, POLLRDHUP, 0};
+        if (poll(&hung_up, 1, 0) > 0) stream->is_over = true;
+        n += !stream->is_over;
+    }
+    return n;
+}
+
 enum MHD_Result events_open(PreviewServer *server, struct MHD_Connection *connection)
 {
     struct MHD_Response *response;
-    bool is_full = server->streams->len >= STREAMS_MAX;
+    bool is_full = count_live(server) >= STREAMS_MAX;
     if (is_full) response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     else {
         Stream *stream = g_new0(Stream, 1);

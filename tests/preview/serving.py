@@ -71,7 +71,7 @@ class Issue:
 
     def replace(self, name, text):
         """Saves by rename, as others do."""
-        beside = self.path(f".{name}.new")
+        beside = self.path(f"{name}.new")
         beside.write_text(text, encoding="utf-8")
         os.replace(beside, self.path(name))
 
