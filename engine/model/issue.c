@@ -175,6 +175,7 @@ const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, c
     if (issue->date) page->date = issue->date;
     page->number = entry->label;
     page->section = entry->section;
+    page->is_bound_right = issue->binding == MODEL_BINDING_RIGHT;
     set_page_fields(&filling, page);
     set_issue_fields(&filling, issue, entry);
     gather(&gathering, entry->furniture, entry->n_furniture);

@@ -249,6 +249,7 @@ typedef struct {
     const char *path;                          /* page file */
     const char *paper, *date, *number, *title; /* of the page file; NULL: not said */
     const char *section;                       /* of an issue's page; NULL: not said */
+    bool is_bound_right;                       /* of an issue that is read from right to left */
     ModelLanguage language;
     DkLength sheet_width, sheet_height, bleed;
     BaseRect type_area;

@@ -128,6 +128,7 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                 .number = page_file->number,
                                 .title = page_file->title,
                                 .section = page_file->section,
+                                .is_bound_right = page_file->is_bound_right,
                                 .language = layout->language};
     memcpy(resolved->lint, layout->lint, sizeof resolved->lint);
     ModelJob job = {

@@ -212,6 +212,7 @@ struct ModelPageFile {
     BasePlace layout_place;
     const char *paper, *date, *number, *title; /* NULL: not said */
     const char *section;                       /* of an issue's page */
+    bool is_bound_right;                       /* of an issue that is read from right to left */
     const ModelPlacedStory *stories;
     unsigned n_stories;
     const ModelFurnitureText *furniture;

@@ -150,7 +150,8 @@ static GBytes *make_document(qpdf_data qpdf, const Page *const *pages, size_t n_
     for (size_t i = 0; i < n_pages; i++) objects[i] = write_page(&document, pages[i]);
     pdf_tags_write(tags);
     pdf_layers_write(layers);
-    pdf_meta_write(qpdf, pages, objects, n_pages, g_checksum_get_string(identity));
+    pdf_nav_write(qpdf, pages, objects, n_pages);
+    pdf_meta_write(qpdf, pages, n_pages, g_checksum_get_string(identity));
     return write_file(qpdf, list);
 }
 

@@ -167,7 +167,12 @@ void pdf_tags_write(PdfTags *tags);
 /* Warns of a date in the environment that cannot be read. */
 void pdf_meta_check(DkDiagnostics *list);
 
-/* Info, XMP, outline, page labels and the catalog's entries. `pages` are the page objects. */
-void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages, const char *identifier);
+/* Info, XMP, page labels and the catalog's entries. */
+void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, size_t n_pages, const char *identifier);
+
+/* ---- pdf_nav.c ---- */
+
+/* The outline, and links between the parts of stories.  `objects` are the pages' objects. */
+void pdf_nav_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages);
 
 #endif

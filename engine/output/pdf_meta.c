@@ -1,8 +1,8 @@
-/* What a PDF says about itself: Info and XMP that agree, outline, page labels, language.
+/* What a PDF says about itself: Info and XMP that agree, page labels, language, the way it is read.
  *
- * In: the pages' title, paper, date, number and language; each story's headline and first item.
+ * In: the pages' title, paper, date, number and language.
  * Dates: SOURCE_DATE_EPOCH alone gives them; without it the file has none, so that it depends on the pages only.
- * Sources: ISO 32000-1 12.3.3, 12.4.2, 14.3; XMP part 1 (ISO 16684-1). */
+ * Sources: ISO 32000-1 12.2, 12.4.2, 14.3; XMP part 1 (ISO 16684-1). */
 #include "output/pdf.h"
 
 #include <stdlib.h>
@@ -108,72 +108,6 @@ static GString *make_xmp(const char *title, const char *language, const char *id
     return out;
 }
 
-/* ---- Outline ---- */
-
-static char *story_title(const ModelStory *story)
-{
-    const ModelTexts *headline = &story->elements[MODEL_ELEMENT_HEADLINE];
-    if (headline->n == 0) return g_strdup(story->slug ? story->slug : "");
-    GString *title = g_string_new(headline->items[0].text);
-    for (unsigned i = 1; i < headline->n; i++) g_string_append_printf(title, " %s", headline->items[i].text);
-    return g_string_free(title, FALSE);
-}
-
-/* A destination that shows the top left corner of `rect` and keeps the reader's zoom. */
-static PdfObject destination(qpdf_data qpdf, const Page *page, PdfObject object, const BaseRect *rect)
-{
-    GString *text = g_string_new("[/XYZ ");
-    output_points(text, (int64_t)rect->x + page->bleed);
-    g_string_append_c(text, ' ');
-    output_points(text, (int64_t)page->height + page->bleed - rect->y);
-    g_string_append(text, " null]");
-    PdfObject array = pdf_parse(qpdf, "%s", text->str);
-    g_string_free(text, TRUE);
-    qpdf_oh_insert_item(qpdf, array, 0, object);
-    return array;
-}
-
-/* Links the entries of an outline, which share one level, to each other and to its root. */
-static void link_entries(qpdf_data qpdf, PdfObject root, const GArray *entries)
-{
-    for (unsigned i = 0; i < entries->len; i++) {
-        PdfObject entry = g_array_index(entries, PdfObject, i);
-        pdf_set(qpdf, entry, "/Parent", root);
-        if (i > 0) pdf_set(qpdf, entry, "/Prev", g_array_index(entries, PdfObject, i - 1));
-        if (i + 1 < entries->len) pdf_set(qpdf, entry, "/Next", g_array_index(entries, PdfObject, i + 1));
-    }
-    pdf_set(qpdf, root, "/First", g_array_index(entries, PdfObject, 0));
-    pdf_set(qpdf, root, "/Last", g_array_index(entries, PdfObject, entries->len - 1));
-    pdf_set(qpdf, root, "/Count", qpdf_oh_new_integer(qpdf, entries->len));
-}
-
-/* Appends an entry for each story of the page, at its first text in reading order. */
-static void add_entries(qpdf_data qpdf, const Page *page, PdfObject object, GArray *entries)
-{
-    g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
-    for (unsigned i = 0; i < page->items->len; i++) {
-        const PageItem *item = &g_array_index(page->items, PageItem, i);
-        if (item->kind != PAGE_GLYPHS || !item->story || !g_hash_table_add(known, (gpointer)item->story)) continue;
-        g_autofree char *title = story_title(item->story);
-        PdfObject entry = qpdf_oh_new_dictionary(qpdf);
-        pdf_set(qpdf, entry, "/Title", pdf_text(qpdf, title));
-        pdf_set(qpdf, entry, "/Dest", destination(qpdf, page, object, &item->rect));
-        entry = pdf_indirect(qpdf, entry);
-        g_array_append_val(entries, entry);
-    }
-}
-
-static void write_outline(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages)
-{
-    g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(PdfObject));
-    for (size_t i = 0; i < n_pages; i++) add_entries(qpdf, pages[i], objects[i], entries);
-    if (entries->len == 0) return;
-    PdfObject root = pdf_indirect(qpdf, pdf_parse(qpdf, "<</Type/Outlines>>"));
-    link_entries(qpdf, root, entries);
-    pdf_set(qpdf, qpdf_get_root(qpdf), "/Outlines", root);
-    pdf_set(qpdf, qpdf_get_root(qpdf), "/PageMode", qpdf_oh_new_name(qpdf, "/UseOutlines"));
-}
-
 /* ---- Catalog ---- */
 
 /* Every page is labelled with its own number as the paper writes it; a page without one with its place in the document. */
@@ -192,7 +126,17 @@ static void write_labels(qpdf_data qpdf, const Page *const *pages, size_t n_page
     pdf_set(qpdf, qpdf_get_root(qpdf), "/PageLabels", labels);
 }
 
-void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *objects, size_t n_pages, const char *identifier)
+/* Pages that are folded on the right are read from right to left. */
+static void write_preferences(qpdf_data qpdf, const Page *page, bool has_title)
+{
+    if (!has_title && !page->is_bound_right) return;
+    PdfObject preferences = qpdf_oh_new_dictionary(qpdf);
+    if (has_title) pdf_set(qpdf, preferences, "/DisplayDocTitle", qpdf_oh_new_bool(qpdf, QPDF_TRUE));
+    if (page->is_bound_right) pdf_set(qpdf, preferences, "/Direction", qpdf_oh_new_name(qpdf, "/R2L"));
+    pdf_set(qpdf, qpdf_get_root(qpdf), "/ViewerPreferences", preferences);
+}
+
+void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, size_t n_pages, const char *identifier)
 {
     PdfObject root = qpdf_get_root(qpdf);
     const char *language = model_language_words[pages[0]->language]; /* BCP 47 */
@@ -202,7 +146,6 @@ void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, const PdfObject *o
     pdf_set(qpdf, root, "/Metadata", pdf_stream(qpdf, "<</Type/Metadata/Subtype/XML>>", xmp->str, xmp->len));
     g_string_free(xmp, TRUE);
     pdf_set(qpdf, root, "/Lang", pdf_text(qpdf, language));
-    if (title) pdf_set(qpdf, root, "/ViewerPreferences", pdf_parse(qpdf, "<</DisplayDocTitle true>>"));
+    write_preferences(qpdf, pages[0], title != NULL);
     write_labels(qpdf, pages, n_pages);
-    write_outline(qpdf, pages, objects, n_pages);
 }

@@ -358,6 +358,8 @@ Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLi
                    .paper = resolved->paper,
                    .date = resolved->date,
                    .number = resolved->number,
+                   .section = resolved->section,
+                   .is_bound_right = resolved->is_bound_right,
                    .language = resolved->language,
                    .items = g_array_new(FALSE, FALSE, sizeof(PageItem)),
                    .glyphs = g_array_sized_new(FALSE, FALSE, sizeof(PageGlyph), runs->glyphs->len),

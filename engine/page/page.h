@@ -67,6 +67,8 @@ typedef struct {
 struct Page {
     DkLength width, height, bleed;             /* of the trimmed sheet */
     const char *title, *paper, *date, *number; /* NULL: not said */
+    const char *section;                       /* of an issue's page; NULL: not said */
+    bool is_bound_right;                       /* of an issue that is read from right to left */
     ModelLanguage language;
     GArray *items;           /* PageItem, in paint order; of text, in reading order */
     GArray *glyphs;          /* PageGlyph */

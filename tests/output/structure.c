@@ -204,12 +204,13 @@ static void test_outline(void)
     Page *page = open_stories(&reader);
     if (!page) return;
     qpdf_oh outline = follow(&reader, reader.root, "/Outlines");
-    expect(&reader, outline, "/Count", "4");
-    expect_text(&reader, outline, "/First/Title", "发挥龙头作用 高质量发展");
-    expect_text(&reader, outline, "/First/Next/Title", "second");
-    expect(&reader, outline, "/First/Dest/1", "/XYZ");
-    expect(&reader, outline, "/First/Dest/2", "10");
-    expect(&reader, outline, "/First/Dest/3", "180"); /* 20 pt above the baseline at 40, from the sheet's foot */
+    expect(&reader, outline, "/Count", "6"); /* two pages, two stories on each */
+    expect(&reader, outline, "/First/Count", "2");
+    expect_text(&reader, outline, "/First/First/Title", "发挥龙头作用 高质量发展");
+    expect_text(&reader, outline, "/First/First/Next/Title", "second");
+    expect(&reader, outline, "/First/First/Dest/1", "/XYZ");
+    expect(&reader, outline, "/First/First/Dest/2", "10");
+    expect(&reader, outline, "/First/First/Dest/3", "180"); /* 20 pt above the baseline at 40, from the sheet's foot */
     g_assert_cmpint(qpdf_oh_get_object_id(reader.qpdf, follow(&reader, outline, "/First/Dest/0")), ==,
                     qpdf_oh_get_object_id(reader.qpdf, reader.page));
     g_assert_cmpint(qpdf_oh_get_object_id(reader.qpdf, follow(&reader, outline, "/Last/Dest/0")), ==,
