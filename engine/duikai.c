@@ -32,6 +32,7 @@ DkEngine *dk_engine_new(const DkEngineOptions *options, DkDiagnostics *list)
     if (!fonts) return NULL;
     DkEngine *engine = g_new(DkEngine, 1);
     engine->fonts = fonts;
+    engine->pictures = output_pictures_new();
     return engine;
 }
 
@@ -39,6 +40,7 @@ void dk_engine_free(DkEngine *engine)
 {
     if (!engine) return;
     text_fonts_free(engine->fonts);
+    output_pictures_free(engine->pictures);
     g_free(engine);
 }
 
@@ -60,13 +62,15 @@ DkFont dk_engine_font(const DkEngine *engine, size_t index)
 /* From the resolved layout to placed items; every stage makes a new form from those before it. */
 static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
 {
+    page->pictures = g_ptr_array_new_with_free_func(output_picture_release);
+    page->resolved = output_open_pictures(page->resolved, engine->pictures, page->pictures, page->arena, list);
     const ModelResolved *resolved = page->resolved;
     page->fonts = engine->fonts;
     page->runs = text_runs_new(resolved->styles, resolved->n_styles);
     page->lines = par_lines_new();
     page->galley = flow_fill(resolved, engine->fonts, page->runs, page->lines, page->arena, list);
     page->page = page_make(resolved, page->runs, page->lines, page->galley, page->arena);
-    output_check_pictures(page->page, list);
+    output_check_codes(page->page, list);
 }
 
 static const ModelResolved *read_page(const char *path, BaseArena *arena, DkDiagnostics *list)
@@ -204,6 +208,7 @@ void dk_page_free(DkPage *page)
     flow_galley_free(page->galley);
     par_lines_free(page->lines);
     text_runs_free(page->runs);
+    g_ptr_array_unref(page->pictures);
     base_arena_free(page->arena);
     g_free(page);
 }

@@ -8,6 +8,7 @@ struct DkPage {
     BaseArena *arena;
     TextFonts *fonts; /* the engine's: labels of overlays are set with them */
     const ModelResolved *resolved;
+    GPtrArray *pictures; /* those it holds open */
     TextRuns *runs;
     ParLines *lines;
     FlowGalley *galley;

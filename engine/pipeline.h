@@ -8,6 +8,7 @@
 
 struct DkEngine {
     TextFonts *fonts;
+    OutputPictures *pictures; /* those that its pages hold open */
 };
 
 /* Sets a resolved page: every stage from text to placed items.  `resolved` NULL gives NULL, after the errors that are in `list`;

@@ -110,7 +110,10 @@ static const struct {
     /* output */
     {"picture-unreadable", DK_STATUS_WARNINGS},
     {"picture-colour", DK_STATUS_WARNINGS},
+    {"picture-ppi", DK_STATUS_WARNINGS},
     {"code-too-long", DK_STATUS_WARNINGS},
+    {"code-small", DK_STATUS_WARNINGS},
+    {"code-crowded", DK_STATUS_WARNINGS},
     {"output-invalid", DK_STATUS_INTERNAL},
     /* preview */
     {"not-served", DK_STATUS_TRY_AGAIN},

@@ -24,6 +24,7 @@ typedef enum {
     K_WEIGHT,
     K_TEXT,
     K_FILE,
+    K_SHOWN,
     K_ORDER,
     K_ROLE,
     K_LINE,
@@ -41,11 +42,12 @@ typedef enum {
 static const struct {
     const char *name;
     ValueType type;
-} keys[N_KEYS] = {{"number", TEXT},   {"width", LENGTH},  {"height", LENGTH},   {"bleed", LENGTH}, {"language", WORD},
-                  {"frame", WORD},    {"story", WORD},    {"x", LENGTH},        {"y", LENGTH},     {"ink", WORD},
-                  {"kind", WORD},     {"weight", LENGTH}, {"text", TEXT},       {"file", TEXT},    {"order", INTEGER},
-                  {"role", WORD},     {"line", INTEGER},  {"face", WORD},       {"size", LENGTH},  {"orientation", INTEGER},
-                  {"scale", INTEGER}, {"base", INTEGER},  {"reading", INTEGER}, {"glyphs", RANGE}, {"id", INTEGER}};
+} keys[N_KEYS] = {{"number", TEXT},         {"width", LENGTH},  {"height", LENGTH}, {"bleed", LENGTH},    {"language", WORD},
+                  {"frame", WORD},          {"story", WORD},    {"x", LENGTH},      {"y", LENGTH},        {"ink", WORD},
+                  {"kind", WORD},           {"weight", LENGTH}, {"text", TEXT},     {"file", TEXT},       {"shown", TEXT},
+                  {"order", INTEGER},       {"role", WORD},     {"line", INTEGER},  {"face", WORD},       {"size", LENGTH},
+                  {"orientation", INTEGER}, {"scale", INTEGER}, {"base", INTEGER},  {"reading", INTEGER}, {"glyphs", RANGE},
+                  {"id", INTEGER}};
 
 #define BIT(key) (1u << (key))
 #define ITEM_KEYS (BIT(K_FRAME) | BIT(K_X) | BIT(K_Y) | BIT(K_WIDTH) | BIT(K_HEIGHT))
@@ -61,7 +63,7 @@ static const struct {
     [PAGE_FILL] = {"fill", ITEM_KEYS | BIT(K_INK), 0},
     [PAGE_RULE] = {"rule", STROKE_KEYS, 0},
     [PAGE_BORDER] = {"border", STROKE_KEYS, 0},
-    [PAGE_PICTURE] = {"picture", ITEM_KEYS | BIT(K_FILE), 0},
+    [PAGE_PICTURE] = {"picture", ITEM_KEYS | BIT(K_FILE), BIT(K_SHOWN)},
     [PAGE_CODE] = {"code", ITEM_KEYS | BIT(K_TEXT), 0},
     [PAGE_GLYPHS] = {"glyphs", ITEM_KEYS | TEXT_KEYS | BIT(K_GLYPHS) | BIT(K_TEXT),
                      BIT(K_ORIENTATION) | BIT(K_SCALE) | BIT(K_BASE) | BIT(K_READING)},
@@ -320,6 +322,15 @@ static void take_glyphs(Reader *reader, CompareItem *item)
     item->first_glyph = item->n_glyphs ? (unsigned)reader->values[K_GLYPHS].number : reader->page->glyphs->len;
 }
 
+/* The file of a picture, and which part of it is shown. */
+static const char *picture_words(Reader *reader)
+{
+    const char *file = reader->values[K_FILE].string;
+    if (!(reader->given & BIT(K_SHOWN))) return file;
+    g_autofree char *words = g_strdup_printf("%s, shown %s", file, reader->values[K_SHOWN].string);
+    return keep(reader, words, strlen(words));
+}
+
 static bool take_item(Reader *reader, PageItemKind kind, int64_t index)
 {
     ComparePage *page = reader->page;
@@ -332,7 +343,7 @@ static bool take_item(Reader *reader, PageItemKind kind, int64_t index)
         item.stroke = reader->values[K_KIND].string;
         item.size = length_of(reader, K_WEIGHT);
     }
-    if (kind == PAGE_PICTURE) item.text = reader->values[K_FILE].string;
+    if (kind == PAGE_PICTURE) item.text = picture_words(reader);
     if (kind == PAGE_CODE) item.text = reader->values[K_TEXT].string;
     if (kind == PAGE_GLYPHS) take_glyphs(reader, &item);
     if (kind == PAGE_GLYPHS && item.first_glyph != page->glyphs->len) return malformed(reader, "its glyphs are not the next ones");

@@ -101,7 +101,7 @@ static DkLength first_center(const FlowFrame *frame, const ModelStyle *style, Dk
 void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned n_texts, unsigned style_index)
 {
     FlowTexts set = {.items = texts, .n = n_texts, .style = style_index};
-    frame.direction = job->resolved->styles[style_index].direction;
+    frame.direction = job->runs->styles[style_index].direction;
     frame.first_line = job->galley->lines->len;
     frame.n_lines = 0;
     shape_texts(job, &frame, &set);
@@ -110,9 +110,10 @@ void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned
     append_lines(job, &frame, &set, style);
     if (!frame.n_lines) return;
     DkLength depth = (DkLength)(frame.n_lines - 1) * style->leading + style->size;
-    if (depth > flow_block_size(&frame)) report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));
+    if (depth > flow_block_size(&frame) && frame.kind != FLOW_LABEL)
+        report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));
     DkLength first = first_center(&frame, style, depth);
     for (unsigned i = 0; i < frame.n_lines; i++) g_array_index(job->galley->lines, FlowLine, frame.first_line + i).center += first;
     g_array_append_val(job->galley->frames, frame);
-    if (frame.kind != FLOW_HEAD) flow_report_lines(job, &frame);
+    if (frame.kind != FLOW_HEAD && frame.kind != FLOW_LABEL) flow_report_lines(job, &frame);
 }

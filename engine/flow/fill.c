@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const char *const flow_frame_words[] = {"head", "leg", "jump", "caption", "furniture", NULL};
+const char *const flow_frame_words[] = {"head", "leg", "jump", "caption", "furniture", "label", NULL};
 
 /* The texts of a list, each a span of one style. */
 static FlowText *flow_texts(FlowJob *job, const ModelTexts *texts, unsigned style, const char *file)
@@ -52,12 +52,35 @@ static void fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
     flow_compose(job, frame, &text, 1, slot->caption_style);
 }
 
+/* The name of a picture that is missing, in the upper part of its box, where the diagonals leave room; a box too small for words stays
+ * without. */
+static void fill_label(FlowJob *job, const ModelShown *shown, BaseRect box, const char *id, unsigned style)
+{
+    if (!shown->label) return;
+    ModelStyle plain = job->runs->styles[style];
+    BaseRect rect = {box.x + box.width / 6, box.y, box.width * 2 / 3, box.height / 4};
+    plain.size = MIN(job->resolved->em, rect.width / 8);
+    plain.leading = plain.size + plain.size / 4;
+    plain.indent = plain.tracking = 0;
+    plain.align = plain.block_align = MODEL_ALIGN_CENTER;
+    plain.direction = MODEL_DIRECTION_HORIZONTAL;
+    if (plain.size < 3 * DK_PT || rect.height < plain.size) return;
+    ModelText name = {shown->label, 0, 0};
+    FlowFrame frame = {.kind = FLOW_LABEL, .id = id, .rect = rect};
+    unsigned added = flow_add_style(job, &plain);
+    flow_compose(job, frame, flow_texts(job, &(ModelTexts){&name, 1}, added, NULL), 1, added);
+}
+
 static void fill_block(FlowJob *job, const ModelBlock *block)
 {
     if (!block->story) return;
     for (unsigned i = 0; i < block->n_heads; i++) fill_head(job, block, &job->resolved->heads[block->first_head + i]);
     flow_body(job, block);
-    for (unsigned i = 0; i < MIN(block->n_pictures, block->story->n_pictures); i++) fill_caption(job, block, i);
+    for (unsigned i = 0; i < MIN(block->n_pictures, block->story->n_pictures); i++) {
+        const ModelPictureFrame *frame = &job->resolved->pictures[block->first_picture + i];
+        fill_caption(job, block, i);
+        fill_label(job, &frame->shown, frame->rect, block->id, block->styles[MODEL_ROLE_BODY]);
+    }
 }
 
 FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
@@ -69,7 +92,11 @@ FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns 
     galley->besides = g_array_new(FALSE, FALSE, sizeof(FlowBeside));
     galley->fits = g_array_new(FALSE, FALSE, sizeof(FlowFit));
     FlowJob job = {resolved, fonts, runs, lines, galley, arena, list};
-    for (unsigned i = 0; i < resolved->n_furniture; i++) fill_furniture(&job, &resolved->furniture[i]);
+    for (unsigned i = 0; i < resolved->n_furniture; i++) {
+        const ModelFurniture *furniture = &resolved->furniture[i];
+        fill_furniture(&job, furniture);
+        fill_label(&job, &furniture->shown, furniture->rect, furniture->id, furniture->style);
+    }
     for (unsigned i = 0; i < resolved->n_blocks; i++) fill_block(&job, &resolved->blocks[i]);
     return galley;
 }

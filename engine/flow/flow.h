@@ -9,7 +9,8 @@
 
 #include "paragraph/paragraph.h"
 
-typedef enum { FLOW_HEAD, FLOW_LEG, FLOW_JUMP, FLOW_CAPTION, FLOW_FURNITURE } FlowFrameKind;
+/* A label stands in the empty box of a picture that is missing. */
+typedef enum { FLOW_HEAD, FLOW_LEG, FLOW_JUMP, FLOW_CAPTION, FLOW_FURNITURE, FLOW_LABEL } FlowFrameKind;
 extern const char *const flow_frame_words[];
 
 /* A rectangle with its lines.  Lines are in reading order. */

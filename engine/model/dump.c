@@ -1,6 +1,8 @@
 /* The resolved layout's text form. */
 #include "model/model.h"
 
+#include <string.h>
+
 void model_dump_ink(BaseDump *dump, const char *key, ModelInk ink)
 {
     char text[64];
@@ -94,6 +96,7 @@ static void dump_pictures(const ModelResolved *r, const ModelBlock *block, BaseD
         base_dump_begin_index(dump, "picture", i);
         base_dump_rect(dump, frame->rect);
         dump_stroke(dump, frame->border);
+        if (frame->shown.label) base_dump_text(dump, "label", frame->shown.label, strlen(frame->shown.label));
         base_dump_end(dump);
         if (!frame->has_caption) continue;
         base_dump_begin_index(dump, "caption", i);
@@ -156,6 +159,11 @@ void model_dump(const ModelResolved *r, BaseDump *dump)
     base_dump_length(dump, "em", r->em);
     base_dump_length(dump, "line", r->line);
     base_dump_rect(dump, r->type_area);
+    base_dump_end(dump);
+    base_dump_begin(dump, "press", NULL);
+    base_dump_int(dump, "picture-ppi", (int64_t)(r->press.picture_ppi + 0.5));
+    base_dump_int(dump, "line-art-ppi", (int64_t)(r->press.line_art_ppi + 0.5));
+    base_dump_word(dump, "pictures", r->press.is_black ? "black" : "colour");
     base_dump_end(dump);
     dump_lint(r, dump);
     for (unsigned i = 0; i < r->n_styles; i++) dump_style(&r->styles[i], dump);

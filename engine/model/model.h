@@ -95,10 +95,24 @@ typedef struct {
     unsigned n;
 } ModelTexts;
 
+/* The part of a picture that a frame may show, as parts of the upright whole, 0-1. */
+typedef struct {
+    double left, top, width, height; /* width 0: all of it */
+} ModelCrop;
+
+/* The point of a picture that stays in sight, as parts of the upright whole. */
+typedef struct {
+    bool is_set; /* else the middle of what may be shown */
+    double x, y;
+} ModelFocus;
+
 typedef struct {
     const char *file;                   /* as written, relative to the story */
     const char *path;                   /* to open */
     const char *caption, *credit, *alt; /* NULL where the story has none */
+    int page;                           /* of a PDF, from 1; 0: not said */
+    ModelCrop crop;
+    ModelFocus focus;
     int line, column;
 } ModelPicture;
 
@@ -195,12 +209,20 @@ typedef struct {
     unsigned first_narrow, n_narrows;
 } ModelLeg;
 
+/* What a frame shows of a picture's file, once output/ has opened it. */
+typedef struct {
+    struct Picture *picture;     /* NULL: not opened, not there, or not to be read */
+    const char *label;           /* what the empty box in its place says; NULL: nothing */
+    int64_t x, y, width, height; /* of the whole picture on the sheet; it may reach far beyond the frame, which cuts it off */
+} ModelShown;
+
 typedef struct {
     BaseRect rect;
     ModelStroke border;
     bool has_caption;
     BaseRect caption;
     unsigned caption_style, credit_style;
+    ModelShown shown;
 } ModelPictureFrame;
 
 typedef enum {
@@ -242,7 +264,14 @@ typedef struct {
     ModelTexts texts; /* of a text or a code; n 0: the page leaves the frame empty */
     const char *path; /* of a picture, to open */
     const char *file; /* page file, for places */
+    ModelShown shown; /* of a picture */
 } ModelFurniture;
+
+/* What the press can hold (RULES 3.1). */
+typedef struct {
+    double picture_ppi, line_art_ppi; /* a picture of fewer pixels an inch is reported */
+    bool is_black;                    /* pictures are printed in black alone */
+} ModelPress;
 
 /* The resolved layout of one page: the first of the five intermediate forms. */
 typedef struct {
@@ -252,6 +281,7 @@ typedef struct {
     bool is_bound_right;                       /* of an issue that is read from right to left */
     ModelLanguage language;
     DkLength sheet_width, sheet_height, bleed;
+    ModelPress press;
     BaseRect type_area;
     DkLength em, line; /* of the grid */
     int n_lines;       /* of the type area */

@@ -3,6 +3,17 @@
 
 #include <string.h>
 
+/* Twice the finest screen that the coarser half of newspaper plants prints, and what they ask of line art (RULES 3.1). */
+#define USUAL_PICTURE_PPI 170
+#define USUAL_LINE_ART_PPI 600
+
+static ModelPress resolve_press(const ModelLayout *layout)
+{
+    return (ModelPress){.picture_ppi = layout->picture_ppi > 0 ? layout->picture_ppi : USUAL_PICTURE_PPI,
+                        .line_art_ppi = layout->line_art_ppi > 0 ? layout->line_art_ppi : USUAL_LINE_ART_PPI,
+                        .is_black = layout->is_black};
+}
+
 static bool resolve_sheet(ModelJob *job)
 {
     const ModelLayout *layout = job->layout;
@@ -129,6 +140,7 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                 .title = page_file->title,
                                 .section = page_file->section,
                                 .is_bound_right = page_file->is_bound_right,
+                                .press = resolve_press(layout),
                                 .language = layout->language};
     memcpy(resolved->lint, layout->lint, sizeof resolved->lint);
     ModelJob job = {

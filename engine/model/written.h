@@ -125,6 +125,8 @@ struct ModelLayout {
     ModelLength sheet_width, sheet_height, bleed;
     ModelLength left, top, width, height; /* type area */
     ModelLength grid_size, grid_leading;
+    double picture_ppi, line_art_ppi; /* 0: not said */
+    bool is_black;
     const ModelWrittenStyle *styles;
     unsigned n_styles;
     const ModelWrittenBlock *blocks;

@@ -1,4 +1,5 @@
 /* Inks: which of them are black alone, and what they look like on a screen. */
+#include "output/picture.h"
 #include "output/shared.h"
 
 bool output_ink_is_grey(const ModelInk *ink)
@@ -16,6 +17,8 @@ bool output_page_is_grey(const Page *page)
     for (unsigned i = 0; i < page->items->len; i++) {
         const PageItem *item = &g_array_index(page->items, PageItem, i);
         bool is_stroke = item->kind == PAGE_RULE || item->kind == PAGE_BORDER;
+        const Picture *picture = item->shown.picture;
+        if (item->kind == PAGE_PICTURE && picture && picture->space != PICTURE_GREY && !picture->request.is_black) return false;
         if (item->kind != PAGE_PICTURE && !output_ink_is_grey(is_stroke ? &item->stroke.ink : &item->ink)) return false;
     }
     return true;

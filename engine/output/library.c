@@ -5,7 +5,9 @@
 #include <stdio.h> /* jpeglib.h wants it */
 
 #include <jpeglib.h>
+#include <lcms2.h>
 #include <librsvg/rsvg.h>
+#include <png.h>
 #include <qpdf/qpdf-c.h>
 #include <qrencode.h>
 
@@ -30,6 +32,17 @@ static char *jpeg_line(void)
     return g_strdup("libjpeg-turbo " G_STRINGIFY(LIBJPEG_TURBO_VERSION));
 }
 
+static char *png_line(void)
+{
+    return g_strdup_printf("libpng %s", png_get_libpng_ver(NULL));
+}
+
+static char *lcms_line(void)
+{
+    int version = cmsGetEncodedCMMversion();
+    return g_strdup_printf("lcms2 %d.%d", version / 1000, version / 10 % 100);
+}
+
 static char *qrencode_line(void)
 {
     int major, minor, micro;
@@ -39,6 +52,6 @@ static char *qrencode_line(void)
 
 char *output_library(size_t index)
 {
-    static char *(*const makers[])(void) = {cairo_line, qpdf_line, rsvg_line, jpeg_line, qrencode_line};
+    static char *(*const makers[])(void) = {cairo_line, qpdf_line, rsvg_line, jpeg_line, png_line, lcms_line, qrencode_line};
     return index < G_N_ELEMENTS(makers) ? makers[index]() : NULL;
 }

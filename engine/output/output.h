@@ -14,10 +14,23 @@ GBytes *output_png(const Page *page, double ppi, DkDiagnostics *list);
 GBytes *output_svg(const Page *page, DkDiagnostics *list);
 /* The words of each set line on a line of its own, in reading order. */
 GBytes *output_text(const Page *page);
-/* Checks pictures and codes before any output is made, so that each is reported once, whatever is made of the page:
- * `picture-unreadable` and `code-too-long` are drawn as empty boxes, `picture-colour` is printed in black.  A file that is not
- * there was reported when the page was resolved (`picture-missing`). */
-void output_check_pictures(const Page *page, DkDiagnostics *list);
+/* ---- Pictures, before a page is filled (picture_store.c) ---- */
+
+/* The pictures that are open, each once, however many frames of whatever pages show it at one size.  It outlives them. */
+typedef struct OutputPictures OutputPictures;
+OutputPictures *output_pictures_new(void);
+void output_pictures_free(OutputPictures *pictures);
+/* The resolved layout with what the files of its pictures say: whether they can be read, where they stand in their frames.
+ * Reports each fault once, whatever is made of the page: `picture-unreadable` is drawn as an empty box with the file's name, as is a
+ * file that is not there (model/ has said so); `picture-ppi` is too coarse for the press; `picture-colour` is printed in black.
+ * What was opened is added to `held`, whose free function must be output_picture_release. */
+const ModelResolved *output_open_pictures(const ModelResolved *resolved, OutputPictures *pictures, GPtrArray *held,
+                                          BaseArena *arena, DkDiagnostics *list);
+void output_picture_release(gpointer picture);
+
+/* Checks the codes of a page before any output is made: `code-too-long` is drawn as an empty box, `code-small` has modules that the
+ * press may fill, `code-crowded` has something in its quiet zone. */
+void output_check_codes(const Page *page, DkDiagnostics *list);
 /* Name and version of library `index` of this room, as "cairo 1.16.0"; NULL past the last.  Freed with g_free. */
 char *output_library(size_t index);
 
@@ -36,6 +49,5 @@ void output_raster_free(OutputRaster *raster);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OutputRaster, output_raster_free)
 /* A PDF's objects as text, streams opened, without what differs from run to run; NULL with a reason, which the caller frees. */
 GBytes *output_pdf_plain(GBytes *bytes, char **reason);
-
 
 #endif

@@ -86,24 +86,26 @@ PdfCluster pdf_cluster(const Page *page, const PageItem *item, unsigned index);
 
 /* ---- pdf_picture.c ---- */
 
-/* One picture of the document at one size; pages that show it share it. */
+/* One opened picture of the document; pages that show it share it. */
 typedef struct {
-    Picture *frame; /* its size in pixels, without them; NULL: it cannot be read */
+    bool is_drawn; /* else it can no longer be read */
     PdfObject object;
 } PdfPicture;
 
 typedef struct {
     qpdf_data qpdf;
     DkDiagnostics *list;
-    GPtrArray *pictures; /* PdfPicture */
-    GHashTable *places;  /* path and size -> index + 1 */
+    GPtrArray *pictures;  /* PdfPicture */
+    GHashTable *places;   /* Picture -> index + 1 */
+    GHashTable *profiles; /* GBytes -> PdfObject: ICC profiles */
+    GPtrArray *files;     /* qpdf_data: documents that pages were taken from */
 } PdfPictures;
 
 PdfPictures *pdf_pictures_new(qpdf_data qpdf, DkDiagnostics *list);
 void pdf_pictures_free(PdfPictures *pictures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PdfPictures, pdf_pictures_free)
-/* The index of an item's picture, which is written when it is met first. */
-unsigned pdf_pictures_index(PdfPictures *pictures, const PageItem *item);
+/* The index of a picture, which is written when it is met first. */
+unsigned pdf_pictures_index(PdfPictures *pictures, Picture *picture);
 
 /* ---- pdf_content.c ---- */
 

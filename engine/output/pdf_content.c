@@ -45,7 +45,7 @@ static void write_empty_box(PdfWriter *writer, const BaseRect *rect)
     g_string_append(writer->out, "f\n");
 }
 
-static void write_image(PdfWriter *writer, const PageItem *item, unsigned index, const PicturePlace *place)
+static void write_image(PdfWriter *writer, const PageItem *item, unsigned index, const ModelShown *place)
 {
     g_array_append_val(writer->content->pictures, index);
     g_string_append(writer->out, "q\n");
@@ -63,15 +63,11 @@ static void write_image(PdfWriter *writer, const PageItem *item, unsigned index,
 
 static void write_picture(PdfWriter *writer, const PageItem *item)
 {
-    unsigned index = pdf_pictures_index(writer->pictures, item);
-    const PdfPicture *picture = g_ptr_array_index(writer->pictures->pictures, index);
     pdf_end_text(writer);
-    if (!picture->frame) {
-        write_empty_box(writer, &item->rect);
-        return;
-    }
-    PicturePlace place = picture_place(picture->frame, &item->rect);
-    write_image(writer, item, index, &place);
+    unsigned index = item->shown.picture ? pdf_pictures_index(writer->pictures, item->shown.picture) : 0;
+    const PdfPicture *picture = item->shown.picture ? g_ptr_array_index(writer->pictures->pictures, index) : NULL;
+    if (picture && picture->is_drawn) write_image(writer, item, index, &item->shown);
+    else write_empty_box(writer, &item->rect);
 }
 
 /* ---- Page ---- */

@@ -45,7 +45,9 @@ static const char *block_type(const Page *page, const PageItem *item)
 const char *pdf_tag_type(const Page *page, const PageItem *item)
 {
     switch (item->kind) {
-    case PAGE_GLYPHS: return item->is_reading ? "RT" : item->ruby ? "RB" : text_type(page, item);
+    case PAGE_GLYPHS:
+        if (item->role == FLOW_LABEL) return NULL;
+        return item->is_reading ? "RT" : item->ruby ? "RB" : text_type(page, item);
     case PAGE_PICTURE:
     case PAGE_CODE: return "Figure";
     default: return NULL;
@@ -54,7 +56,8 @@ const char *pdf_tag_type(const Page *page, const PageItem *item)
 
 static bool is_artifact(const PageItem *item)
 {
-    return item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER || item->kind == PAGE_SHAPE;
+    bool is_label = item->kind == PAGE_GLYPHS && item->role == FLOW_LABEL;
+    return is_label || item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER || item->kind == PAGE_SHAPE;
 }
 
 /* Whether `item` goes on with the block that `before` begins; a reading belongs to its base's. */

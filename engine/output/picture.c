@@ -1,24 +1,29 @@
-/* Pictures: choice of the reader, resolution, place on the page, and the empty box for what cannot be read. */
+/* Pictures: choice of the reader, resolution, what of a picture is shown and where, and the empty box for what cannot be read. */
 #include "output/picture.h"
 #include "output/shared.h"
 
+#include <math.h>
 #include <string.h>
 
-Picture *picture_new(unsigned width, unsigned height, uint8_t *grey)
+Picture *picture_new(unsigned width, unsigned height, PictureSpace space)
 {
     Picture *picture = g_new0(Picture, 1);
     picture->width = width;
     picture->height = height;
-    picture->grey = grey;
+    picture->space = space;
     return picture;
 }
 
 void picture_free(Picture *picture)
 {
     if (!picture) return;
-    g_free(picture->grey);
+    g_free(picture->pixels);
+    g_free(picture->alpha);
+    g_clear_pointer(&picture->profile, g_bytes_unref);
     g_clear_pointer(&picture->jpeg, g_bytes_unref);
     g_clear_pointer(&picture->png, g_bytes_unref);
+    if (picture->pdf) g_bytes_unref(picture->pdf->file);
+    g_free(picture->pdf);
     g_free(picture);
 }
 
@@ -28,127 +33,144 @@ bool picture_is_bounded(uint64_t width, uint64_t height)
            width * height <= PICTURE_PIXELS_MAX;
 }
 
-uint8_t picture_lightness(unsigned red, unsigned green, unsigned blue)
+bool picture_check_bounds(const char *format, uint64_t width, uint64_t height, char **reason)
 {
-    return (uint8_t)((77 * red + 150 * green + 29 * blue) >> 8);
+    if (picture_is_bounded(width, height)) return true;
+    *reason =
+        g_strdup_printf("the %s has %" G_GUINT64_FORMAT " by %" G_GUINT64_FORMAT " pixels, " PICTURE_BOUNDS, format, width, height);
+    return false;
 }
 
 /* ---- Reading ---- */
 
-static Picture *read_bytes(const uint8_t *data, size_t size, const BaseRect *rect, char **reason)
+static bool begins_with(const uint8_t *data, size_t size, const char *start, size_t n)
 {
-    static const uint8_t png[] = {0x89, 'P', 'N', 'G'}, jpeg[] = {0xff, 0xd8, 0xff};
-    if (size > sizeof png && memcmp(data, png, sizeof png) == 0) return picture_read_png(data, size, reason);
-    if (size > sizeof jpeg && memcmp(data, jpeg, sizeof jpeg) == 0) return picture_read_jpeg(data, size, reason);
-    const uint8_t *start = data;
-    while (start < data + size && (g_ascii_isspace(*start) || *start >= 0x80)) start++; /* a byte order mark among them */
-    if (start < data + size && *start == '<') return picture_read_svg(data, size, rect, reason);
-    *reason = g_strdup("it is neither PNG, JPEG nor SVG");
+    return size > n && memcmp(data, start, n) == 0;
+}
+
+static bool is_svg(const uint8_t *data, size_t size)
+{
+    const uint8_t *start = data, *end = data + size;
+    while (start < end && (g_ascii_isspace(*start) || *start >= 0x80)) start++; /* a byte order mark among them */
+    return start < end && *start == '<';
+}
+
+static Picture *read_bytes(GBytes *bytes, const PictureRequest *request, char **reason)
+{
+    gsize size;
+    const uint8_t *data = g_bytes_get_data(bytes, &size);
+    if (begins_with(data, size, "\x89PNG", 4)) return picture_read_png(data, size, reason);
+    if (begins_with(data, size, "\xff\xd8\xff", 3)) return picture_read_jpeg(data, size, request->is_black, reason);
+    if (begins_with(data, size, "%PDF-", 5)) return picture_read_pdf(bytes, request, reason);
+    bool is_tiff = begins_with(data, size, "II*\0", 4) || begins_with(data, size, "MM\0*", 4);
+    bool is_webp = begins_with(data, size, "RIFF", 4) && size > 12 && memcmp(data + 8, "WEBP", 4) == 0;
+    if (is_tiff || is_webp) return picture_read_other(data, size, request, reason);
+    if (is_svg(data, size)) return picture_read_svg(data, size, request, reason);
+    *reason = g_strdup("it is neither JPEG, PNG, TIFF, WebP, SVG nor PDF");
     return NULL;
 }
 
-/* Every `factor` by `factor` pixels become their mean. */
-static void shrink(Picture *picture, unsigned factor)
+/* Every `factor` by `factor` pixels become their mean; `n` channels. */
+static void shrink(uint8_t *pixels, unsigned width, unsigned height, unsigned n, unsigned factor)
 {
-    unsigned width = picture->width / factor, height = picture->height / factor;
-    g_autofree unsigned *sums = g_new(unsigned, width);
-    for (unsigned y = 0; y < height; y++) {
-        memset(sums, 0, width * sizeof *sums);
+    unsigned wide = width / factor, high = height / factor;
+    g_autofree unsigned *sums = g_new(unsigned, wide *n);
+    for (unsigned y = 0; y < high; y++) {
+        memset(sums, 0, wide * n * sizeof *sums);
         for (unsigned j = 0; j < factor; j++) {
-            const uint8_t *row = picture->grey + ((size_t)y * factor + j) * picture->width;
-            for (unsigned x = 0; x < width * factor; x++) sums[x / factor] += row[x];
+            const uint8_t *row = pixels + ((size_t)y * factor + j) * width * n;
+            for (unsigned x = 0; x < wide * factor; x++)
+                for (unsigned c = 0; c < n; c++) sums[x / factor * n + c] += row[x * n + c];
         }
-        for (unsigned x = 0; x < width; x++) picture->grey[(size_t)y * width + x] = (uint8_t)(sums[x] / (factor * factor));
+        for (unsigned i = 0; i < wide * n; i++) pixels[(size_t)y * wide * n + i] = (uint8_t)(sums[i] / (factor * factor));
     }
-    picture->width = width;
-    picture->height = height;
 }
 
-/* Takes resolution away that no press can show: at twice 300 ppi and more, pixels are merged by a whole number. */
-static void limit_resolution(Picture *picture, const BaseRect *rect)
+/* Takes resolution away that no press can show: at twice 300 ppi and more (line art at twice 600), pixels are merged by a whole
+ * number. */
+static void limit_resolution(Picture *picture, const PictureRequest *request, char **reason)
 {
-    PicturePlace place = picture_place(picture, rect);
-    if (place.width <= 0) return;
-    int64_t ppi = (int64_t)picture->width * 72 * DK_PT / place.width;
-    unsigned factor = (unsigned)MIN(ppi / PICTURE_PPI, (int64_t)MIN(picture->width, picture->height));
-    if (factor < 2) return;
-    shrink(picture, factor);
+    double most = picture->is_line_art ? 2 * PICTURE_PPI : PICTURE_PPI;
+    unsigned factor = (unsigned)MIN(picture_ppi(picture, request) / most, MIN(picture->width, picture->height));
+    if (factor < 2 || (!picture->pixels && !picture_decode_png(picture, reason))) return;
+    shrink(picture->pixels, picture->width, picture->height, picture->space, factor);
+    if (picture->alpha) shrink(picture->alpha, picture->width, picture->height, 1, factor);
+    picture->width /= factor;
+    picture->height /= factor;
     g_clear_pointer(&picture->png, g_bytes_unref);
-    if (!picture->jpeg) return;
-    g_bytes_unref(picture->jpeg);
-    picture->jpeg = picture_write_jpeg(picture);
+    g_clear_pointer(&picture->jpeg, g_bytes_unref);
 }
 
-static void report(const PageItem *item, DkDiagnostics *list, DkSeverity severity, const char *code, const char *message)
+void picture_find_grey(Picture *picture)
 {
-    BasePlace place = {.file = item->path, .story = item->story ? item->story->slug : NULL, .frame = item->frame};
-    if (list) base_report(list, severity, code, place, "%s", message);
+    size_t n = (size_t)picture->width * picture->height;
+    for (size_t i = 0; i < n; i++) {
+        const uint8_t *pixel = picture->pixels + 3 * i;
+        if (pixel[0] != pixel[1] || pixel[0] != pixel[2]) return;
+    }
+    picture_make_grey(picture);
+    picture->was_colour = false;
 }
 
-Picture *picture_load(const PageItem *item, DkDiagnostics *list)
+/* Brings what was read to what the page and the press want; false with a reason where its pixels turn out to be damaged. */
+static bool finish(Picture *picture, const PictureRequest *request, char **reason)
+{
+    if (picture->pdf) return true;
+    if (picture->space == PICTURE_RGB) picture_find_grey(picture);
+    if (request->is_black) picture_make_grey(picture);
+    limit_resolution(picture, request, reason);
+    return !*reason;
+}
+
+Picture *picture_read(const PictureRequest *request, char **reason)
 {
     g_autoptr(DkDiagnostics) findings = dk_diagnostics_new();
-    g_autoptr(GBytes) bytes = base_file_read(item->path, BASE_PICTURE_MAX, (BasePlace){.file = item->path}, findings);
-    g_autofree char *reason = NULL;
-    gsize size = 0;
-    const uint8_t *data = bytes ? g_bytes_get_data(bytes, &size) : NULL;
-    Picture *picture = data ? read_bytes(data, size, &item->rect, &reason) : NULL;
-    if (!picture) {
-        const char *why = reason                               ? reason
-                          : dk_diagnostics_count(findings) > 0 ? dk_diagnostics_item(findings, 0)->message
-                                                               : "it is empty";
-        g_autofree char *message = g_strdup_printf("picture not read, an empty box is drawn: %s", why);
-        report(item, list, DK_WARNING, "picture-unreadable", message);
+    g_autoptr(GBytes) bytes = base_file_read(request->path, BASE_PICTURE_MAX, (BasePlace){.file = request->path}, findings);
+    if (!bytes || g_bytes_get_size(bytes) == 0) {
+        *reason = g_strdup(dk_diagnostics_count(findings) > 0 ? dk_diagnostics_item(findings, 0)->message : "it is empty");
         return NULL;
     }
-    if (picture->was_colour) report(item, list, DK_NOTE, "picture-colour", "a picture in colour is printed in black");
-    limit_resolution(picture, &item->rect);
-    return picture;
+    g_autoptr(Picture) picture = read_bytes(bytes, request, reason);
+    return picture && finish(picture, request, reason) ? g_steal_pointer(&picture) : NULL;
 }
 
-/* Whether the item's file needs no decoding to be known as good. */
-static bool is_sound(const PageItem *item)
+/* ---- What is shown, and where ---- */
+
+/* Where a stretch of `length` begins between `first` and `end` when its middle is to be as near to `middle` as may be. */
+static double hold(double middle, double length, double first, double end)
 {
-    g_autoptr(DkDiagnostics) findings = dk_diagnostics_new();
-    g_autoptr(GBytes) bytes = base_file_read(item->path, BASE_PICTURE_MAX, (BasePlace){0}, findings);
-    gsize size = 0;
-    const uint8_t *data = bytes ? g_bytes_get_data(bytes, &size) : NULL;
-    return data && picture_is_sound_png(data, size);
+    double start = middle - length / 2;
+    return MAX(first, MIN(start, end - length));
 }
 
-Picture *picture_load_checked(const PageItem *item, DkDiagnostics *list)
+ModelCrop picture_shown(const Picture *picture, const PictureRequest *request)
 {
-    Picture *picture = picture_load(item, NULL);
-    return picture || !is_sound(item) ? picture : picture_load(item, list);
+    ModelCrop box = request->crop;
+    if (box.width <= 0 || box.height <= 0) box = (ModelCrop){0, 0, 1, 1};
+    double across = picture->pdf ? picture->pdf->width : picture->width;
+    double down = picture->pdf ? picture->pdf->height : picture->height;
+    /* the frame's proportions, counted in the picture's own sides */
+    double ratio = (double)MAX(request->width, 1) / MAX(request->height, 1) * down / across;
+    double width = MIN(box.width, box.height * ratio), height = width / ratio;
+    double x = request->focus.is_set ? request->focus.x : box.left + box.width / 2;
+    double y = request->focus.is_set ? request->focus.y : box.top + box.height / 2;
+    return (ModelCrop){hold(x, width, box.left, box.left + box.width), hold(y, height, box.top, box.top + box.height), width,
+                       height};
 }
 
-static void check_code(const PageItem *item, DkDiagnostics *list)
+void picture_place(const Picture *picture, const PictureRequest *request, const BaseRect *rect, ModelShown *shown)
 {
-    g_autoptr(GArray) rects = output_code_rects(item->text, &item->rect);
-    BasePlace place = {.frame = item->frame};
-    if (!rects)
-        base_report(list, DK_WARNING, "code-too-long", place, "%zu bytes are more than a QR code can hold", strlen(item->text));
+    ModelCrop part = picture_shown(picture, request);
+    shown->width = llround(rect->width / part.width);
+    shown->height = llround(rect->height / part.height);
+    shown->x = rect->x - llround(rect->width / part.width * part.left);
+    shown->y = rect->y - llround(rect->height / part.height * part.top);
 }
 
-void output_check_pictures(const Page *page, DkDiagnostics *list)
+double picture_ppi(const Picture *picture, const PictureRequest *request)
 {
-    for (unsigned i = 0; i < page->items->len; i++) {
-        const PageItem *item = &g_array_index(page->items, PageItem, i);
-        bool is_there = item->kind == PAGE_PICTURE && g_file_test(item->path, G_FILE_TEST_EXISTS);
-        if (is_there && !is_sound(item)) picture_free(picture_load(item, list));
-        if (item->kind == PAGE_CODE) check_code(item, list);
-    }
-}
-
-/* ---- Place ---- */
-
-PicturePlace picture_place(const Picture *picture, const BaseRect *rect)
-{
-    int64_t width = rect->width, height = rect->height;
-    if ((int64_t)picture->width * height > (int64_t)picture->height * width)
-        width = (height * picture->width + picture->height / 2) / picture->height;
-    else height = (width * picture->height + picture->width / 2) / picture->width;
-    return (PicturePlace){rect->x + (rect->width - width) / 2, rect->y + (rect->height - height) / 2, width, height};
+    if (picture->pdf || picture->is_drawing || request->width <= 0) return 0;
+    return picture_shown(picture, request).width * picture->width * 72 / base_length_pt(request->width);
 }
 
 void picture_box_diagonals(const BaseRect *rect, PicturePoint diagonals[2][4])

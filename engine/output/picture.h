@@ -1,8 +1,12 @@
-/* Pictures: file -> grey pixels, the same for every back end.  Private to the room.
+/* Pictures: file -> pixels, and the file form that PDF and SVG carry, the same for every back end.  Private to the room.
  *
- * In: a picture item.  Out: lightness, 8 bits a pixel, and the file form that PDF and SVG carry.  PNG through cairo, JPEG through
- * libjpeg (which libqpdf brings along), SVG through librsvg at 300 ppi; libvips would read more formats but costs 14 ms at
- * every start of the process, before any picture is met. */
+ * In: a picture's path, and how large it stands on the page.  Out: its pixels in grey, RGB or four inks, 8 bits a channel, and what of
+ * its file can be carried without a change: a JPEG that stands upright, a plain PNG, a page of a PDF.  Grey stays grey, and so
+ * does colour whose channels are equal.
+ * Method: JPEG through libjpeg, PNG through libpng, SVG through librsvg at 300 ppi; TIFF, WebP and the pixels of PDF pages through
+ * libvips, which is looked up when the first of them is met: its start costs 50 ms of CPU time (RULES 5).
+ * Safety: bounds are held against the header before any pixel has room, and a file that has fewer bytes than its pixels can be
+ * packed into is refused as cut short, so that no small file asks for much memory. */
 #ifndef OUTPUT_PICTURE_H
 #define OUTPUT_PICTURE_H
 
@@ -10,58 +14,126 @@
 
 /* Newsprint is screened at 85-122 lines an inch and wants twice that in pixels (RULES 3.1); 300 leaves room for cropping. */
 #define PICTURE_PPI 300
-/* A full broadsheet page at 430 ppi.  Larger headers are refused before anything is decoded. */
+/* A full broadsheet page at 430 ppi. */
 #define PICTURE_PIXELS_MAX (64 << 20)
 #define PICTURE_SIDE_MAX 32767 /* of a cairo image */
 #define PICTURE_BOUNDS "of at most 64 million, 32767 a side"
 
+typedef enum { PICTURE_GREY = 1, PICTURE_RGB = 3, PICTURE_INKS = 4 } PictureSpace; /* the value is its number of channels */
+
+/* What a picture is opened for. */
 typedef struct {
-    unsigned width, height;
-    uint8_t *grey;   /* lightness, row by row without padding */
-    bool was_colour; /* the file is not grey */
-    GBytes *jpeg;    /* the picture as a grey JPEG file; NULL where it came from another format */
-    GBytes *png;     /* the file it came from, where that is a plain grey PNG, 8 bits a pixel; NULL otherwise */
+    const char *path;
+    int page; /* of a PDF or TIFF, from 1; 0: the first */
+    ModelCrop crop;
+    ModelFocus focus;
+    DkLength width, height; /* of its frame */
+    bool is_black;          /* printed in black alone */
+} PictureRequest;
+
+/* A page of a PDF; its numbers are of the default user space. */
+typedef struct {
+    GBytes *file;
+    unsigned page;        /* from 0 */
+    double box[4];        /* CropBox: left, bottom, right, top */
+    int rotation;         /* clockwise, 0, 90, 180 or 270 */
+    double width, height; /* as it is seen, turned */
+} PicturePdf;
+
+typedef struct Picture {
+    unsigned width, height; /* in pixels, upright */
+    PictureSpace space;
+    uint8_t *pixels;  /* row by row without padding, grey and RGB 255 = paper, inks 255 = full ink; NULL: not decoded */
+    uint8_t *alpha;   /* a byte a pixel, 255 = opaque; NULL: all of it is */
+    GBytes *profile;  /* ICC, of RGB; NULL: sRGB */
+    bool was_colour;  /* the file is not grey; here it may have been made so */
+    bool is_photo;    /* it came as JPEG, and is carried as one */
+    bool is_line_art; /* the file has one bit a pixel */
+    bool is_drawing;  /* it came from outlines, drawn as fine as its frame wants */
+    GBytes *jpeg;     /* the file, where its data need no change */
+    bool is_inverted; /* of `jpeg` with inks: 255 is paper, as Adobe's files have it */
+    bool is_plain;    /* of `jpeg` in RGB: its channels are stored as they are */
+    GBytes *png;      /* the file, where the data of its IDAT chunks need no change */
+    unsigned png_depth;
+    PicturePdf *pdf; /* NULL: it is no PDF; its pixels are drawn when they are asked for */
+
+    /* Of an opened picture, see picture_store.c. */
+    OutputPictures *owner;
+    PictureRequest request; /* owns its path */
+    char *key;
+    unsigned n_uses;
+    size_t kept; /* bytes of pixels that count in the owner's */
 } Picture;
 
-/* Loads the item's picture; NULL, with `picture-unreadable` in `list`, when it cannot be read.  `list` may be NULL. */
-Picture *picture_load(const PageItem *item, DkDiagnostics *list);
-/* The same for a page whose pictures were checked (output_check_pictures): reports only what the check could not see. */
-Picture *picture_load_checked(const PageItem *item, DkDiagnostics *list);
+/* ---- picture.c ---- */
+
+Picture *picture_new(unsigned width, unsigned height, PictureSpace space);
 void picture_free(Picture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picture, picture_free)
-
-/* Takes over `grey`. */
-Picture *picture_new(unsigned width, unsigned height, uint8_t *grey);
-/* Whether so many pixels may be decoded. */
+/* Reads the request's picture; NULL with a reason in words, which the caller frees. */
+Picture *picture_read(const PictureRequest *request, char **reason);
+/* Whether so many pixels may be decoded; the second gives a reason in words where they may not. */
 bool picture_is_bounded(uint64_t width, uint64_t height);
-/* Lightness of a colour: Rec. 601 weights in 256ths, which leave a grey as it is. */
-uint8_t picture_lightness(unsigned red, unsigned green, unsigned blue);
+bool picture_check_bounds(const char *format, uint64_t width, uint64_t height, char **reason);
+/* Takes RGB pixels with equal channels as grey ones. */
+void picture_find_grey(Picture *picture);
 
-/* The readers: NULL with a reason in words, which the caller frees, when the bytes are not a whole picture. */
-Picture *picture_read_png(const uint8_t *data, size_t size, char **reason);
-Picture *picture_read_jpeg(const uint8_t *data, size_t size, char **reason);
-Picture *picture_read_svg(const uint8_t *data, size_t size, const BaseRect *rect, char **reason);
-
-/* Whether a file is a plain grey PNG without a fault in its chunks, so that only a faulty program can have made its pixels
- * unreadable. */
-bool picture_is_sound_png(const uint8_t *data, size_t size);
-/* The check value of PNG chunks (PNG 5.5, annex D). */
-uint32_t picture_check_value(const uint8_t *data, size_t size);
-
-/* The pixels as files; that which they came from where it will do. */
-GBytes *picture_write_png(const Picture *picture);
-GBytes *picture_write_jpeg(const Picture *picture);
-
-/* Where the whole picture lies when it covers `rect`, centred; wider numbers, since a sliver of a picture may reach far out. */
-typedef struct {
-    int64_t x, y, width, height;
-} PicturePlace;
-PicturePlace picture_place(const Picture *picture, const BaseRect *rect);
+/* The part of the picture that its frame shows: it has the frame's proportions, lies in the crop, and holds the focus as near to
+ * its middle as that allows; parts of the whole, 0-1. */
+ModelCrop picture_shown(const Picture *picture, const PictureRequest *request);
+/* Where the whole picture lies when what is shown fills `rect`. */
+void picture_place(const Picture *picture, const PictureRequest *request, const BaseRect *rect, ModelShown *shown);
+/* Pixels an inch of what is shown; 0: the picture is drawn from outlines. */
+double picture_ppi(const Picture *picture, const PictureRequest *request);
 
 /* The diagonals, of four corners each, of the box (output_box_rects) that stands for a picture which cannot be read. */
 typedef struct {
     DkLength x, y;
 } PicturePoint;
 void picture_box_diagonals(const BaseRect *rect, PicturePoint diagonals[2][4]);
+
+/* ---- The readers: NULL with a reason in words, which the caller frees, when the bytes are not a whole picture ---- */
+
+Picture *picture_read_png(const uint8_t *data, size_t size, char **reason);
+Picture *picture_read_jpeg(const uint8_t *data, size_t size, bool is_black, char **reason);
+Picture *picture_read_svg(const uint8_t *data, size_t size, const PictureRequest *request, char **reason);
+Picture *picture_read_pdf(GBytes *file, const PictureRequest *request, char **reason);
+Picture *picture_read_other(const uint8_t *data, size_t size, const PictureRequest *request, char **reason); /* libvips */
+/* The value of a short in the first directory of a TIFF or of EXIF (TIFF 6.0, section 2); `missing` when it has none. */
+unsigned picture_tiff_value(const uint8_t *data, size_t size, unsigned tag, unsigned missing);
+/* The pixels of a picture that was read without them, from its `png`. */
+bool picture_decode_png(Picture *picture, char **reason);
+/* Draws the pixels of a PDF page, as many as its picture says. */
+bool picture_draw_pdf(Picture *picture, char **reason);
+
+/* Whether a file is a plain PNG, grey or RGB, without a fault in its chunks, so that only a faulty program can have made its pixels
+ * unreadable; how many bits a pixel's channel has, and how many channels. */
+bool picture_is_sound_png(const uint8_t *data, size_t size, unsigned *depth, unsigned *n_channels);
+/* The check value of PNG chunks (PNG 5.5, annex D). */
+uint32_t picture_check_value(const uint8_t *data, size_t size);
+
+/* The pixels as files; that which they came from where it will do.  The first is without the alpha. */
+GBytes *picture_write_png(const Picture *picture);
+GBytes *picture_write_png_alpha(const Picture *picture);
+GBytes *picture_write_jpeg(const Picture *picture);
+/* A grey PNG of the alpha. */
+GBytes *picture_write_mask(const Picture *picture);
+
+/* ---- picture_colour.c ---- */
+
+/* Lightness of a colour: Rec. 601 weights in 256ths, which leave a grey as it is. */
+uint8_t picture_lightness(unsigned red, unsigned green, unsigned blue);
+/* Takes colour away, and what was to be carried with it. */
+void picture_make_grey(Picture *picture);
+/* A picture for screens: grey or sRGB pixels of its own, and the alpha.  The picture's pixels must be there. */
+Picture *picture_for_screen(const Picture *picture);
+/* The ICC profile of sRGB. */
+GBytes *picture_srgb_profile(void);
+
+/* ---- picture_store.c ---- */
+
+/* Sees to it that an opened picture has its pixels; false with `picture-unreadable` in `list` when its file no longer gives them. */
+bool picture_need_pixels(Picture *picture, DkDiagnostics *list);
+void picture_unref(Picture *picture);
 
 #endif

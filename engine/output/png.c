@@ -124,42 +124,76 @@ static void draw_empty_box(const Canvas *canvas, const BaseRect *rect)
     cairo_fill(canvas->cairo);
 }
 
-/* The pixels as this canvas has its own: lightness as alpha, or three equal channels. */
-static cairo_surface_t *picture_surface(const Canvas *canvas, const Picture *picture)
+/* Bytes as a surface of lightness or alpha. */
+static cairo_surface_t *byte_surface(const Picture *picture, const uint8_t *bytes)
 {
-    cairo_format_t format = canvas->is_grey ? CAIRO_FORMAT_A8 : CAIRO_FORMAT_RGB24;
-    cairo_surface_t *surface = cairo_image_surface_create(format, (int)picture->width, (int)picture->height);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, (int)picture->width, (int)picture->height);
+    uint8_t *data = cairo_image_surface_get_data(surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    for (size_t y = 0; data && y < picture->height; y++) memcpy(data + y * stride, bytes + y * picture->width, picture->width);
+    cairo_surface_mark_dirty(surface);
+    return surface;
+}
+
+static cairo_surface_t *colour_surface(const Picture *picture)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)picture->width, (int)picture->height);
     uint8_t *data = cairo_image_surface_get_data(surface);
     size_t stride = (size_t)cairo_image_surface_get_stride(surface);
     for (size_t y = 0; data && y < picture->height; y++) {
-        const uint8_t *grey = picture->grey + y * picture->width;
+        const uint8_t *pixel = picture->pixels + y * picture->width * picture->space;
         uint32_t *row = (void *)(data + y * stride);
-        if (canvas->is_grey) memcpy(row, grey, picture->width);
-        for (unsigned x = 0; x < picture->width && !canvas->is_grey; x++) row[x] = grey[x] * 0x010101u;
+        for (unsigned x = 0; x < picture->width; x++, pixel += picture->space)
+            row[x] = picture->space == PICTURE_GREY ? pixel[0] * 0x010101u
+                                                    : (uint32_t)pixel[0] << 16 | (uint32_t)pixel[1] << 8 | pixel[2];
     }
     cairo_surface_mark_dirty(surface);
     return surface;
 }
 
+/* The pixels as this canvas has its own: lightness as alpha, or three channels. */
+static cairo_surface_t *picture_surface(const Canvas *canvas, const Picture *picture)
+{
+    return canvas->is_grey ? byte_surface(picture, picture->pixels) : colour_surface(picture);
+}
+
+/* A pattern whose edges nothing of the void beyond gets into. */
+static cairo_pattern_t *pattern_of(cairo_surface_t *surface)
+{
+    cairo_pattern_t *pattern = cairo_pattern_create_for_surface(surface);
+    cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD);
+    cairo_surface_destroy(surface);
+    return pattern;
+}
+
+static void paint_picture(const Canvas *canvas, const PageItem *item, const Picture *picture)
+{
+    const ModelShown *place = &item->shown;
+    cairo_pattern_t *colours = pattern_of(picture_surface(canvas, picture));
+    cairo_pattern_t *mask = picture->alpha ? pattern_of(byte_surface(picture, picture->alpha)) : NULL;
+    cairo_save(canvas->cairo);
+    add_rect(canvas, &item->rect);
+    if (mask) cairo_clip(canvas->cairo);
+    cairo_translate(canvas->cairo, (double)place->x / DK_PT, (double)place->y / DK_PT);
+    cairo_scale(canvas->cairo, (double)place->width / DK_PT / picture->width, (double)place->height / DK_PT / picture->height);
+    cairo_set_source(canvas->cairo, colours);
+    if (mask) cairo_mask(canvas->cairo, mask);
+    else cairo_fill(canvas->cairo);
+    cairo_restore(canvas->cairo);
+    cairo_pattern_destroy(colours);
+    if (mask) cairo_pattern_destroy(mask);
+}
+
 static void draw_picture(const Canvas *canvas, const PageItem *item)
 {
-    g_autoptr(Picture) picture = picture_load_checked(item, canvas->list);
-    if (!picture) {
+    Picture *picture = item->shown.picture;
+    if (!picture || !picture_need_pixels(picture, canvas->list)) {
         draw_empty_box(canvas, &item->rect);
         return;
     }
-    PicturePlace place = picture_place(picture, &item->rect);
-    cairo_surface_t *surface = picture_surface(canvas, picture);
-    cairo_save(canvas->cairo);
-    add_rect(canvas, &item->rect);
-    cairo_translate(canvas->cairo, (double)place.x / DK_PT, (double)place.y / DK_PT);
-    cairo_scale(canvas->cairo, (double)place.width / DK_PT / picture->width, (double)place.height / DK_PT / picture->height);
-    cairo_set_source_surface(canvas->cairo, surface, 0, 0);
-    cairo_pattern_set_extend(cairo_get_source(canvas->cairo),
-                             CAIRO_EXTEND_PAD); /* nothing of the void beyond gets in at the edges */
-    cairo_fill(canvas->cairo);
-    cairo_restore(canvas->cairo);
-    cairo_surface_destroy(surface);
+    bool is_as_shown = picture->space == PICTURE_GREY || (picture->space == PICTURE_RGB && !picture->profile);
+    g_autoptr(Picture) shown = is_as_shown ? NULL : picture_for_screen(picture);
+    paint_picture(canvas, item, shown ? shown : picture);
 }
 
 /* ---- Page ---- */

@@ -22,7 +22,7 @@ char *output_markup(const char *text);
 /* Whether an ink asks for black only, so that its page may be one plate. */
 bool output_ink_is_grey(const ModelInk *ink);
 bool output_ink_is_black(const ModelInk *ink); /* K100 and nothing else */
-/* Whether every ink of the page is black or a tint of it; pictures are grey always. */
+/* Whether every ink of the page is black or a tint of it, and every picture grey. */
 bool output_page_is_grey(const Page *page);
 /* The ink on a screen, each channel 0-1: cyan, magenta and yellow as PDF viewers show them, darkened by black, so that black
  * alone is neutral and K100 full black. */

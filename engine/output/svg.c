@@ -227,35 +227,49 @@ static void draw_empty_box(const Drawing *drawing, const BaseRect *rect)
     g_string_append(drawing->body, "\"/>\n");
 }
 
-static void append_data(GString *out, const Picture *picture)
+/* The picture as a file that every browser shows alike: its own where that will do, else its colours as a screen has them. */
+static GBytes *file_of(Picture *picture, DkDiagnostics *list, const char **type)
 {
-    g_autoptr(GBytes) file = picture->jpeg ? g_bytes_ref(picture->jpeg) : picture_write_png(picture);
+    bool is_own = picture->jpeg && picture->space != PICTURE_INKS;
+    *type = is_own ? "jpeg" : "png";
+    if (is_own) return g_bytes_ref(picture->jpeg);
+    if (picture->png && !picture->alpha && !picture->profile) return g_bytes_ref(picture->png);
+    if (!picture_need_pixels(picture, list)) return NULL;
+    g_autoptr(Picture) shown = picture_for_screen(picture);
+    bool is_photo = shown->is_photo && !shown->alpha;
+    *type = is_photo ? "jpeg" : "png";
+    return is_photo ? picture_write_jpeg(shown) : picture_write_png_alpha(shown);
+}
+
+static void append_data(GString *out, GBytes *file, const char *type)
+{
     gsize size;
     const guchar *data = g_bytes_get_data(file, &size);
     g_autofree char *encoded = g_base64_encode(data, size);
-    g_string_append_printf(out, " xlink:href=\"data:image/%s;base64,%s\"", picture->jpeg ? "jpeg" : "png", encoded);
+    g_string_append_printf(out, " xlink:href=\"data:image/%s;base64,%s\"", type, encoded);
 }
 
 /* An inner <svg> cuts off what is over. */
 static void draw_picture(const Drawing *drawing, const PageItem *item)
 {
-    g_autoptr(Picture) picture = picture_load_checked(item, drawing->list);
-    if (!picture) {
+    const ModelShown *place = &item->shown;
+    const char *type;
+    g_autoptr(GBytes) file = place->picture ? file_of(place->picture, drawing->list, &type) : NULL;
+    if (!file) {
         draw_empty_box(drawing, &item->rect);
         return;
     }
-    PicturePlace place = picture_place(picture, &item->rect);
     g_string_append(drawing->body, "<svg");
     attribute(drawing->body, "x", item->rect.x);
     attribute(drawing->body, "y", item->rect.y);
     attribute(drawing->body, "width", item->rect.width);
     attribute(drawing->body, "height", item->rect.height);
     g_string_append(drawing->body, "><image preserveAspectRatio=\"none\"");
-    attribute(drawing->body, "x", place.x - item->rect.x);
-    attribute(drawing->body, "y", place.y - item->rect.y);
-    attribute(drawing->body, "width", place.width);
-    attribute(drawing->body, "height", place.height);
-    append_data(drawing->body, picture);
+    attribute(drawing->body, "x", place->x - item->rect.x);
+    attribute(drawing->body, "y", place->y - item->rect.y);
+    attribute(drawing->body, "width", place->width);
+    attribute(drawing->body, "height", place->height);
+    append_data(drawing->body, file, type);
     g_string_append_c(drawing->body, '>');
     if (item->alt) {
         g_autofree char *escaped = output_markup(item->alt);

@@ -36,6 +36,25 @@ static void dump_glyphs(const Page *page, const PageItem *item, BaseDump *dump)
     dump_words(page, item, dump);
 }
 
+/* The part of the picture that is shown, in per cent from its left and top and of its width and height; all of it, give or take a
+ * rounding, is not said. */
+static void dump_shown(const PageItem *item, BaseDump *dump)
+{
+    const ModelShown *shown = &item->shown;
+    const BaseRect *rect = &item->rect;
+    if (!shown->picture || (shown->width <= rect->width * 1.001 && shown->height <= rect->height * 1.001)) return;
+    const int64_t parts[][2] = {{rect->x - shown->x, shown->width},
+                                {rect->y - shown->y, shown->height},
+                                {rect->width, shown->width},
+                                {rect->height, shown->height}};
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (unsigned i = 0; i < 4; i++) {
+        int64_t hundredths = (parts[i][0] * 10000 + parts[i][1] / 2) / parts[i][1];
+        g_string_append_printf(text, "%s%d.%02d", i ? " " : "", (int)(hundredths / 100), (int)(hundredths % 100));
+    }
+    base_dump_text(dump, "shown", text->str, text->len);
+}
+
 static void dump_item(const Page *page, unsigned index, BaseDump *dump)
 {
     const PageItem *item = &g_array_index(page->items, PageItem, index);
@@ -48,6 +67,7 @@ static void dump_item(const Page *page, unsigned index, BaseDump *dump)
     if (item->kind == PAGE_PICTURE) {
         g_autofree char *name = g_path_get_basename(item->path); /* the folder differs from machine to machine */
         base_dump_text(dump, "file", name, strlen(name));
+        dump_shown(item, dump);
     }
     if (item->kind == PAGE_GLYPHS) dump_glyphs(page, item, dump);
     base_dump_end(dump);

@@ -39,10 +39,9 @@ static void add_rule(PageJob *job, const ModelRule *rule, const char *frame)
     g_array_append_val(job->page->items, item);
 }
 
-static void add_picture(PageJob *job, BaseRect rect, const char *frame, const char *path, const ModelPicture *picture)
+static void add_picture(PageJob *job, BaseRect rect, const char *frame, const char *path, const ModelShown *shown)
 {
-    PageItem item = {
-        .kind = PAGE_PICTURE, .frame = frame, .order = -1, .rect = rect, .path = path, .alt = picture ? picture->alt : NULL};
+    PageItem item = {.kind = PAGE_PICTURE, .frame = frame, .order = -1, .rect = rect, .path = path, .shown = *shown};
     g_array_append_val(job->page->items, item);
 }
 
@@ -126,7 +125,8 @@ static void place_pictures(PageJob *job)
         unsigned n = block->story ? MIN(block->n_pictures, block->story->n_pictures) : 0;
         for (unsigned k = 0; k < n; k++) {
             const ModelPictureFrame *frame = &r->pictures[block->first_picture + k];
-            add_picture(job, frame->rect, block->id, block->story->pictures[k].path, &block->story->pictures[k]);
+            add_picture(job, frame->rect, block->id, block->story->pictures[k].path, &frame->shown);
+            g_array_index(job->page->items, PageItem, job->page->items->len - 1).alt = block->story->pictures[k].alt;
             add_border(job, frame->rect, frame->border, block->id);
         }
     }
@@ -134,7 +134,7 @@ static void place_pictures(PageJob *job)
         const ModelFurniture *furniture = &r->furniture[i];
         if (furniture->kind == MODEL_FURNITURE_CODE && furniture->texts.n) place_code(job, furniture);
         if (furniture->kind == MODEL_FURNITURE_PICTURE && furniture->path)
-            add_picture(job, furniture->rect, furniture->id, furniture->path, NULL);
+            add_picture(job, furniture->rect, furniture->id, furniture->path, &furniture->shown);
     }
 }
 

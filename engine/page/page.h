@@ -12,7 +12,7 @@ typedef enum {
     PAGE_FILL,    /* `rect` in `ink` */
     PAGE_RULE,    /* a line along `rect`'s longer side, centred on it, as `stroke` says */
     PAGE_BORDER,  /* `rect`'s edge, the stroke inside it */
-    PAGE_PICTURE, /* file at `path`, fitted into `rect`: covers it, centred, what is over is cut off */
+    PAGE_PICTURE, /* file at `path`, `shown` in `rect`, which cuts off what is over; an empty box where it was not opened */
     PAGE_CODE,    /* QR code of `text` in `rect`, quiet zone included */
     PAGE_GLYPHS,  /* a line's piece in one face, size, ink and orientation */
     PAGE_SHAPE    /* a polygon in `ink`: the wave under a title, and what overlays draw */
@@ -39,6 +39,7 @@ typedef struct {
     ModelInk ink;            /* of fills, glyphs, codes */
     ModelStroke stroke;      /* of rules and borders */
     const char *path;        /* of a picture */
+    ModelShown shown;        /* of a picture */
     const char *alt;         /* of a picture; NULL: none */
     const char *text;        /* of glyphs: the text their bytes count in; of a code: its words */
     FlowFrameKind role;      /* of glyphs */

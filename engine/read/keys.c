@@ -230,6 +230,21 @@ static bool take_count(ReadSource *source, const ReadKey *key, const ReadNode *n
     return is_good;
 }
 
+/* A part of a whole in per cent. */
+static bool take_share(ReadSource *source, const ReadKey *key, const ReadNode *node, double *share)
+{
+    ModelLength length;
+    if (!has_text(source, key, node, "a share in per cent")) return false;
+    ReadFault fault = read_parse_length(node->text, &length);
+    if (fault != READ_GOOD || length.unit != MODEL_UNIT_PERCENT) return bad_value(source, key, node, "share in per cent, as 30%,");
+    *share = length.value / 100;
+    if (*share >= 0 && *share <= 1) return true;
+    read_hint(source,
+              read_error(source, node->place, "out-of-range", "\"%s\" is out of range for \"%s\"", shown(source, node), key->name),
+              "allowed: 0%% to 100%%");
+    return false;
+}
+
 static bool take_ink(ReadSource *source, const ReadKey *key, const ReadNode *node, ModelInk *ink)
 {
     if (!has_text(source, key, node, "an ink")) return false;
@@ -368,6 +383,8 @@ static bool take_value(ReadSource *source, const ReadKey *key, const ReadNode *n
     case READ_WORD: return take_word(source, key, node, at);
     case READ_SWITCH: return take_switch(source, key, node, at);
     case READ_COUNT: return take_count(source, key, node, at);
+    case READ_NUMBER: return take_number(source, key, node, at);
+    case READ_SHARE: return take_share(source, key, node, at);
     case READ_SUBMAP: return read_map(source, key->map, node, at);
     case READ_SUBMAPS: return take_submaps(source, key, node, target);
     case READ_NAMED: return take_named(source, key, node, target);

@@ -22,6 +22,8 @@ typedef enum {
     READ_WORD,      /* an enum: the place of the value in `words` */
     READ_SWITCH,    /* bool: the value is `words[1]` */
     READ_COUNT,     /* int, in the key's range */
+    READ_NUMBER,    /* double, in the key's range */
+    READ_SHARE,     /* double, 0-1: written in per cent of a whole, as 30% */
     READ_SUBMAP,    /* a map of `map`'s keys, offsets counted from the key's */
     READ_SUBMAPS,   /* a pointer and a count: a list of maps; one map alone where `alone` says how it is read */
     READ_NAMED,     /* a pointer and a count: a map, name -> map; the name is written at offset 0 of each */

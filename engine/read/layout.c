@@ -289,6 +289,18 @@ static const ReadKey lint_keys[] = {BASE_LINT_RULES(RULE){NULL}};
 #undef RULE
 static const ReadMap lint_map = {"the levels of rules", lint_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
 
+static const char *const pictures_words[] = {"colour", "black", NULL};
+static const ReadKey press_keys[] = {
+    {"picture-ppi", READ_NUMBER, LAYOUT(picture_ppi), "least pixels an inch of a picture; default 170",
+     .range = {.least = 1, .most = 10000}},
+    {"line-art-ppi", READ_NUMBER, LAYOUT(line_art_ppi), "the same of pictures of one bit a pixel; default 600",
+     .range = {.least = 1, .most = 10000}},
+    {"pictures", READ_SWITCH, LAYOUT(is_black), "colour (default), or black: pictures are printed in black alone",
+     .words = pictures_words},
+    {NULL},
+};
+static const ReadMap press_map = {"the press", press_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
+
 static const ReadKey layout_keys[] = {
     {"duikai", READ_FORMAT, .doc = "format of this file: layout/1", .is_required = true, .words = formats},
     {"name", READ_TEXT, LAYOUT(name), "what the layout is for"},
@@ -303,6 +315,7 @@ static const ReadKey layout_keys[] = {
     {"type-area", READ_SUBMAP, .offset = 0, .doc = "{left, top, width, height}, from the trimmed sheet's corner", INHERITABLE,
      PLACE(ModelLayout, area_place), .map = &area_map},
     {"grid", READ_SUBMAP, .offset = 0, .doc = "{size, leading}", INHERITABLE, PLACE(ModelLayout, grid_place), .map = &grid_map},
+    {"press", READ_SUBMAP, .offset = 0, .doc = "{picture-ppi, line-art-ppi, pictures}", .map = &press_map},
     {"styles", READ_NAMED, SUBMAPS(ModelLayout, styles, n_styles), "map: name -> style; body is required", INHERITABLE,
      PLACE(ModelLayout, styles_place), .map = &style_map},
     {"blocks", READ_SUBMAPS, SUBMAPS(ModelLayout, blocks, n_blocks), "list of blocks, in reading order", .map = &block_map},

@@ -116,13 +116,48 @@ static void test_code_geometry(void)
     Page *page = fixture_page(100 * DK_PT, 100 * DK_PT);
     fixture_item(page, PAGE_CODE, rect)->text = g_steal_pointer(&too_long);
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    output_check_pictures(page, list);
+    output_check_codes(page, list);
     g_assert_cmpuint(dk_diagnostics_count(list), ==, 1);
     g_assert_cmpstr(dk_diagnostics_item(list, 0)->code, ==, "code-too-long");
     const ModelInk *ink;
     g_autoptr(GArray) box = output_item_rects(&g_array_index(page->items, PageItem, 0), &ink);
     g_assert_cmpuint(box->len, ==, 4);
     fixture_page_free(page);
+}
+
+/* What a scanner wants: modules that newsprint holds, and bare paper around them. */
+static void test_code_checks(void)
+{
+    DkLength enough = base_length_from_pt(29 * 0.35 / 25.4 * 72) + 4; /* version 1, the quiet zone included */
+    static const struct {
+        double scale;
+        PageItemKind kind;
+        double x, width, ink;
+        const char *codes;
+    } cases[] = {
+        {1, PAGE_FILL, 80, 10, 100, ""},
+        {0.99, PAGE_FILL, 80, 10, 100, "code-small"},
+        {1, PAGE_FILL, 30, 12, 100, "code-crowded"},
+        {1, PAGE_FILL, 30, 60, 0, ""},
+        {1, PAGE_BORDER, 39, 60, 100, "code-crowded"},
+        {1, PAGE_PICTURE, 60, 30, 0, "code-crowded"},
+        {1, PAGE_BORDER, 30, 60, 100, ""},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Page *page = fixture_page(100 * DK_PT, 100 * DK_PT);
+        DkLength side = (DkLength)(enough * cases[i].scale);
+        PageItem *item =
+            fixture_item(page, cases[i].kind,
+                         (BaseRect){base_length_from_pt(cases[i].x), 20 * DK_PT, base_length_from_pt(cases[i].width), 60 * DK_PT});
+        item->ink.k = cases[i].ink;
+        item->stroke = (ModelStroke){MODEL_RULE_THICK, 2 * DK_PT, {.k = 100}};
+        fixture_item(page, PAGE_CODE, (BaseRect){40 * DK_PT, 40 * DK_PT, side, side})->text = g_strdup("株洲日报");
+        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+        output_check_codes(page, list);
+        g_test_message("case %u", i);
+        g_assert_cmpstr(dk_diagnostics_count(list) ? dk_diagnostics_item(list, 0)->code : "", ==, cases[i].codes);
+        fixture_page_free(page);
+    }
 }
 
 static void test_code_decodes(void)
@@ -169,6 +204,7 @@ void test_shared_add(void)
     g_test_add_func("/output/stroke/rules", test_rules);
     g_test_add_func("/output/stroke/borders", test_borders);
     g_test_add_func("/output/code/geometry", test_code_geometry);
+    g_test_add_func("/output/shared/code-checks", test_code_checks);
     g_test_add_func("/output/code/decodes", test_code_decodes);
     g_test_add_func("/output/text", test_text);
 }

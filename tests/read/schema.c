@@ -128,7 +128,9 @@ static void check_type(Schema *schema, const ReadMap *map, const ReadKey *key, c
     case READ_INK: check_reference(schema, map, key, node, "ink"); break;
     case READ_LENGTH: check_reference(schema, map, key, node, length_definition(&key->range)); break;
     case READ_LINES:
+    case READ_NUMBER:
     case READ_COUNT: check_range(schema, map, key, node); break;
+    case READ_SHARE: check_reference(schema, map, key, node, "share"); break;
     case READ_WORD:
     case READ_SWITCH: check_words(schema, map, key, node); break;
     case READ_SUBMAP: check_map(schema, key->map, resolved(schema, node)); break;

@@ -16,7 +16,7 @@ ROOMS = {
     "paragraph": [],
     "flow": [],
     "page": [],
-    "output": ["cairo", "harfbuzz", "hb-subset", "libjpeg", "libqpdf", "librsvg", "qrencode"],
+    "output": ["cairo", "harfbuzz", "hb-subset", "lcms2", "libjpeg", "libpng", "libqpdf", "librsvg", "libvips", "qrencode"],
     "lint": [],
     "reconstruct": [],
     "compare": [],
@@ -37,8 +37,11 @@ LIBRARIES = {
     "qpdf/": "libqpdf",
     "jerror.h": "libjpeg",
     "jpeglib.h": "libjpeg",
+    "lcms2.h": "lcms2",
     "librsvg/": "librsvg",
+    "png.h": "libpng",
     "qrencode.h": "qrencode",
+    "vips/": "libvips",
 }
 
 # GLib, ISO C17, POSIX and what Linux adds to it, allowed everywhere.
@@ -128,7 +131,7 @@ def self_test():
         ("flow", '#include "elsewhere/x.h"'),
         ("page", "#  include <curl/curl.h>"),
         ("output", "#include FT_FREETYPE_H"),
-        ("output", "#include <vips/vips.h>"),
+        ("page", "#include <vips/vips.h>"),
         (None, "#include <cairo.h>"),
     ]
     right = [

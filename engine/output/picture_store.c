@@ -1,0 +1,234 @@
+/* Opened pictures: each file is read once for all frames that show it alike, and its pixels are kept while there is room, so that
+ * what was decoded to be checked is not decoded again to be drawn.
+ *
+ * In: a resolved layout.  Out: the same with what its pictures' files say, and findings.  A picture is known by its path, time and
+ * size, and by how its frame shows it; it lives while a page holds it. */
+#include "output/picture.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+/* Pixels that are kept from opening to drawing; what is over is decoded again when it is drawn.  A full page in colour at 200 ppi
+ * has 50 MB. */
+#define KEPT_MAX ((size_t)64 << 20)
+
+struct OutputPictures {
+    GHashTable *open; /* key -> Picture, which count their own uses */
+    size_t kept;
+};
+
+OutputPictures *output_pictures_new(void)
+{
+    OutputPictures *pictures = g_new0(OutputPictures, 1);
+    pictures->open = g_hash_table_new(g_str_hash, g_str_equal);
+    return pictures;
+}
+
+void output_pictures_free(OutputPictures *pictures)
+{
+    if (!pictures) return;
+    g_assert(g_hash_table_size(pictures->open) == 0);
+    g_hash_table_unref(pictures->open);
+    g_free(pictures);
+}
+
+/* ---- One picture ---- */
+
+static void close_picture(Picture *picture)
+{
+    picture->owner->kept -= picture->kept;
+    g_hash_table_remove(picture->owner->open, picture->key);
+    g_free(picture->key);
+    g_free((char *)picture->request.path);
+    picture_free(picture);
+}
+
+void picture_unref(Picture *picture)
+{
+    if (--picture->n_uses == 0) close_picture(picture);
+}
+
+void output_picture_release(gpointer picture)
+{
+    picture_unref(picture);
+}
+
+/* Counts the pixels among those that are kept, or lets them go where they are too many. */
+static void keep_pixels(Picture *picture)
+{
+    size_t n = (size_t)picture->width * picture->height, size = n * picture->space + (picture->alpha ? n : 0);
+    if (!picture->pixels || picture->kept > 0) return;
+    if (picture->owner->kept + size <= KEPT_MAX) {
+        picture->kept = size;
+        picture->owner->kept += size;
+        return;
+    }
+    g_clear_pointer(&picture->pixels, g_free);
+    g_clear_pointer(&picture->alpha, g_free);
+}
+
+static char *key_of(const PictureRequest *request)
+{
+    struct stat file = {0};
+    const double parts[] = {request->crop.left,
+                            request->crop.top,
+                            request->crop.width,
+                            request->crop.height,
+                            request->focus.is_set ? request->focus.x : -1,
+                            request->focus.is_set ? request->focus.y : -1};
+    stat(request->path, &file);
+    GString *key = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) g_string_append_printf(key, "%.6f ", parts[i]);
+    g_string_append_printf(key, "%lld.%09ld %lld %d %d %d %d %s", (long long)file.st_mtim.tv_sec, file.st_mtim.tv_nsec,
+                           (long long)file.st_size, request->width, request->height, request->page, request->is_black,
+                           request->path);
+    return g_string_free(key, FALSE);
+}
+
+/* The picture of a request, opened once; NULL with a reason. */
+static Picture *open_picture(OutputPictures *pictures, const PictureRequest *request, char **reason)
+{
+    g_autofree char *key = key_of(request);
+    Picture *picture = g_hash_table_lookup(pictures->open, key);
+    if (!picture) {
+        picture = picture_read(request, reason);
+        if (!picture) return NULL;
+        picture->owner = pictures;
+        picture->request = *request;
+        picture->request.path = g_strdup(request->path);
+        picture->key = g_steal_pointer(&key);
+        g_hash_table_insert(pictures->open, picture->key, picture);
+        keep_pixels(picture);
+    }
+    picture->n_uses++;
+    return picture;
+}
+
+static bool read_again(Picture *picture, char **reason)
+{
+    g_autoptr(Picture) again = picture_read(&picture->request, reason);
+    if (!again) return false;
+    if (again->width != picture->width || again->height != picture->height || again->space != picture->space) {
+        *reason = g_strdup("it is another picture than before");
+        return false;
+    }
+    if (!again->pixels && !picture_decode_png(again, reason)) return false;
+    picture->pixels = g_steal_pointer(&again->pixels);
+    picture->alpha = g_steal_pointer(&again->alpha);
+    return true;
+}
+
+bool picture_need_pixels(Picture *picture, DkDiagnostics *list)
+{
+    g_autofree char *reason = NULL;
+    if (picture->pixels) return true;
+    bool is_there = picture->pdf   ? picture_draw_pdf(picture, &reason)
+                    : picture->png ? picture_decode_png(picture, &reason)
+                                   : read_again(picture, &reason);
+    if (is_there && picture->pdf && picture->request.is_black) picture_make_grey(picture);
+    if (!is_there)
+        base_report(list, DK_WARNING, "picture-unreadable", (BasePlace){.file = picture->request.path},
+                    "picture not drawn, an empty box stands in its place: %s", reason);
+    return is_there;
+}
+
+/* ---- A page's pictures ---- */
+
+typedef struct {
+    const ModelResolved *resolved;
+    OutputPictures *pictures;
+    GPtrArray *held;
+    BaseArena *arena;
+    DkDiagnostics *list;
+} Opening;
+
+/* A frame and what it is to show. */
+typedef struct {
+    PictureRequest request;
+    BaseRect rect;
+    BasePlace place; /* where the picture is named */
+} Use;
+
+static void report_ppi(const Opening *opening, const Use *use, const Picture *picture)
+{
+    const ModelPress *press = &opening->resolved->press;
+    double ppi = picture_ppi(picture, &use->request), wanted = picture->is_line_art ? press->line_art_ppi : press->picture_ppi;
+    if (ppi == 0 || ppi >= wanted - 0.5) return;
+    g_autofree char *name = g_path_get_basename(use->request.path);
+    DkDiagnostic *item = base_report(opening->list, DK_WARNING, "picture-ppi", use->place,
+                                     "picture \"%s\" has %.0f pixels an inch in the frame of \"%s\"; the press wants %.0f%s", name,
+                                     ppi, use->place.frame, wanted, picture->is_line_art ? " of line art" : "");
+    base_report_amount(item, ppi, "ppi");
+    base_report_hint(opening->list, item, "make the frame %.0f mm wide at most, or show more of the picture",
+                     base_length_pt(use->rect.width) / 72 * 25.4 * ppi / wanted);
+}
+
+static void show(const Opening *opening, const Use *use, ModelShown *shown)
+{
+    g_autofree char *reason = NULL, *name = g_path_get_basename(use->request.path);
+    bool is_there = g_file_test(use->request.path, G_FILE_TEST_EXISTS);
+    Picture *picture = is_there ? open_picture(opening->pictures, &use->request, &reason) : NULL;
+    if (!picture) shown->label = base_arena_strdup(opening->arena, name);
+    if (!picture && is_there) {
+        BasePlace place = {.file = use->request.path, .story = use->place.story, .frame = use->place.frame};
+        base_report(opening->list, DK_WARNING, "picture-unreadable", place, "picture not read, an empty box is drawn: %s", reason);
+    }
+    if (!picture) return;
+    g_ptr_array_add(opening->held, picture);
+    shown->picture = picture;
+    picture_place(picture, &use->request, &use->rect, shown);
+    if (picture->was_colour && use->request.is_black) {
+        BasePlace place = {.file = use->request.path, .story = use->place.story, .frame = use->place.frame};
+        base_report(opening->list, DK_NOTE, "picture-colour", place, "a picture in colour is printed in black");
+    }
+    report_ppi(opening, use, picture);
+}
+
+static void show_block(const Opening *opening, const ModelBlock *block, ModelPictureFrame *frames)
+{
+    const ModelStory *story = block->story;
+    for (unsigned i = 0; story && i < MIN(block->n_pictures, story->n_pictures); i++) {
+        const ModelPicture *picture = &story->pictures[i];
+        ModelPictureFrame *frame = &frames[block->first_picture + i];
+        Use use = {
+            .request = {picture->path, picture->page, picture->crop, picture->focus, frame->rect.width, frame->rect.height,
+                        opening->resolved->press.is_black},
+            .rect = frame->rect,
+            .place = {
+                .file = story->path, .line = picture->line, .column = picture->column, .story = story->slug, .frame = block->id}};
+        show(opening, &use, &frame->shown);
+    }
+}
+
+static void show_furniture(const Opening *opening, ModelFurniture *furniture)
+{
+    if (furniture->kind != MODEL_FURNITURE_PICTURE || !furniture->path) return;
+    Use use = {.request = {.path = furniture->path,
+                           .width = furniture->rect.width,
+                           .height = furniture->rect.height,
+                           .is_black = opening->resolved->press.is_black},
+               .rect = furniture->rect,
+               .place = {.file = furniture->file, .frame = furniture->id}};
+    show(opening, &use, &furniture->shown);
+}
+
+static void *copy(BaseArena *arena, const void *items, size_t size)
+{
+    void *made = base_arena_alloc(arena, size);
+    if (size) memcpy(made, items, size);
+    return made;
+}
+
+const ModelResolved *output_open_pictures(const ModelResolved *resolved, OutputPictures *pictures, GPtrArray *held,
+                                          BaseArena *arena, DkDiagnostics *list)
+{
+    Opening opening = {resolved, pictures, held, arena, list};
+    ModelResolved *made = copy(arena, resolved, sizeof *resolved);
+    ModelPictureFrame *frames = copy(arena, resolved->pictures, resolved->n_pictures * sizeof *frames);
+    ModelFurniture *furniture = copy(arena, resolved->furniture, resolved->n_furniture * sizeof *furniture);
+    for (unsigned i = 0; i < resolved->n_blocks; i++) show_block(&opening, &resolved->blocks[i], frames);
+    for (unsigned i = 0; i < resolved->n_furniture; i++) show_furniture(&opening, &furniture[i]);
+    made->pictures = frames;
+    made->furniture = furniture;
+    return made;
+}

@@ -1,0 +1,93 @@
+/* SVG pictures through librsvg, drawn at 300 ppi. */
+#include "output/picture.h"
+
+#include <cairo.h>
+#include <librsvg/rsvg.h>
+#include <math.h>
+
+/* A pixel as cairo keeps it, premultiplied, into its channels. */
+static void take_pixel(uint32_t pixel, uint8_t *colour, uint8_t *alpha)
+{
+    unsigned share = pixel >> 24;
+    *alpha = (uint8_t)share;
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned part = pixel >> (16 - 8 * i) & 0xff;
+        colour[i] = share == 0 ? 255 : (uint8_t)MIN((part * 255 + share / 2) / share, 255);
+    }
+}
+
+static Picture *take_surface(cairo_surface_t *surface)
+{
+    unsigned width = (unsigned)cairo_image_surface_get_width(surface), height = (unsigned)cairo_image_surface_get_height(surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface), at = 0;
+    const uint8_t *data = cairo_image_surface_get_data(surface);
+    Picture *picture = picture_new(width, height, PICTURE_RGB);
+    picture->was_colour = true;
+    picture->pixels = g_malloc((size_t)width * height * 3);
+    picture->alpha = g_malloc((size_t)width * height);
+    bool is_opaque = true;
+    for (unsigned y = 0; y < height; y++) {
+        const uint32_t *row = (const void *)(data + y * stride);
+        for (unsigned x = 0; x < width; x++, at++) {
+            take_pixel(row[x], picture->pixels + 3 * at, picture->alpha + at);
+            is_opaque &= picture->alpha[at] == 255;
+        }
+    }
+    if (is_opaque) g_clear_pointer(&picture->alpha, g_free);
+    return picture;
+}
+
+/* Width to height of the drawing; that of the frame where the drawing does not say. */
+static double aspect(RsvgHandle *handle, const PictureRequest *request)
+{
+    gboolean has_width, has_height, has_viewbox;
+    RsvgLength length;
+    RsvgRectangle viewbox;
+    double width = 0, height = 0;
+    if (!rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height)) {
+        rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &length, &has_height, &length, &has_viewbox, &viewbox);
+        width = has_viewbox ? viewbox.width : 0;
+        height = has_viewbox ? viewbox.height : 0;
+    }
+    bool is_sane = isfinite(width) && isfinite(height) && width > 0 && height > 0 && width / height < 1000 && height / width < 1000;
+    return is_sane ? width / height : (double)request->width / request->height;
+}
+
+/* The size in points of the whole drawing when the part that is shown fills its frame. */
+static void drawing_size(double ratio, const PictureRequest *request, double *width, double *height)
+{
+    Picture whole = {.width = 1u << 20, .height = (unsigned)MAX(1, lround((1u << 20) / ratio))};
+    ModelCrop part = picture_shown(&whole, request);
+    *width = base_length_pt(request->width) / part.width;
+    *height = *width / ratio;
+}
+
+static Picture *draw(RsvgHandle *handle, const PictureRequest *request, GError **error)
+{
+    double width, height, scale = PICTURE_PPI / 72.0;
+    drawing_size(aspect(handle, request), request, &width, &height);
+    scale = MIN(scale, sqrt(PICTURE_PIXELS_MAX / 4 / (width * height)));
+    scale = MIN(scale, 32000 / MAX(width, height));
+    RsvgRectangle viewport = {0, 0, MAX(1, round(width * scale)), MAX(1, round(height * scale))};
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)viewport.width, (int)viewport.height);
+    cairo_t *cairo = cairo_create(surface);
+    bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, error);
+    cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    Picture *picture = is_drawn && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS ? take_surface(surface) : NULL;
+    cairo_surface_destroy(surface);
+    if (picture) picture->is_drawing = true;
+    return picture;
+}
+
+/* From memory and without a base URI, so that a drawing cannot name other files. */
+Picture *picture_read_svg(const uint8_t *data, size_t size, const PictureRequest *request, char **reason)
+{
+    g_autoptr(GError) error = NULL;
+    RsvgHandle *handle = request->width > 0 && request->height > 0 ? rsvg_handle_new_from_data(data, size, &error) : NULL;
+    Picture *picture = handle ? draw(handle, request, &error) : NULL;
+    g_clear_object(&handle);
+    if (!picture)
+        *reason = g_strchomp(g_strdup_printf("the SVG cannot be drawn: %s", error ? error->message : "its frame is empty"));
+    return picture;
+}
