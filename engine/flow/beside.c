@@ -15,6 +15,11 @@ enum { NAME_BEYOND = 65, TITLE_BEYOND = 95, LINE_WEIGHT = 45, WAVE_SWING = 45, L
 /* An emphasis dot's far side from the line's centre, alone and under a line: text/dots.c. */
 enum { DOT_END = 72, DOT_LINED_END = 88, HUNDRED = 100 };
 
+/* What a mark needs of the white beyond the em box, over a stretch of its line. */
+typedef struct {
+    DkLength start, end, room;
+} Reach;
+
 /* A line with marks, and what they need of the white at its sides. */
 typedef struct {
     const FlowBody *body;
@@ -22,7 +27,7 @@ typedef struct {
     unsigned number; /* of the galley */
     const ParLine *line;
     DkLength reading_over, reading_under; /* the ink of its readings, from their own centre */
-    DkLength over, under;                 /* room used beyond the em box */
+    GArray *over, *under;                 /* Reach */
 } MarkedLine;
 
 /* The part of a line that a mark covers. */
@@ -53,6 +58,12 @@ static bool find_part(const MarkedLine *at, const TextMark *mark, Part *part)
         part->end = MAX(part->end, start + cluster->advance);
     }
     return part->style != NULL;
+}
+
+static void add_reach(GArray *reaches, DkLength start, DkLength end, DkLength room)
+{
+    Reach reach = {start, end, room};
+    g_array_append_val(reaches, reach);
 }
 
 static void add_beside(const MarkedLine *at, unsigned mark, FlowBeside beside)
@@ -135,7 +146,8 @@ static void add_ruby(MarkedLine *at, unsigned index, const TextMark *mark, const
                          .under = center - em / 2 + em,
                          .direction = reading->direction,
                          .reading = set_reading(at, mark->reading, segment, is_wide)};
-    at->over = MAX(at->over, distance + at->reading_over - size / 2);
+    DkLength back = MIN(0, segment.offset); /* of the reading, beyond its base */
+    add_reach(at->over, part->start + back, part->end - back, distance + at->reading_over - size / 2);
     add_beside(at, index, beside);
 }
 
@@ -198,7 +210,7 @@ static void add_zhuyin(MarkedLine *at, unsigned index, const TextMark *mark, con
     beside.reading = set_reading(at, mark->reading, (ParSegment){(room - mark->width) / 2, mark->width}, false);
     add_beside(at, index, beside);
     if (has_tone && !is_light) add_tone(at, index, mark, part, top + depth - ZHUYIN_LETTER);
-    if (part->style->direction == MODEL_DIRECTION_VERTICAL) at->over = MAX(at->over, part->style->size / 2);
+    if (part->style->direction == MODEL_DIRECTION_VERTICAL) add_reach(at->over, part->start, part->end, part->style->size / 2);
 }
 
 /* ---- Lines under names ---- */
@@ -224,8 +236,7 @@ static void add_name_line(MarkedLine *at, unsigned index, const TextMark *mark, 
                          .under = center - depth / 2 + depth,
                          .reading = FLOW_NO_LINE,
                          .weight = em_part(size, LINE_WEIGHT)};
-    DkLength *room = is_over ? &at->over : &at->under;
-    *room = MAX(*room, middle + depth / 2 - size / 2);
+    add_reach(is_over ? at->over : at->under, beside.start, beside.end, middle + depth / 2 - size / 2);
     add_beside(at, index, beside);
 }
 
@@ -238,9 +249,10 @@ static void note_dots(MarkedLine *at)
         const TextCluster *cluster = &g_array_index(runs->clusters, TextCluster, box->cluster);
         if (cluster->dot == TEXT_NO_DOT) continue;
         const ModelStyle *style = &runs->styles[g_array_index(runs->runs, TextRun, cluster->run).style];
-        DkLength *room = style->direction == MODEL_DIRECTION_VERTICAL ? &at->over : &at->under;
         int end = cluster->dot == TEXT_DOT_LINED ? DOT_LINED_END : DOT_END;
-        *room = MAX(*room, base_length_scale(style->size, end, HUNDRED) - style->size / 2);
+        DkLength start = at->line->offset + box->position, middle = start + cluster->advance / 2, half = style->size / 10;
+        add_reach(style->direction == MODEL_DIRECTION_VERTICAL ? at->over : at->under, middle - half, middle + half,
+                  base_length_scale(style->size, end, HUNDRED) - style->size / 2);
     }
 }
 
@@ -284,11 +296,27 @@ static DkLength white_over(const MarkedLine *at, const MarkedLine *before)
     return step - style->size;
 }
 
+/* The most that marks over a line and marks under the one before it need at any one place. */
+static DkLength most_needed(const MarkedLine *at, const MarkedLine *before)
+{
+    DkLength most = 0;
+    for (unsigned i = 0; i < at->over->len; i++) {
+        const Reach *over = &g_array_index(at->over, Reach, i);
+        DkLength met = 0;
+        for (unsigned k = 0; before && k < before->under->len; k++) {
+            const Reach *under = &g_array_index(before->under, Reach, k);
+            if (under->start < over->end && over->start < under->end) met = MAX(met, under->room);
+        }
+        most = MAX(most, over->room + met);
+    }
+    return most;
+}
+
 static void check_white(const MarkedLine *at, const MarkedLine *before)
 {
     const FlowJob *job = at->body->job;
     bool has_before = before->line && before->placed.frame == at->placed.frame;
-    DkLength need = at->over + (has_before ? before->under : 0), white = white_over(at, before);
+    DkLength need = most_needed(at, has_before ? before : NULL), white = white_over(at, before);
     if (need <= white) return;
     BasePlace place = flow_line_place(job->runs, at->line);
     place.story = at->body->block->story->slug;
@@ -305,15 +333,25 @@ void flow_body_beside(const FlowBody *body, unsigned first_line)
 {
     const FlowJob *job = body->job;
     MarkedLine before = {0};
+    GArray *reaches[4];
+    for (int i = 0; i < 4; i++) reaches[i] = g_array_new(FALSE, FALSE, sizeof(Reach));
     ParLine lines[2]; /* copies, for the table grows as readings are set */
     for (unsigned i = first_line; i < job->galley->lines->len; i++) {
         FlowLine placed = g_array_index(job->galley->lines, FlowLine, i);
         lines[i % 2] = g_array_index(job->lines->lines, ParLine, placed.line);
-        MarkedLine at = {.body = body, .placed = placed, .number = i, .line = &lines[i % 2]};
+        MarkedLine at = {.body = body,
+                         .placed = placed,
+                         .number = i,
+                         .line = &lines[i % 2],
+                         .over = reaches[i % 2],
+                         .under = reaches[2 + i % 2]};
+        g_array_set_size(at.over, 0);
+        g_array_set_size(at.under, 0);
         each_mark(&at, measure_mark);
         each_mark(&at, add_mark);
         note_dots(&at);
-        if (at.over || before.under) check_white(&at, &before);
+        check_white(&at, &before);
         before = at;
     }
+    for (int i = 0; i < 4; i++) g_array_unref(reaches[i]);
 }
