@@ -14,8 +14,9 @@ typedef struct {
     const ParLines *lines;
     const FlowGalley *galley;
     Page *page;
-    int order;       /* of the story being placed */
-    unsigned beside; /* of the galley's besides: the first that has not been placed */
+    int order;            /* of the story being placed */
+    unsigned beside;      /* of the galley's besides: the first that has not been placed */
+    unsigned first_glyph; /* of the item being placed */
 } PageJob;
 
 static void add_fill(PageJob *job, BaseRect rect, ModelInk ink, const char *frame)
@@ -174,12 +175,26 @@ static void give_bytes(const PageJob *job, const TextCluster *cluster, unsigned 
     placed->n_bytes = (unsigned)(g_utf8_next_char(start) - start);
 }
 
+/* Gives a cluster's bytes to the glyph before it: the space in a name that is spread is no space of the text. */
+static void tie(PageJob *job, const TextCluster *cluster, PageGlyph *placed)
+{
+    unsigned last = job->page->glyphs->len;
+    while (last > job->first_glyph && g_array_index(job->page->glyphs, PageGlyph, last - 1).n_bytes == 0) last--;
+    if (last == job->first_glyph) return; /* the name goes on in another item */
+    PageGlyph *head = &g_array_index(job->page->glyphs, PageGlyph, last - 1);
+    if (head->first_byte + head->n_bytes != cluster->first_byte) return;
+    head->n_bytes += cluster->n_bytes;
+    placed->first_byte = head->first_byte;
+    placed->n_bytes = 0;
+}
+
 static void add_glyphs(PageJob *job, const FlowFrame *frame, const TextCluster *cluster, DkLength start, DkLength center)
 {
     for (unsigned g = 0; g < cluster->n_glyphs; g++) {
         const TextGlyph *glyph = &g_array_index(job->runs->glyphs, TextGlyph, cluster->first_glyph + g);
         PageGlyph placed = {.glyph = glyph->glyph};
         give_bytes(job, cluster, g, &placed);
+        if (g == 0 && cluster->is_tied) tie(job, cluster, &placed);
         page_frame_point(frame, start + glyph->along, center + glyph->across, &placed.x, &placed.y);
         g_array_append_val(job->page->glyphs, placed);
     }
@@ -267,6 +282,7 @@ static void place_line(PageJob *job, const LineContext *at)
         if (!item_run) {
             item = glyphs_item(job, at, run, ink);
             item.ruby = ruby;
+            job->first_glyph = item.first_glyph;
             item_run = run;
             item_start = start;
             across = box->across;

@@ -42,7 +42,10 @@ void text_close_marks(Shaping *shaping)
         const TextMark *mark = &shaping->request->marks[i];
         if (!is_whole(mark->kind)) continue;
         unsigned end = char_at_byte(shaping, mark->first_byte + mark->n_bytes);
-        for (unsigned c = char_at_byte(shaping, mark->first_byte) + 1; c < end; c++) shaping->chars[c].is_break_before = false;
+        for (unsigned c = char_at_byte(shaping, mark->first_byte) + 1; c < end; c++) {
+            shaping->chars[c].is_break_before = false;
+            shaping->chars[c].is_tied |= mark->kind == TEXT_MARK_SPREAD;
+        }
     }
 }
 

@@ -102,6 +102,7 @@ static void append_cluster(const Shaping *shaping, const Item *item, hb_buffer_t
                            .run = runs->runs->len - 1,
                            .character = c->code,
                            .class = c->class,
+                           .is_tied = c->is_tied,
                            .is_break_before = c->is_break_before};
     int advance = range->to > range->from ? append_glyphs(shaping, item, buffer, range->from, range->to) : 0;
     cluster.n_glyphs = runs->glyphs->len - cluster.first_glyph;

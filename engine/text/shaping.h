@@ -30,6 +30,7 @@ typedef struct {
     bool is_dotted;    /* takes an emphasis dot */
     bool is_centered;  /* its ink does */
     bool is_lined;     /* a line stands at the side where a dot would */
+    bool is_tied;      /* see TextCluster */
     unsigned mark;     /* 1 + index of the innermost of the request's marks; 0: none */
     bool is_vertical;  /* of a vertical paragraph */
     unsigned style;

@@ -106,6 +106,7 @@ typedef struct {
     uint32_t character; /* the first code point */
     TextClass class;
     TextDot dot;          /* its last glyph is an emphasis dot */
+    bool is_tied;         /* a name is spread over it and the cluster before: the space between them is none of the text */
     bool is_word_start;   /* found by text_find_words */
     bool is_break_before; /* UAX #14 with the tailoring of this project, prohibition level none: a line may start here */
 } TextCluster;

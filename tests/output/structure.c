@@ -246,6 +246,53 @@ static void test_tags(void)
     free_stories_page(page);
 }
 
+/* Text with a reading over its middle character: P > words, Ruby > (RB, RT), words, though the reading is painted last. */
+static Page *ruby_page(const TextFace *face, const ModelStory *story)
+{
+    Page *page = fixture_page(200 * DK_PT, 100 * DK_PT);
+    static const struct {
+        const char *text;
+        double size, x, y;
+        unsigned ruby;
+        bool is_reading;
+    } parts[] = {
+        {"去", 10, 10, 50, 0, false}, {"渌", 10, 20, 50, 7, false}, {"口", 10, 30, 50, 0, false}, {"lu", 5, 20, 40, 7, true}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(parts); i++) {
+        FixtureText how = {.face = face, .size = parts[i].size, .x = parts[i].x, .y = parts[i].y, .story = story};
+        PageItem *item = fixture_text(page, parts[i].text, how);
+        item->role = FLOW_LEG;
+        item->ruby = parts[i].ruby;
+        item->is_reading = parts[i].is_reading;
+    }
+    return page;
+}
+
+static void test_ruby(void)
+{
+    static const ModelStory story = {.slug = "s", .text = "", .path = "s.md"};
+    const TextFace *face = fixture_face("LXGW WenKai:regular");
+    if (!face) {
+        g_test_skip("LXGW WenKai is not installed");
+        return;
+    }
+    Page *page = ruby_page(face, &story);
+    Reader reader = read_pages((const Page *const[]){page}, 1);
+    qpdf_oh paragraph = follow(&reader, reader.root, "/StructTreeRoot/K/K/0/K/0");
+    expect(&reader, paragraph, "/S", "/P");
+    g_assert_cmpint(qpdf_oh_get_array_n_items(reader.qpdf, follow(&reader, paragraph, "/K")), ==, 3);
+    expect(&reader, paragraph, "/K/0", "0");
+    expect(&reader, paragraph, "/K/2", "2");
+    qpdf_oh ruby = follow(&reader, paragraph, "/K/1");
+    expect(&reader, ruby, "/S", "/Ruby");
+    expect(&reader, ruby, "/K/0/S", "/RB");
+    expect(&reader, ruby, "/K/0/K/0", "1");
+    expect(&reader, ruby, "/K/1/S", "/RT");
+    expect(&reader, ruby, "/K/1/K/0", "3");
+    expect(&reader, reader.root, "/StructTreeRoot/ParentTree/Nums/1/3/S", "/RT");
+    reader_close(&reader);
+    fixture_page_free(page);
+}
+
 /* ---- Ink ---- */
 
 static char *page_content(const Reader *reader)
@@ -305,5 +352,6 @@ void test_structure_add(void)
     g_test_add_func("/output/pdf/dates", test_dates);
     g_test_add_func("/output/pdf/outline", test_outline);
     g_test_add_func("/output/pdf/tags", test_tags);
+    g_test_add_func("/output/pdf/ruby", test_ruby);
     g_test_add_func("/output/pdf/inks", test_inks);
 }
