@@ -9,21 +9,27 @@
 /* Lines of text that must stand between one story's head and the next one's: RULES 2.7. */
 #define STACKED_LINES 3
 
+/* Headlines that differ by less than a tenth are of one size to the eye; beside each other when the stories' places are this near. */
+#define NEAR_GAP 3 /* em, lines */
+/* A lower head of the same width is much larger from a quarter on: less follows from the number of its words (house). */
+#define GROWTH 5 / 4
+#define SAME_WIDTH 10 /* per cent */
+
 /* All heads of a story. */
 typedef struct {
     const LintBox *headline; /* NULL: it has none */
-    BaseRect ink, frame;
+    BaseRect ink, frame, block;
     bool is_vertical;
 } Heads;
 
 static Heads heads_of(const LintJob *job, const ModelBlock *block)
 {
     Heads heads = {.headline = lint_headline(job, block)};
+    for (unsigned i = 0; i < block->n_rects; i++)
+        heads.block = lint_union(heads.block, job->resolved->rects[block->first_rect + i]);
     for (unsigned i = 0; i < job->boxes->len; i++) {
         const LintBox *box = lint_box(job, i);
-        bool is_part = box->kind == LINT_HEAD && box->block == block && box->element != MODEL_ELEMENT_BYLINE &&
-                       box->element != MODEL_ELEMENT_STANDING_HEAD;
-        if (!is_part) continue;
+        if (!lint_is_title(box) || box->block != block) continue;
         heads.ink = lint_union(heads.ink, box->ink);
         heads.frame = lint_union(heads.frame, box->rect);
     }
@@ -91,6 +97,49 @@ void lint_heads_stacked(const LintJob *job)
     each_pair(job, check_stacked);
 }
 
+/* ---- Look ---- */
+
+static bool is_near(const LintJob *job, const Heads *a, const Heads *b)
+{
+    DkLength across = lint_across(&a->block, &b->block), down = lint_down(&a->block, &b->block);
+    return (down > 0 && -across < NEAR_GAP * job->resolved->em) || (across > 0 && -down < NEAR_GAP * job->resolved->line);
+}
+
+static void check_alike(const LintJob *job, const Heads *a, const Heads *b)
+{
+    if (!is_near(job, a, b) || !is_alike(a->headline, b->headline)) return;
+    LintFault fault = {.place = lint_box_place(b->headline),
+                       .amount = base_length_pt(b->headline->size),
+                       .unit = "pt",
+                       .cure = "set one of them in another face, or a grade larger or smaller"};
+    lint_found(job, &fault, "the headlines of the neighbours \"%s\" and \"%s\" are both %.1f pt of %s", a->headline->id,
+               b->headline->id, fault.amount, b->headline->face->name);
+}
+
+void lint_heads_alike(const LintJob *job)
+{
+    each_pair(job, check_alike);
+}
+
+void lint_heads_one_look(const LintJob *job)
+{
+    const LintBox *first = NULL;
+    unsigned n = 0;
+    for (unsigned i = 0; i < job->resolved->n_blocks; i++) {
+        const LintBox *headline = lint_headline(job, &job->resolved->blocks[i]);
+        if (!headline) continue;
+        if (!first) first = headline;
+        if (!is_alike(first, headline)) return;
+        n++;
+    }
+    if (n < 3) return;
+    LintFault fault = {.place = lint_page_place(job),
+                       .amount = n,
+                       .unit = "headlines",
+                       .cure = "give the stories weight by other sizes and faces"};
+    lint_found(job, &fault, "all %u headlines are %.1f pt of %s", n, base_length_pt(first->size), first->face->name);
+}
+
 /* ---- Weight ---- */
 
 /* Whether a headline begins in the upper half of the type area. */
@@ -117,4 +166,25 @@ void lint_head_outweighs_lead(const LintJob *job)
         lint_found(job, &fault, "the headline of \"%s\" is %.1f pt, larger than the largest above it, %.1f pt of \"%s\"", box->id,
                    base_length_pt(box->size), base_length_pt(lead->size), lead->id);
     }
+}
+
+static void check_growth(const LintJob *job, const Heads *a, const Heads *b)
+{
+    const Heads *upper = a->frame.y <= b->frame.y ? a : b, *lower = upper == a ? b : a;
+    DkLength width = MAX(a->frame.width, b->frame.width);
+    bool is_under = lint_down(&a->frame, &b->frame) <= 0 && lint_across(&a->frame, &b->frame) * 5 >= width * 4;
+    bool is_same = ABS(a->frame.width - b->frame.width) * 100LL < width * (long long)SAME_WIDTH;
+    if (!is_under || !is_same || lower->headline->size <= upper->headline->size * GROWTH) return;
+    LintFault fault = {.place = lint_box_place(lower->headline),
+                       .amount = base_length_pt(lower->headline->size - upper->headline->size),
+                       .unit = "pt",
+                       .cure = "set the lower one smaller, or change their places"};
+    lint_found(job, &fault, "the headline of \"%s\" is %.1f pt, the one of the same width above it, of \"%s\", only %.1f pt",
+               lower->headline->id, base_length_pt(lower->headline->size), upper->headline->id,
+               base_length_pt(upper->headline->size));
+}
+
+void lint_head_grows(const LintJob *job)
+{
+    each_pair(job, check_growth);
 }

@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
     BaseRect rect;
     bool is_vertical;
+    bool is_rule; /* drawn as one, not the side of a box */
 } LintStroke;
 
 typedef struct {
@@ -44,8 +45,35 @@ static inline const LintBox *lint_box(const LintJob *job, unsigned index)
 {
     return &g_array_index(job->boxes, LintBox, index);
 }
+/* Whether a box is a kicker, headline or deck, and not a line that merely stands with them. */
+static inline bool lint_is_title(const LintBox *box)
+{
+    bool is_part =
+        box->element == MODEL_ELEMENT_KICKER || box->element == MODEL_ELEMENT_HEADLINE || box->element == MODEL_ELEMENT_DECK;
+    return box->kind == LINT_HEAD && is_part;
+}
 /* Whether a stroke stands between two boxes that lie side by side or one below the other, along four fifths of where they face. */
 bool lint_is_parted(const LintJob *job, const BaseRect *a, const BaseRect *b);
+/* Whether a line is a cross-head's. */
+bool lint_is_cross_head(const LintJob *job, const FlowFrame *frame, const FlowLine *line);
+static inline const FlowLine *lint_line(const LintJob *job, const FlowFrame *frame, unsigned index)
+{
+    return &g_array_index(job->forms->galley->lines, FlowLine, frame->first_line + index);
+}
+static inline const ParLine *lint_set_line(const LintJob *job, const FlowLine *line)
+{
+    return &g_array_index(job->forms->lines->lines, ParLine, line->line);
+}
+static inline const TextParagraph *lint_paragraph(const LintJob *job, const FlowLine *line)
+{
+    return &g_array_index(job->forms->runs->paragraphs, TextParagraph, lint_set_line(job, line)->paragraph);
+}
+/* Box `index` of a set line as a cluster. */
+const TextCluster *lint_cluster(const LintJob *job, const ParLine *line, unsigned index);
+/* The style of a set line's first character; NULL: it has none. */
+const ModelStyle *lint_line_style(const LintJob *job, const ParLine *line);
+/* Stretches of a leg's lines that no cross-head parts: the first slot and the count of the longest.  0: there is none. */
+int lint_longest_run(const LintJob *job, const LintBox *leg, int *first);
 /* The largest headline of a block, or NULL. */
 const LintBox *lint_headline(const LintJob *job, const ModelBlock *block);
 

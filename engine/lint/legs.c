@@ -7,7 +7,7 @@
 static int foot_of(const LintJob *job, const LintBox *box)
 {
     const ModelLeg *leg = &job->resolved->legs[box->block->first_leg + box->number];
-    const FlowLine *last = &g_array_index(job->forms->galley->lines, FlowLine, box->frame->first_line + box->frame->n_lines - 1);
+    const FlowLine *last = lint_line(job, box->frame, box->frame->n_lines - 1);
     return leg->grid_line + last->slot + 1;
 }
 
@@ -92,6 +92,77 @@ void lint_leg_empty(const LintJob *job)
             fault.place.frame = block->id;
             fault.place.story = block->story->slug;
             lint_found(job, &fault, "leg %u of \"%s\", %d lines deep, is empty", leg + 1, block->id, n_lines);
+        }
+    }
+}
+
+/* ---- Depth and width ---- */
+
+#define LEAST_LINES 5             /* RULES 2.6 */
+#define LEAST_ABOVE_PICTURE 3     /* RULES 2.6 */
+#define LONGEST_LEG (720 * DK_PT) /* 10 in, RULES 2.6 */
+#define LEAST_GUTTER 1            /* em, RULES 2.3 */
+#define ROUNDING (DK_PT / 10)
+
+static bool is_over_picture(const LintJob *job, const LintBox *leg)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        DkLength gap = box->rect.y - lint_foot(&leg->ink);
+        bool is_under = gap > -job->resolved->line && gap < 2 * job->resolved->line;
+        if (box->kind == LINT_PICTURE && box->block == leg->block && is_under && lint_across(&box->rect, &leg->ink) > 0)
+            return true;
+    }
+    return false;
+}
+
+void lint_leg_short(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        if (box->kind != LINT_LEG || box->block->n_legs < 2) continue;
+        int n = (int)box->frame->n_lines, least = is_over_picture(job, box) ? LEAST_ABOVE_PICTURE : LEAST_LINES;
+        if (n >= least) continue;
+        LintFault fault = {
+            .place = lint_box_place(box), .amount = n, .unit = "lines", .cure = "give the story fewer and deeper legs"};
+        lint_found(job, &fault, "leg %u of \"%s\" has %d lines, %d at least", box->number + 1, box->id, n, least);
+    }
+}
+
+void lint_leg_long(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        int first, n = box->kind == LINT_LEG ? lint_longest_run(job, box, &first) : 0;
+        if (n * (int64_t)job->resolved->line <= LONGEST_LEG) continue;
+        LintFault fault = {
+            .place = lint_box_place(box), .amount = n, .unit = "lines", .cure = "put in a cross-head, a quote or a picture"};
+        lint_found(job, &fault, "leg %u of \"%s\" runs on for %d lines without a cross-head", box->number + 1, box->id, n);
+    }
+}
+
+static void check_gutter(const LintJob *job, const LintBox *a, const LintBox *b)
+{
+    bool is_beside = lint_down(&a->rect, &b->rect) > job->resolved->line;
+    DkLength gap = -(is_beside ? lint_across(&a->rect, &b->rect) : lint_down(&a->rect, &b->rect));
+    bool is_stacked_lines = !is_beside && a->frame->direction != MODEL_DIRECTION_VERTICAL; /* one column goes on under the other */
+    if (is_stacked_lines || gap < 0 || gap >= LEAST_GUTTER * job->resolved->em - ROUNDING ||
+        lint_is_parted(job, &a->rect, &b->rect))
+        return;
+    LintFault fault = {.place = lint_box_place(b),
+                       .amount = lint_ems(job, gap),
+                       .unit = "em",
+                       .cure = "widen the gutter, or draw a column rule in it"};
+    lint_found(job, &fault, "legs %u and %u of \"%s\" stand %.2f em apart", a->number + 1, b->number + 1, b->id, fault.amount);
+}
+
+void lint_gutter_narrow(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *a = lint_box(job, i);
+        for (unsigned k = i + 1; a->kind == LINT_LEG && k < job->boxes->len; k++) {
+            const LintBox *b = lint_box(job, k);
+            if (b->kind == LINT_LEG && b->block == a->block) check_gutter(job, a, b);
         }
     }
 }

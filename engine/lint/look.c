@@ -103,9 +103,9 @@ static void look_at_pictures(LintJob *job)
 
 /* ---- Strokes ---- */
 
-static void add_stroke(LintJob *job, BaseRect rect, bool is_vertical)
+static void add_stroke(LintJob *job, BaseRect rect, bool is_vertical, bool is_rule)
 {
-    LintStroke stroke = {rect, is_vertical};
+    LintStroke stroke = {rect, is_vertical, is_rule};
     g_array_append_val(job->strokes, stroke);
 }
 
@@ -115,12 +115,12 @@ static void look_at_strokes(LintJob *job)
     for (unsigned i = 0; i < items->len; i++) {
         const PageItem *item = &g_array_index(items, PageItem, i);
         BaseRect rect = item->rect;
-        if (item->kind == PAGE_RULE) add_stroke(job, rect, rect.height > rect.width);
+        if (item->kind == PAGE_RULE) add_stroke(job, rect, rect.height > rect.width, true);
         if (item->kind != PAGE_BORDER && item->kind != PAGE_FILL) continue;
-        add_stroke(job, (BaseRect){rect.x, rect.y, rect.width, 0}, false);
-        add_stroke(job, (BaseRect){rect.x, lint_foot(&rect), rect.width, 0}, false);
-        add_stroke(job, (BaseRect){rect.x, rect.y, 0, rect.height}, true);
-        add_stroke(job, (BaseRect){lint_right(&rect), rect.y, 0, rect.height}, true);
+        add_stroke(job, (BaseRect){rect.x, rect.y, rect.width, 0}, false, false);
+        add_stroke(job, (BaseRect){rect.x, lint_foot(&rect), rect.width, 0}, false, false);
+        add_stroke(job, (BaseRect){rect.x, rect.y, 0, rect.height}, true, false);
+        add_stroke(job, (BaseRect){lint_right(&rect), rect.y, 0, rect.height}, true, false);
     }
 }
 
@@ -170,4 +170,46 @@ const LintBox *lint_headline(const LintJob *job, const ModelBlock *block)
         if (is_headline && (!found || box->size > found->size)) found = box;
     }
     return found;
+}
+
+static const ModelParagraph *story_paragraph(const ModelStory *story, unsigned byte)
+{
+    for (unsigned i = 0; i < story->n_paragraphs; i++) {
+        const ModelParagraph *paragraph = &story->paragraphs[i];
+        if (byte >= paragraph->first_byte && byte < paragraph->first_byte + paragraph->n_bytes) return paragraph;
+    }
+    return NULL;
+}
+
+bool lint_is_cross_head(const LintJob *job, const FlowFrame *frame, const FlowLine *line)
+{
+    const ModelParagraph *paragraph = story_paragraph(frame->story, lint_set_line(job, line)->first_byte);
+    return paragraph && paragraph->kind == MODEL_PARAGRAPH_CROSS_HEAD;
+}
+
+const TextCluster *lint_cluster(const LintJob *job, const ParLine *line, unsigned index)
+{
+    unsigned cluster = g_array_index(job->forms->lines->boxes, ParBox, line->first_box + index).cluster;
+    return &g_array_index(job->forms->runs->clusters, TextCluster, cluster);
+}
+
+const ModelStyle *lint_line_style(const LintJob *job, const ParLine *line)
+{
+    if (!line->n_boxes) return NULL;
+    const TextRun *run = &g_array_index(job->forms->runs->runs, TextRun, lint_cluster(job, line, 0)->run);
+    return &job->forms->runs->styles[run->style];
+}
+
+int lint_longest_run(const LintJob *job, const LintBox *leg, int *first)
+{
+    int longest = 0, start = 0;
+    for (unsigned i = 0; i < leg->frame->n_lines; i++) {
+        const FlowLine *line = lint_line(job, leg->frame, i);
+        bool is_break = lint_is_cross_head(job, leg->frame, line);
+        if (!i || is_break) start = line->slot + is_break;
+        if (line->slot + 1 - start <= longest) continue;
+        longest = line->slot + 1 - start;
+        *first = start;
+    }
+    return longest;
 }

@@ -1,6 +1,8 @@
 /* Pictures and what is written under them (RULES 2.8, 3.1). */
 #include "lint/job.h"
 
+#include <string.h>
+
 /* Frames are placed in em and rounded: so much is no difference. */
 #define TOUCH (DK_PT / 10)
 
@@ -24,5 +26,218 @@ void lint_caption_wide(const LintJob *job)
                            .unit = "em",
                            .cure = "set the caption in the picture's width"};
         lint_found(job, &fault, "caption %u of \"%s\" is %.1f em wider than its picture", box->number + 1, box->id, fault.amount);
+    }
+}
+
+/* ---- Captions ---- */
+
+#define LEAST_CAPTION (25 * 72 * DK_PT / 254 * 10) /* 25 mm, RULES 2.8 */
+#define AWAY_LINES 3 / 2                           /* house: a blank line and the roundings of the grid */
+
+void lint_caption_thin(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        if (box->kind != LINT_CAPTION || !box->block) continue;
+        BaseRect picture = picture_of(job, box)->rect;
+        if (lint_across(&picture, &box->rect) > 0 || box->rect.width >= LEAST_CAPTION) continue;
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = base_length_pt(box->rect.width) * 25.4 / 72,
+                           .unit = "mm",
+                           .cure = "give the caption 25 mm, or set it under the picture"};
+        lint_found(job, &fault, "caption %u of \"%s\" beside its picture is %.1f mm wide", box->number + 1, box->id, fault.amount);
+    }
+}
+
+void lint_caption_away(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        if (box->kind != LINT_CAPTION || !box->block) continue;
+        BaseRect picture = picture_of(job, box)->rect;
+        DkLength gap = MAX(-lint_across(&picture, &box->ink), -lint_down(&picture, &box->ink));
+        if (gap <= job->resolved->line * AWAY_LINES) continue;
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = lint_rows(job, gap),
+                           .unit = "lines",
+                           .cure = "set the caption right under its picture, or beside it"};
+        lint_found(job, &fault, "caption %u of \"%s\" stands %.1f lines away from its picture", box->number + 1, box->id,
+                   fault.amount);
+    }
+}
+
+void lint_caption_like_body(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        if (box->kind != LINT_CAPTION || !box->block) continue;
+        const ModelStyle *caption = &job->resolved->styles[picture_of(job, box)->caption_style];
+        const ModelStyle *body = &job->resolved->styles[box->block->styles[MODEL_ROLE_BODY]];
+        if (g_strcmp0(caption->font, body->font) != 0 || caption->size != body->size) continue;
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = base_length_pt(caption->size),
+                           .unit = "pt",
+                           .cure = "set it in another face, or one size smaller"};
+        lint_found(job, &fault, "caption %u of \"%s\" is set like the text, in %.1f pt of \"%s\"", box->number + 1, box->id,
+                   fault.amount, caption->font);
+    }
+}
+
+void lint_caption_missing(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        const ModelPicture *picture = box->kind == LINT_PICTURE && box->block ? &box->block->story->pictures[box->number] : NULL;
+        if (!picture || picture->caption || picture->credit) continue;
+        LintFault fault = {
+            .place = lint_box_place(box), .amount = 1, .unit = "pictures", .cure = "say who, where and when, and who took it"};
+        lint_found(job, &fault, "picture %u of \"%s\" has neither caption nor credit", box->number + 1, box->id);
+    }
+}
+
+/* ---- Where a picture stands ---- */
+
+#define KNIFE (3 * 72 * DK_PT * 10 / 254)                  /* 3 mm: what a trim may miss by, and what a bleed is (RULES 3.3) */
+#define BROADSHEET (500 * 72 * (DK_PT / 8) * 10 / 254 * 8) /* 500 mm: deeper sheets are folded across (house) */
+#define FOLD_SHARE 10                                      /* a picture that a tenth of it reaches over the fold, per cent */
+#define CROWDED_SIDE 9 / 10                                /* em; one em (RULES 2.6) but for roundings */
+#define CROWDED_LINES 2 / 5                                /* half a line but for roundings: one of the grid's is 1 (RULES 2.6) */
+
+/* How far a side that stands `inside` the trim, negative beyond it, is from where it should be; 0: it is right. */
+static DkLength bleed_fault(DkLength inside, DkLength bleed)
+{
+    if (inside >= KNIFE - TOUCH || (inside < -TOUCH && inside <= -bleed + TOUCH)) return 0;
+    return inside < KNIFE / 2 ? MAX(TOUCH + 1, inside + MAX(bleed, KNIFE)) : KNIFE - inside;
+}
+
+void lint_picture_bleed(const LintJob *job)
+{
+    const ModelResolved *r = job->resolved;
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        if (box->kind != LINT_PICTURE) continue;
+        DkLength sides[] = {box->rect.x, box->rect.y, r->sheet_width - lint_right(&box->rect),
+                            r->sheet_height - lint_foot(&box->rect)};
+        DkLength worst = 0;
+        for (size_t s = 0; s < G_N_ELEMENTS(sides); s++) worst = MAX(worst, bleed_fault(sides[s], r->bleed));
+        if (!worst) continue;
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = base_length_pt(worst) * 25.4 / 72,
+                           .unit = "mm",
+                           .cure = "end it 3 mm inside the trim, or let it run to the end of the bleed"};
+        lint_found(job, &fault, "a picture of \"%s\" ends at the trim: %.1f mm lack to the bleed or to a safe margin", box->id,
+                   fault.amount);
+    }
+}
+
+/* The distance at which a piece of text crowds a picture, in the units of its side; -1: it does not. */
+static double crowding(const LintJob *job, const BaseRect *picture, const BaseRect *text)
+{
+    DkLength across = lint_across(picture, text), down = lint_down(picture, text);
+    if (across > TOUCH && down > TOUCH) return 0;
+    if (down > TOUCH && -across < job->resolved->em * CROWDED_SIDE) return lint_ems(job, MAX(0, -across));
+    if (across > TOUCH && -down < job->resolved->line * CROWDED_LINES) return lint_rows(job, MAX(0, -down));
+    return -1;
+}
+
+void lint_picture_crowded(const LintJob *job)
+{
+    const GArray *items = job->forms->page->items;
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        double closest = -1;
+        for (unsigned k = 0; box->kind == LINT_PICTURE && k < items->len; k++) {
+            const PageItem *item = &g_array_index(items, PageItem, k);
+            double near = item->kind == PAGE_GLYPHS && item->role == FLOW_LEG ? crowding(job, &box->rect, &item->rect) : -1;
+            if (near >= 0 && (closest < 0 || near < closest)) closest = near;
+        }
+        if (closest < 0) continue;
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = closest,
+                           .unit = "em",
+                           .cure = "leave an em at its sides and a line above and under it"};
+        lint_found(job, &fault, "text stands %.2f em from a picture of \"%s\"", closest, box->id);
+    }
+}
+
+/* Whether a leg of the picture's story ends right above it (or begins right under it) in its columns. */
+static const LintBox *leg_beside(const LintJob *job, const LintBox *picture, bool is_above)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        if (box->kind != LINT_LEG || box->block != picture->block) continue;
+        DkLength gap = is_above ? picture->rect.y - lint_foot(&box->ink) : box->ink.y - lint_foot(&picture->rect);
+        bool is_column = lint_across(&box->rect, &picture->rect) * 5LL >= MIN(box->rect.width, picture->rect.width) * 4LL;
+        if (is_column && gap >= -TOUCH && gap < 4 * job->resolved->line) return box;
+    }
+    return NULL;
+}
+
+void lint_picture_in_leg(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        const LintBox *above = box->kind == LINT_PICTURE && box->block ? leg_beside(job, box, true) : NULL;
+        if (!above) continue;
+        const LintBox *below = leg_beside(job, box, false);
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = above->frame->n_lines,
+                           .unit = "lines",
+                           .cure = "put the picture at the leg's top, under the head"};
+        lint_found(job, &fault, "picture %u of \"%s\" stands %s", box->number + 1, box->id,
+                   below ? "in the middle of a leg" : "at the foot of a leg");
+    }
+}
+
+void lint_pictures_touch(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *a = lint_box(job, i);
+        for (unsigned k = i + 1; a->kind == LINT_PICTURE && k < job->boxes->len; k++) {
+            const LintBox *b = lint_box(job, k);
+            DkLength gap = MAX(-lint_across(&a->rect, &b->rect), -lint_down(&a->rect, &b->rect));
+            bool is_other = b->kind == LINT_PICTURE && strcmp(a->id, b->id) != 0;
+            if (!is_other || gap >= job->resolved->em || lint_is_parted(job, &a->rect, &b->rect)) continue;
+            LintFault fault = {.place = lint_box_place(b),
+                               .amount = lint_ems(job, MAX(0, gap)),
+                               .unit = "em",
+                               .cure = "let text or a rule stand between them"};
+            lint_found(job, &fault, "the pictures of \"%s\" and \"%s\" stand %.1f em apart", a->id, b->id, fault.amount);
+        }
+    }
+}
+
+void lint_picture_across_rule(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        for (unsigned k = 0; box->kind == LINT_PICTURE && k < job->strokes->len; k++) {
+            const LintStroke *stroke = &g_array_index(job->strokes, LintStroke, k);
+            BaseRect inner = {box->rect.x + TOUCH, box->rect.y + TOUCH, box->rect.width - 2 * TOUCH, box->rect.height - 2 * TOUCH};
+            DkLength along = stroke->is_vertical ? lint_down(&stroke->rect, &inner) : lint_across(&stroke->rect, &inner);
+            DkLength over = stroke->is_vertical ? lint_across(&stroke->rect, &inner) : lint_down(&stroke->rect, &inner);
+            if (!stroke->is_rule || along <= TOUCH || over < 0) continue;
+            LintFault fault = {.place = lint_box_place(box),
+                               .amount = lint_ems(job, along),
+                               .unit = "em",
+                               .cure = "end the rule at the picture's edge"};
+            lint_found(job, &fault, "a rule runs %.1f em through a picture of \"%s\"", fault.amount, box->id);
+        }
+    }
+}
+
+void lint_picture_on_fold(const LintJob *job)
+{
+    DkLength fold = job->resolved->sheet_height / 2;
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        if (box->kind != LINT_PICTURE || job->resolved->sheet_height < BROADSHEET) continue;
+        DkLength over = MIN(fold - box->rect.y, lint_foot(&box->rect) - fold);
+        if (over * 100LL <= box->rect.height * (long long)FOLD_SHARE) continue;
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = base_length_pt(over) * 25.4 / 72,
+                           .unit = "mm",
+                           .cure = "move it above the fold or under it"};
+        lint_found(job, &fault, "a picture of \"%s\" lies on the fold, %.0f mm of it on the shorter side", box->id, fault.amount);
     }
 }

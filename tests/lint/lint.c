@@ -32,7 +32,7 @@ static void test_case(const void *data)
     g_assert_cmpuint(dk_diagnostics_count(bad), ==, row->n ? row->n : 1);
     g_assert_cmpuint(dk_diagnostics_count(good), ==, 0);
     g_assert_cmpint(dk_diagnostics_status(bad, false), ==, DK_STATUS_STANDARD);
-    if (row->says) g_assert_nonnull(strstr(dk_diagnostics_item(bad, 0)->message, row->says));
+    if (row->says && dk_diagnostics_count(bad)) g_assert_nonnull(strstr(dk_diagnostics_item(bad, 0)->message, row->says));
 }
 
 static void add_rows(const TinyCase *rows, unsigned n, bool has_row[BASE_N_LINT_RULES])
@@ -56,6 +56,7 @@ static void test_all(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_set_nonfatal_assertions(); /* one fault says little: see every row */
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     fonts = text_fonts_new(".", NULL, list);
     g_assert_nonnull(fonts);
@@ -64,6 +65,7 @@ int main(int argc, char **argv)
     add_rows(tiny_legs, tiny_n_legs, has_row);
     add_rows(tiny_pictures, tiny_n_pictures, has_row);
     add_rows(tiny_text, tiny_n_text, has_row);
+    add_rows(tiny_press, tiny_n_press, has_row);
     g_test_add_func("/lint/every-rule-has-a-page", test_all);
     int status = g_test_run();
     text_fonts_free(fonts);

@@ -6,16 +6,19 @@
 
 #include "read/read.h"
 
-static const char layout_head[] = "duikai: layout/1\n"
-                                  "sheet: {width: 170mm, height: 150mm, bleed: 3mm}\n"
-                                  "type-area: {left: 10mm, top: 10mm, width: 40em, height: 30line}\n"
-                                  "grid: {size: 10pt, leading: 12pt}\n"
+static const char sheet[] = "sheet: {width: 170mm, height: 150mm, bleed: 3mm}\n"
+                            "type-area: {left: 10mm, top: 10mm, width: 40em, height: 30line}\n";
+static const char tall_sheet[] = "sheet: {width: 170mm, height: 545mm, bleed: 0mm}\n"
+                                 "type-area: {left: 10mm, top: 10mm, width: 40em, height: 120line}\n";
+static const char layout_head[] = "grid: {size: 10pt, leading: 12pt}\n"
                                   "styles:\n"
                                   "  body: {font: song, indent: 2em}\n"
                                   "  headline: {font: hei-bold, size: 20pt, leading: 24pt, align: center, indent: 0em}\n"
                                   "  kicker: {font: kai, size: 12pt, align: center, indent: 0em}\n"
                                   "  caption: {font: kai, size: 8.5pt, align: start, indent: 0em}\n"
                                   "  credit: {extends: caption}\n"
+                                  "  plain: {indent: 0em}\n"
+                                  "  jump: {align: end, indent: 0em}\n"
                                   "  cross-head: {font: hei-bold, align: center, indent: 0em}\n";
 
 /* Han in place of "{12}". */
@@ -66,8 +69,10 @@ static void write_part(GString *out, const char *key, const char *text)
 
 static char *write_page(const TinyPage *tiny, const char *folder)
 {
-    g_autoptr(GString) layout = g_string_new(layout_head), page = g_string_new("duikai: page/1\nlayout: layout.yaml\n");
+    g_autoptr(GString) layout = g_string_new("duikai: layout/1\n"), page = g_string_new("duikai: page/1\nlayout: layout.yaml\n");
     g_autofree char *stories = write_stories(tiny, folder);
+    write_part(layout, "", tiny->is_tall ? tall_sheet : sheet);
+    write_part(layout, "", layout_head);
     write_part(layout, "", tiny->styles);
     write_part(layout, "", tiny->layout);
     write_part(layout, "blocks:\n", tiny->blocks);

@@ -13,6 +13,7 @@ typedef struct {
     const char *rules;
     const char *page;   /* more keys of the page file */
     const char *layout; /* more keys of the layout */
+    bool is_tall;       /* a broadsheet of 545 mm and 120 lines */
 } TinyPage;
 
 /* Sets the page and asks one rule of it: its findings, to be freed with dk_diagnostics_free.  A page that cannot be set ends the test. */

@@ -12,6 +12,9 @@
 #define TEXT_LEFT PLAIN("a", "0em", "1", "19.5em", "12", "legs: {" LEG("19.5em", "1", "12") "}")
 #define TEXT_RIGHT PLAIN("b", "20.5em", "1", "19.5em", "12", "legs: {" LEG("19.5em", "1", "12") "}")
 
+#define THREE_LEGS PLAIN("a", "0em", "1", "40em", "30", "legs: {" LEGS("3", "12em", "1", "30") "}")
+#define BOXED(x) PLAIN("a", "0em", "1", "40em", "8", "border: {kind: thin}, legs: {x: " x ", " LEG("38em", "2", "5") "}")
+
 const TinyCase tiny_stories[] = {
     {BASE_LINT_PAGE_CUT_RULE, {.blocks = UPPER TWO_FEET}, {.blocks = UPPER WIDE_FOOT}, .says = "side to side"},
     /* under the nameplate a seam is as it should be */
@@ -40,5 +43,10 @@ const TinyCase tiny_stories[] = {
           PLAIN("b", "0em", "4", "40em", "3", "legs: {" LEG("40em", "1", "2") "}"),
       .rules = "  - {x: 0em, line: 3.5, width: 40em}\n"},
      .says = "one under the other"},
+    {BASE_LINT_GREY_SLAB_RULE,
+     {.blocks = THREE_LEGS, .stories = {"headline: {4}===\n{780}"}},
+     {.blocks = THREE_LEGS, .stories = {"headline: {4}===\n{120}\n\n### {5}\n\n{240}\n\n### {5}\n\n{300}"}},
+     .says = "3 legs"},
+    {BASE_LINT_BOX_TIGHT_RULE, {.blocks = BOXED("0.2em")}, {.blocks = BOXED("0.5em")}, .says = "0.20 em"},
 };
 const unsigned tiny_n_stories = G_N_ELEMENTS(tiny_stories);
