@@ -184,7 +184,9 @@ static bool galley_style(const DkGalleyOptions *options, ModelStyle *style, Mode
                           .han_digit_gap = options->han_digit_gap,
                           .ink = {.k = 100},
                           .ornament_ink = {.k = 100},
-                          .is_hanging = options->hang};
+                          .is_hanging = options->hang,
+                          .is_hyphenated = options->hyphenation,
+                          .word_language = options->word_language ? options->word_language : MODEL_WORD_LANGUAGE};
     bool is_good = check_lengths(options, list);
     return galley_words(options, style, language, list) && is_good;
 }

@@ -141,6 +141,8 @@ typedef struct {
     const char *punctuation, *prohibition, *breaker, *align, *direction, *digits;
     const char *language; /* NULL: zh-Hans-CN */
     bool hang;            /* one mark may hang at a line's end */
+    bool hyphenation;     /* Latin words may be broken at a line's end ... */
+    const char *word_language; /* ... by the patterns of this language; NULL: en-US */
     bool restore;         /* restore ASCII marks, whatever the story says */
 } DkGalleyOptions;
 

@@ -89,6 +89,7 @@ static const struct {
     {"font-missing", DK_STATUS_FONT},
     {"font-unreadable", DK_STATUS_FONT},
     {"font-variable", DK_STATUS_FONT},
+    {"hyphenation-missing", DK_STATUS_WARNINGS},
     {"glyph-missing", DK_STATUS_FONT},
     {"glyph-fallback", DK_STATUS_FONT},
     /* setting */

@@ -29,8 +29,8 @@ typedef struct {
     unsigned overlays; /* DkOverlay bits */
 
     const char *measure, *size, *leading, *indent, *tracking, *han_latin_gap, *han_digit_gap;
-    const char *font, *punctuation, *prohibition, *breaker, *align, *direction, *digits, *language;
-    bool restores, hangs;
+    const char *font, *punctuation, *prohibition, *breaker, *align, *direction, *digits, *language, *word_language;
+    bool restores, hangs, hyphenates;
 
     const char *audit;
     const char *habits, *corrections, *sheet, *body, *breaks;

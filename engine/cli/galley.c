@@ -66,6 +66,8 @@ static bool read_options(const CliValues *values, DkGalleyOptions *options)
                                  .digits = values->digits,
                                  .language = values->language,
                                  .hang = values->hangs,
+                                 .hyphenation = values->hyphenates,
+                                 .word_language = values->word_language,
                                  .restore = values->restores};
     if (values->measure) return read_lengths(values, options);
     cli_usage_error(&cli_galley, NULL, "--measure is missing: how wide is the column? (such as --measure 16em)");
@@ -153,6 +155,15 @@ static const CliOption galley_options[] = {
      .kind = CLI_FLAG,
      .field = G_STRUCT_OFFSET(CliValues, hangs),
      .help = "let one mark hang at a line's end where it does not fit"},
+    {.name = "hyphenation",
+     .kind = CLI_FLAG,
+     .field = G_STRUCT_OFFSET(CliValues, hyphenates),
+     .help = "break Latin words at a line's end, by the patterns of their language"},
+    {.name = "word-language",
+     .kind = CLI_TEXT,
+     .field = G_STRUCT_OFFSET(CliValues, word_language),
+     .value = "LANGUAGE",
+     .help = "the language of Latin words, such as en-US or de-DE; en-US when not given"},
     {.name = "align",
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, align),

@@ -44,6 +44,8 @@ extern const char *const model_align_words[],
                                               *const model_digits_words[], *const model_rule_words[], *const model_language_words[];
 extern const char *const model_lint_words[]; /* of BaseLintLevel, from OFF on */
 
+/* The language of Latin words where a style names none. */
+#define MODEL_WORD_LANGUAGE "en-US"
 /* The breaker of a style that names none: a paragraph whose marks can be squeezed is weighed whole, one whose marks cannot is filled line by
  * line, as papers are (RULES 1.8). */
 ModelBreaker model_usual_breaker(ModelPunctuation punctuation);
@@ -173,6 +175,9 @@ typedef struct {
     ModelDirection direction;
     ModelDigits digits;
     bool is_hanging;
+    bool is_hyphenated;        /* Latin words may be broken at a line's end ... */
+    const char *word_language; /* ... by the patterns of this language, as "en-US" */
+    BasePlace hyphenation_place;
 } ModelStyle;
 
 /* A rule or one side's border; weight 0: none. */

@@ -41,7 +41,8 @@ static ModelWrittenStyle usual_style(void)
                                .block_align = MODEL_ALIGN_CENTER,
                                .punctuation = MODEL_PUNCTUATION_HALF,
                                .prohibition = MODEL_PROHIBITION_GB,
-                               .digits = MODEL_DIGITS_HALF};
+                               .digits = MODEL_DIGITS_HALF,
+                               .word_language = MODEL_WORD_LANGUAGE};
 }
 
 ModelBreaker model_usual_breaker(ModelPunctuation punctuation)
@@ -81,6 +82,11 @@ static ModelWrittenStyle merge_styles(const ModelWrittenStyle *parent, const Mod
     if (own->sets & MODEL_SETS_DIRECTION) style.direction = own->direction;
     if (own->sets & MODEL_SETS_DIGITS) style.digits = own->digits;
     if (own->sets & MODEL_SETS_HANG) style.is_hanging = own->is_hanging;
+    if (own->word_language) style.word_language = own->word_language;
+    if (own->sets & MODEL_SETS_HYPHENATION) {
+        style.is_hyphenated = own->is_hyphenated;
+        style.hyphenation_place = own->hyphenation_place;
+    }
     return style;
 }
 
@@ -148,6 +154,9 @@ static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, 
         .direction = style->direction,
         .digits = style->digits,
         .is_hanging = style->is_hanging,
+        .is_hyphenated = style->is_hyphenated,
+        .word_language = style->word_language,
+        .hyphenation_place = style->hyphenation_place,
     };
 }
 

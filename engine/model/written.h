@@ -29,7 +29,8 @@ typedef enum {
     MODEL_SETS_BREAKER = 1 << 6,
     MODEL_SETS_DIRECTION = 1 << 7,
     MODEL_SETS_DIGITS = 1 << 8,
-    MODEL_SETS_HANG = 1 << 9
+    MODEL_SETS_HANG = 1 << 9,
+    MODEL_SETS_HYPHENATION = 1 << 10
 } ModelStyleSets;
 
 typedef struct {
@@ -43,8 +44,9 @@ typedef struct {
     ModelBreaker breaker;
     ModelDirection direction;
     ModelDigits digits;
-    bool is_hanging;
-    BasePlace place, extends_place, font_place;
+    bool is_hanging, is_hyphenated;
+    const char *word_language; /* NULL: not said */
+    BasePlace place, extends_place, font_place, hyphenation_place;
 } ModelWrittenStyle;
 
 typedef struct {

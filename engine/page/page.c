@@ -159,10 +159,23 @@ static ModelInk cluster_ink(const PageJob *job, const TextRun *run, const TextCl
     return cluster->class == TEXT_ORNAMENT ? style->ornament_ink : style->ink;
 }
 
+/* A hyphen that the text has not is a text of its own, and says that it is none of the word's (PDF: ISO 32000-1 14.8.2.2.3). */
+static const char added_hyphen[] = "\u00AD";
+
+static bool is_added_hyphen(const TextCluster *cluster)
+{
+    return cluster->n_bytes == 0 && cluster->character == TEXT_SOFT_HYPHEN;
+}
+
 /* The bytes that glyph `g` of a cluster stands for: those of its own character where each has one glyph (…… is two, and so are digits
  * side by side), else the first glyph stands for all. */
 static void give_bytes(const PageJob *job, const TextCluster *cluster, unsigned g, PageGlyph *placed)
 {
+    if (is_added_hyphen(cluster)) {
+        placed->first_byte = 0;
+        placed->n_bytes = sizeof added_hyphen - 1;
+        return;
+    }
     const TextRun *run = &g_array_index(job->runs->runs, TextRun, cluster->run);
     const char *text = g_array_index(job->runs->paragraphs, TextParagraph, run->paragraph).text + cluster->first_byte;
     placed->first_byte = cluster->first_byte;
@@ -270,8 +283,11 @@ static void place_line(PageJob *job, const LineContext *at)
         const TextCluster *cluster = is_end ? NULL : &g_array_index(job->runs->clusters, TextCluster, box->cluster);
         const TextRun *run = is_end ? NULL : &g_array_index(job->runs->runs, TextRun, cluster->run);
         ModelInk ink = is_end ? (ModelInk){0} : cluster_ink(job, run, cluster);
+        if (box && box->is_hidden) continue;
+        bool is_other_text = cluster && item_run && is_added_hyphen(cluster) != (item.text == added_hyphen);
         unsigned ruby = is_end ? 0 : at->ruby ? at->ruby : ruby_of(job, at, box->cluster);
-        if (item_run && (is_end || run != item_run || ruby != item.ruby || box->across != across || !same_ink(ink, item.ink))) {
+        bool is_other = ruby != item.ruby || is_other_text || (box && box->across != across) || !same_ink(ink, item.ink);
+        if (item_run && (is_end || run != item_run || is_other)) {
             item.n_glyphs = job->page->glyphs->len - item.first_glyph;
             item.rect = page_boxes_rect(at->frame, item_start, end, at->placed->center + across, item.size);
             if (item.n_glyphs) g_array_append_val(job->page->items, item);
@@ -283,11 +299,12 @@ static void place_line(PageJob *job, const LineContext *at)
             item = glyphs_item(job, at, run, ink);
             item.ruby = ruby;
             job->first_glyph = item.first_glyph;
+            if (is_added_hyphen(cluster)) item.text = added_hyphen;
             item_run = run;
             item_start = start;
             across = box->across;
         }
-        if (!box->is_hidden) add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center + box->across);
+        add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center + box->across);
         end = start + box->width;
     }
 }

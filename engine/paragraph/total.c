@@ -14,6 +14,7 @@ enum {
     COST_FORCED, /* lines that break a rule or cut a unit */
     COST_RUNT,   /* a last line of one character */
     COST_LOOSE,  /* lines that need more than a quarter of an em a gap */
+    COST_HYPHEN, /* lines that end within a word */
     COST_SOLID,  /* stretch and shrink between Han: squares, summed over the gaps, so that it spreads evenly over lines */
     COST_MARK,   /* stretch of blanks of marks, of Han-Latin gaps, of word spaces */
     COST_LATIN,
@@ -94,6 +95,7 @@ static void add_line(Cost *cost, const Composer *composer, const Line *line)
 {
     cost->amount[COST_FORCED] += line->is_forced;
     cost->amount[COST_RUNT] += line->is_last && line->start > 0 && par_is_runt(composer, line->start);
+    cost->amount[COST_HYPHEN] += !line->is_last && composer->clusters[line->next - 1].character == TEXT_SOFT_HYPHEN;
     if (line->natural > line->measure) add_shrink(cost, line, composer->style->size);
     else if (!line->is_last && !line->ends_early) add_stretch(cost, line, composer->style->size);
 }

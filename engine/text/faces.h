@@ -58,4 +58,10 @@ int text_fonts_find_role(const TextFonts *fonts, const char *name);
 unsigned text_fonts_n_chain(const TextFonts *fonts, unsigned role);
 Face *text_fonts_chain_face(TextFonts *fonts, unsigned role, unsigned position, ModelLanguage language, DkDiagnostics *list);
 
+/* Patterns to break words by, of each language that was asked for (hyphens.c). */
+GHashTable *text_patterns_new(void);
+GHashTable *text_fonts_patterns(const TextFonts *fonts);
+/* Reports each language of a style that breaks words for which there are none (`hyphenation-missing`, warning). */
+void text_patterns_check(GHashTable *known, const ModelStyle *styles, unsigned n_styles, DkDiagnostics *list);
+
 #endif

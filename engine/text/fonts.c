@@ -12,6 +12,7 @@ struct TextFonts {
     RoleTable table;
     GPtrArray *folders; /* char * */
     GPtrArray *faces;   /* Face */
+    GHashTable *patterns;
 };
 
 static int by_name(const void *a, const void *b)
@@ -98,6 +99,7 @@ TextFonts *text_fonts_new(const char *data_dir, const char *const *extra_dirs, D
     TextFonts *fonts = g_new0(TextFonts, 1);
     fonts->folders = g_ptr_array_new_with_free_func(g_free);
     fonts->faces = g_ptr_array_new_with_free_func((GDestroyNotify)text_face_free);
+    fonts->patterns = text_patterns_new();
     for (; extra_dirs && *extra_dirs; extra_dirs++) add_tree(fonts->folders, *extra_dirs, 2);
     g_autofree char *conf = g_build_filename(data_dir, "fonts", "fonts.conf", NULL);
     g_autofree char *roles = g_build_filename(data_dir, "fonts", "roles.yaml", NULL);
@@ -115,6 +117,7 @@ void text_fonts_free(TextFonts *fonts)
     text_roles_clear(&fonts->table);
     g_ptr_array_unref(fonts->folders);
     g_ptr_array_unref(fonts->faces);
+    g_hash_table_unref(fonts->patterns);
     g_free(fonts);
 }
 
@@ -166,7 +169,13 @@ bool text_fonts_check_styles(const TextFonts *fonts, const ModelStyle *styles, u
     for (unsigned i = 0; i < n_styles; i++)
         if (text_fonts_find_role(fonts, styles[i].font) < 0 && g_hash_table_add(told, (gpointer)styles[i].font))
             report_unknown_role(fonts, &styles[i], list);
+    text_patterns_check(fonts->patterns, styles, n_styles, list);
     return g_hash_table_size(told) == 0;
+}
+
+GHashTable *text_fonts_patterns(const TextFonts *fonts)
+{
+    return fonts->patterns;
 }
 
 unsigned text_fonts_n_chain(const TextFonts *fonts, unsigned role)

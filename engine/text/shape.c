@@ -122,6 +122,28 @@ static void append_cluster(const Shaping *shaping, const Item *item, hb_buffer_t
     g_array_index(runs->runs, TextRun, cluster.run).n_clusters++;
 }
 
+/* Appends a soft hyphen that the text has not: a cluster of no bytes before character `at`. */
+static void append_hyphen(const Shaping *shaping, const Item *item, unsigned at)
+{
+    Char hyphen = shaping->chars[at];
+    hyphen.code = TEXT_SOFT_HYPHEN;
+    hyphen.is_break_before = hyphen.is_dotted = hyphen.is_lined = hyphen.is_centered = false;
+    TextRequest request = *shaping->request;
+    request.first_byte = hyphen.byte;
+    request.n_bytes = 0;
+    Shaping alone = *shaping;
+    alone.request = &request;
+    alone.chars = &hyphen;
+    alone.n = 1;
+    Item single = *item;
+    single.first = 0;
+    single.end = 1;
+    hb_buffer_t *buffer = hb_buffer_create();
+    call_harfbuzz(&alone, &single, buffer);
+    append_cluster(&alone, &single, buffer, &(ClusterRange){0, 1, 0, hb_buffer_get_length(buffer)});
+    hb_buffer_destroy(buffer);
+}
+
 /* Cuts the buffer's glyphs into clusters, in text order. */
 static void append_clusters(const Shaping *shaping, const Item *item, hb_buffer_t *buffer)
 {
@@ -138,6 +160,7 @@ static void append_clusters(const Shaping *shaping, const Item *item, hb_buffer_
         ClusterRange range = {.first = first, .end = next, .from = is_backward ? at + 1 - n_group : at};
         range.to = range.from + n_group;
         append_cluster(shaping, item, buffer, &range);
+        if (next < shaping->n && shaping->chars[next].is_hyphen_before && item->face) append_hyphen(shaping, item, next);
         first = next;
     }
     if (n == 0) append_cluster(shaping, item, buffer, &(ClusterRange){item->first, item->end, 0, 0});
@@ -248,6 +271,7 @@ unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request
         text_find_marks(&shaping);
         text_find_classes(&shaping);
         text_find_breaks(&shaping);
+        text_find_hyphens(&shaping);
         text_close_marks(&shaping);
         text_find_scripts(&shaping);
         text_find_faces(&shaping);

@@ -25,6 +25,7 @@ typedef struct {
     uint8_t position; /* of the face in the role's chain ... */
     unsigned role;    /* ... of the fonts */
     bool is_break_before;
+    bool is_hyphen_before; /* ... behind a hyphen that only shows then */
     bool is_joined;    /* belongs to the cluster of the character before */
     bool is_extending; /* combining mark, selector, joiner: takes the face of its base */
     bool is_dotted;    /* takes an emphasis dot */
@@ -63,6 +64,7 @@ uint32_t text_column_form(uint32_t code, ModelLanguage language);
 void text_find_marks(Shaping *shaping);        /* mark */
 void text_find_classes(Shaping *shaping);      /* class, kind, is_joined */
 void text_find_breaks(Shaping *shaping);       /* is_break_before */
+void text_find_hyphens(Shaping *shaping);      /* is_break_before and is_hyphen_before inside words */
 void text_close_marks(Shaping *shaping);       /* is_break_before: what stands under one reading is not parted */
 void text_find_scripts(Shaping *shaping);      /* script, level */
 void text_find_orientations(Shaping *shaping); /* orientation, is_joined of combined numbers; after faces */

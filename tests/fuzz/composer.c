@@ -30,6 +30,8 @@ static ModelStyle style_of(const uint8_t *head)
                         .align = (ModelAlign)(head[1] % 5),
                         .digits = (ModelDigits)(head[2] & 1),
                         .indent = (head[2] >> 1 & 3) * size,
+                        .is_hyphenated = head[3] >> 3 & 1,
+                        .word_language = "en-US",
                         .han_latin_gap = (head[2] >> 3 & 1) * size / 8,
                         .tracking = (head[2] >> 4 & 3) == 3 ? size / 20 - (head[2] >> 6) * size / 10 : 0};
 }

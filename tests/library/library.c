@@ -116,6 +116,37 @@ static void test_galley_options(Fixture *f, gconstpointer unused)
     assert_refused(f, &options, "bad-value");
 }
 
+static char *galley_text(Fixture *f, const DkGalleyOptions *options)
+{
+    DkPage *page = dk_galley_open(f->engine, f->story, options, f->findings);
+    unsigned char *data = NULL;
+    size_t size = 0;
+    g_assert_true(dk_pages_render(&page, 1, DK_FORMAT_TEXT, NULL, &data, &size, f->findings));
+    char *text = g_strndup((const char *)data, size);
+    dk_free(data);
+    dk_page_free(page);
+    return text;
+}
+
+/* A word that is broken shows a hyphen that its text has not; a language without patterns is told of once a page. */
+static void test_hyphenation(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_true(g_file_set_contents(f->story, "communication hyphenation CCPITCSC\n", -1, NULL));
+    DkGalleyOptions options = {.measure = 60 * DK_PT, .size = 10 * DK_PT, .font = "mono", .align = "start"}; /* 12 letters */
+    g_autofree char *whole = galley_text(f, &options);
+    g_assert_cmpstr(whole, ==, "communicatio\nn \nhyphenation \nCCPITCSC\n");
+    options.hyphenation = true;
+    g_autofree char *broken = galley_text(f, &options);
+    g_assert_cmpstr(broken, ==, "communica\u00AD\ntion hyphen\u00AD\nation \nCCPITCSC\n");
+    size_t n = dk_diagnostics_count(f->findings);
+    options.word_language = "xx-../..";
+    g_autofree char *unknown = galley_text(f, &options);
+    g_assert_cmpstr(unknown, ==, whole);
+    g_assert_cmpuint(dk_diagnostics_count(f->findings), >, n);
+    g_assert_cmpstr(dk_diagnostics_item(f->findings, n)->code, ==, "hyphenation-missing");
+}
+
 /* A vertical galley is as deep as its measure and as wide as its lines; they follow each other from right to left. */
 static void test_vertical_galley(Fixture *f, gconstpointer unused)
 {
@@ -202,6 +233,7 @@ int main(int argc, char **argv)
     g_test_add("/library/galley-lengths", Fixture, NULL, set_up, test_galley_lengths, tear_down);
     g_test_add("/library/galley-words", Fixture, NULL, set_up, test_galley_words, tear_down);
     g_test_add("/library/galley-options", Fixture, NULL, set_up, test_galley_options, tear_down);
+    g_test_add("/library/hyphenation", Fixture, NULL, set_up, test_hyphenation, tear_down);
     g_test_add("/library/vertical-galley", Fixture, NULL, set_up, test_vertical_galley, tear_down);
     g_test_add("/library/lines", Fixture, NULL, set_up, test_lines, tear_down);
     g_test_add("/library/resolution", Fixture, NULL, set_up, test_resolution, tear_down);

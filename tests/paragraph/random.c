@@ -72,6 +72,8 @@ static ModelStyle random_style(void)
     style.tracking = pick(4) ? 0 : pick(EM / 4) - EM / 20;
     style.han_latin_gap = pick(2) * EM / 8;
     style.is_hanging = pick(2);
+    style.is_hyphenated = pick(2);
+    style.word_language = "en-US";
     return style;
 }
 

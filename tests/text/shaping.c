@@ -297,6 +297,52 @@ static void test_refused(void)
     g_rmdir(folder);
 }
 
+/* The places where a text may be broken within words, as the text with hyphens, and its advance when it is not broken. */
+static char *hyphens_of(const char *text, bool is_hyphenated, DkLength *width)
+{
+    SettingRequest request = {.text = text, .style = setting_style(), .measure = 1000 * EM};
+    request.style.font = "song";
+    request.style.is_hyphenated = is_hyphenated;
+    request.style.word_language = "en-US";
+    g_autoptr(Setting) setting = setting_new(&request);
+    GString *shown = g_string_new(NULL);
+    for (unsigned i = 0; i < setting->runs->clusters->len; i++) {
+        const TextCluster *cluster = &g_array_index(setting->runs->clusters, TextCluster, i);
+        if (cluster->n_bytes == 0) {
+            g_assert_cmpuint(cluster->character, ==, TEXT_SOFT_HYPHEN);
+            g_assert_false(cluster->is_break_before);
+            g_assert_true((cluster + 1)->is_break_before);
+            g_assert_cmpuint(cluster->n_glyphs, ==, 1);
+            g_assert_cmpint(cluster->advance, >, EM / 5);
+            g_string_append_c(shown, '-');
+        }
+        g_string_append_len(shown, text + cluster->first_byte, cluster->n_bytes);
+    }
+    *width = setting_line(setting, 0)->width;
+    return g_string_free(shown, FALSE);
+}
+
+/* Two letters at least before a hyphen, three behind it; no word in capitals, with digits, or of a style that breaks none. */
+static void test_hyphens(void)
+{
+    static const char *const cases[][2] = {
+        {"hyphenation", "hy-phen-ation"},
+        {"Typographical considerations", "Ty-po-graph-i-cal con-sid-er-a-tions"},
+        {"about table only", "about ta-ble only"},
+        {"INTERNATIONAL", "INTERNATIONAL"},
+        {"internationalB2", "internationalB2"},
+        {"国际communication会", "国际com-mu-ni-ca-tion会"},
+        {"com\u00ADmunication", "com\u00ADmu-ni-ca-tion"},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        DkLength plain, hyphenated;
+        g_autofree char *off = hyphens_of(cases[i][0], false, &plain), *on = hyphens_of(cases[i][0], true, &hyphenated);
+        g_assert_cmpstr(off, ==, cases[i][0]);
+        g_assert_cmpstr(on, ==, cases[i][1]);
+        g_assert_cmpint(hyphenated, ==, plain); /* pairs are kerned and ligatures drawn as if there were no place to break */
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -316,5 +362,6 @@ int main(int argc, char **argv)
     g_test_add_func("/text/faces/languages", test_languages);
     g_test_add_func("/text/faces/uses", test_uses);
     g_test_add_func("/text/faces/refused", test_refused);
+    g_test_add_func("/text/hyphens", test_hyphens);
     return g_test_run();
 }
