@@ -19,7 +19,7 @@ const CliStatus cli_statuses[] = {{DK_STATUS_GOOD, "good"},
                                   {DK_STATUS_STANDARD, "a page breaks a rule of lint that is set to error"},
                                   {DK_STATUS_MISMATCH, "pages that were compared are not the same"},
                                   {DK_STATUS_OUTPUT, "output not written; an old file is left as it was"},
-                                  {DK_STATUS_TRY_AGAIN, "out of memory or time; try again"},
+                                  {DK_STATUS_TRY_AGAIN, "out of memory or time, or a port is taken; try again"},
                                   {130, "interrupted (SIGINT)"},
                                   {143, "terminated (SIGTERM)"},
                                   {0, NULL}};
