@@ -9,6 +9,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -129,11 +130,15 @@ class Command:
         return self
 
     def __exit__(self, *_):
-        if self.process.poll() is None:
+        """However the test went, the command ends when it is told to, and says nothing of memory."""
+        try:
+            status = self.process.returncode if self.process.poll() is not None else self.end(signal.SIGTERM)
+            assert status in (130, 143) and "Sanitizer" not in self.said(), f"{status}: {self.said()}"
+        finally:
             self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-        self.errors.close()
+            self.process.wait()
+            self.process.stdout.close()
+            self.errors.close()
 
 
 def run(issue, *words):
