@@ -312,16 +312,43 @@ static DkLength most_needed(const MarkedLine *at, const MarkedLine *before)
     return most;
 }
 
+/* Two marks at one side of one character: a dot, or a Japanese side line, and a reading. */
+static bool has_collision(const MarkedLine *at)
+{
+    for (unsigned i = 1; i < at->over->len; i++)
+        for (unsigned k = 0; k < i; k++) {
+            const Reach *a = &g_array_index(at->over, Reach, i), *b = &g_array_index(at->over, Reach, k);
+            if (a->start < b->end && b->start < a->end) return true;
+        }
+    return false;
+}
+
+static BasePlace line_place(const MarkedLine *at)
+{
+    BasePlace place = flow_line_place(at->body->job->runs, at->line);
+    place.story = at->body->block->story->slug;
+    place.frame = at->body->block->id;
+    place.set_line = at->placed.slot + 1;
+    return place;
+}
+
+static void check_collision(const MarkedLine *at)
+{
+    if (!has_collision(at)) return;
+    BasePlace place = line_place(at);
+    DkDiagnostic *item =
+        base_report(at->body->job->list, DK_WARNING, "marks-crowded", place,
+                    "in line %d of \"%s\" two marks stand at one side of a character", place.set_line, place.frame);
+    base_report_hint(at->body->job->list, item, "leave the reading or the emphasis out");
+}
+
 static void check_white(const MarkedLine *at, const MarkedLine *before)
 {
     const FlowJob *job = at->body->job;
     bool has_before = before->line && before->placed.frame == at->placed.frame;
     DkLength need = most_needed(at, has_before ? before : NULL), white = white_over(at, before);
     if (need <= white) return;
-    BasePlace place = flow_line_place(job->runs, at->line);
-    place.story = at->body->block->story->slug;
-    place.frame = at->body->block->id;
-    place.set_line = at->placed.slot + 1;
+    BasePlace place = line_place(at);
     DkDiagnostic *item = base_report(job->list, DK_WARNING, "marks-crowded", place,
                                      "the marks over line %d of \"%s\" need %.2f pt of white and have %.2f pt", place.set_line,
                                      place.frame, base_length_pt(need), base_length_pt(MAX(0, white)));
@@ -351,6 +378,7 @@ void flow_body_beside(const FlowBody *body, unsigned first_line)
         each_mark(&at, add_mark);
         note_dots(&at);
         check_white(&at, &before);
+        check_collision(&at);
         before = at;
     }
     for (int i = 0; i < 4; i++) g_array_unref(reaches[i]);

@@ -108,10 +108,22 @@ static bool part_of(const Note *note, const Line *line, unsigned *first, unsigne
     return *first <= *last;
 }
 
+/* The first note that ends in a line or behind it. */
+static unsigned first_note(const Composer *composer, const Line *line)
+{
+    unsigned low = 0, high = composer->notes->len;
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        if (g_array_index(composer->notes, Note, middle).last < line->first) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 DkLength par_note_room(const Composer *composer, const Line *line)
 {
     DkLength room = 0;
-    for (unsigned i = 0; composer->notes && i < composer->notes->len; i++) {
+    for (unsigned i = first_note(composer, line); i < composer->notes->len; i++) {
         const Note *note = &g_array_index(composer->notes, Note, i);
         unsigned first, last;
         if (note->first > line->last) break;
@@ -139,9 +151,10 @@ void par_notes_place(const Composer *composer, const Line *line, ParLine *set, P
 {
     boxes -= line->start; /* by item */
     DkLength room = 0;
-    for (unsigned n = 0; composer->notes && line->first < line->next && n < composer->notes->len; n++) {
+    if (line->first >= line->next) return;
+    for (unsigned n = first_note(composer, line); n < composer->notes->len; n++) {
         unsigned first, last;
-        if (!part_of(&g_array_index(composer->notes, Note, n), line, &first, &last)) continue;
+        if (!part_of(&g_array_index(composer->notes, Note, n), line, &first, &last)) break;
         Rows rows = split_rows(composer, first, last);
         DkLength start = boxes[first].position, half = composer->items[first].em / 2, more = room_of(composer, first, last);
         DkLength behind = boxes[last].width - composer->items[last].body; /* the gap to what follows */
@@ -154,4 +167,6 @@ void par_notes_place(const Composer *composer, const Line *line, ParLine *set, P
     set->offset += par_align(composer->style->align, line->measure, set->width + room) -
                    par_align(composer->style->align, line->measure, set->width);
     set->width += room;
+    if (set->is_loose && set->gap == 0)
+        set->is_loose = line->measure - set->width > composer->style->size; /* now that it is as wide as it is */
 }

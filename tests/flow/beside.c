@@ -5,6 +5,7 @@
 #include "flow/flow.h"
 #include "read/read.h"
 
+#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,8 +97,9 @@ static void say_rows(GString *said, const TextRuns *runs, const ParLines *lines,
     if (said->str[said->len - 1] != '\n') g_string_append_c(said, '\n');
 }
 
-static void say_galley(GString *said, const FlowGalley *galley, const TextRuns *runs, const ParLines *lines)
+static void say_galley(const FlowGalley *galley, const TextRuns *runs, const ParLines *lines, void *data)
 {
+    GString *said = data;
     unsigned next = 0;
     for (unsigned i = 0; i < galley->lines->len; i++) {
         const ParLine *line = &g_array_index(lines->lines, ParLine, g_array_index(galley->lines, FlowLine, i).line);
@@ -111,10 +113,12 @@ static void say_galley(GString *said, const FlowGalley *galley, const TextRuns *
     g_assert_cmpuint(next, ==, galley->besides->len); /* line by line */
 }
 
-static char *run_case(const char *kind, const char *file)
+typedef void Look(const FlowGalley *galley, const TextRuns *runs, const ParLines *lines, void *data);
+
+/* Sets the story in `file` as `kind` says, and lets `look` see what came. */
+static void set(const char *kind, const char *file, DkDiagnostics *list, Look *look, void *data)
 {
     g_autoptr(BaseArena) arena = base_arena_new();
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     TextFonts *fonts = text_fonts_new(g_getenv("DUIKAI_DATA_DIR"), NULL, list);
     const ModelStory *story = read_story(file, (BasePlace){.file = file}, &(ReadStoryOptions){0}, arena, list);
     Setting setting;
@@ -122,23 +126,101 @@ static char *run_case(const char *kind, const char *file)
     TextRuns *runs = text_runs_new(setting.styles, MODEL_N_ROLES);
     ParLines *lines = par_lines_new();
     FlowGalley *galley = flow_fill(&setting.resolved, fonts, runs, lines, arena, list);
-    GString *said = g_string_new(NULL);
-    say_galley(said, galley, runs, lines);
-    for (size_t i = 0; i < dk_diagnostics_count(list); i++) {
-        g_autofree char *text = dk_diagnostic_text(dk_diagnostics_item(list, i));
-        g_string_append_printf(said, "%s\n", text);
-    }
+    look(galley, runs, lines, data);
     flow_galley_free(galley);
     par_lines_free(lines);
     text_runs_free(runs);
     text_fonts_free(fonts);
+}
+
+static char *run_case(const char *kind, const char *file)
+{
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    GString *said = g_string_new(NULL);
+    set(kind, file, list, say_galley, said);
+    for (size_t i = 0; i < dk_diagnostics_count(list); i++) {
+        g_autofree char *text = dk_diagnostic_text(dk_diagnostics_item(list, i));
+        g_string_append_printf(said, "%s\n", text);
+    }
     return g_string_free(said, FALSE);
+}
+
+/* ---- Laws ---- */
+
+/* Every reading is set once, every name has a line wherever it stands, no line is wider than its measure, and the rows of a note do not
+ * leave the room their line gives them. */
+static void check_laws(const FlowGalley *galley, const TextRuns *runs, const ParLines *lines, void *data)
+{
+    (void)data;
+    g_autofree unsigned *n_set = g_new0(unsigned, runs->marks->len + 1);
+    for (unsigned i = 0; i < galley->besides->len; i++) n_set[g_array_index(galley->besides, FlowBeside, i).mark]++;
+    for (unsigned i = 0; i < runs->marks->len; i++) {
+        const TextMark *mark = &g_array_index(runs->marks, TextMark, i);
+        if (mark->kind == TEXT_MARK_RUBY) g_assert_cmpuint(n_set[i], ==, 1);
+        if (mark->kind == TEXT_MARK_ZHUYIN) g_assert_cmpuint(n_set[i], ==, 1 + (mark->tone != TEXT_NO_PARAGRAPH));
+        if (mark->kind == TEXT_MARK_NAME || mark->kind == TEXT_MARK_TITLE) g_assert_cmpuint(n_set[i], >=, 1);
+    }
+    for (unsigned i = 0; i < galley->lines->len; i++) {
+        const ParLine *line = &g_array_index(lines->lines, ParLine, g_array_index(galley->lines, FlowLine, i).line);
+        if (!line->is_forced) g_assert_cmpint(line->width, <=, line->measure);
+        for (unsigned b = line->first_box; b < line->first_box + line->n_boxes; b++) {
+            const ParBox *box = &g_array_index(lines->boxes, ParBox, b);
+            g_assert_cmpint(box->position, >=, 0);
+            if (box->across) g_assert_cmpint(box->position + box->width, <=, line->width + EM / 2); /* its last mark's blank */
+        }
+    }
+}
+
+static void append_random(GString *text, GRand *rand)
+{
+    static const char *const parts[] = {"株",
+                                        "洲，",
+                                        "{渌|lù}",
+                                        "{双|shuāng}",
+                                        "{窗户|chuānghu}",
+                                        "{东京|とう|きょう}",
+                                        "{女|ㄋㄩˇ}",
+                                        "[渌口]{.name}",
+                                        "[史记，*传*]{.title}",
+                                        "*着重*",
+                                        "iPhone",
+                                        "12.5%",
+                                        "[王芳　李四]{.spread}",
+                                        "[字康成，北海高密人。]{.note}",
+                                        "[一二]{.note}",
+                                        "[[{张|zhāng}三]{.name}传]{.title}"};
+    for (int n = g_rand_int_range(rand, 1, 40); n > 0; n--)
+        g_string_append(text, parts[g_rand_int_range(rand, 0, G_N_ELEMENTS(parts))]);
+    g_string_append(text, "\n\n");
+}
+
+static void test_laws(void)
+{
+    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "duikai-beside-XXXXXX", NULL);
+    int handle = g_mkstemp(path);
+    g_assert_cmpint(handle, >=, 0);
+    g_close(handle, NULL);
+    GRand *rand = g_rand_new_with_seed(1);
+    for (int i = 0; i < 60; i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        append_random(text, rand);
+        append_random(text, rand);
+        g_assert_true(g_file_set_contents(path, text->str, (gssize)text->len, NULL));
+        g_autofree char *kind = g_strdup_printf("%s/%s/%d/%d", model_language_words[i % 4], model_direction_words[i / 4 % 2],
+                                                g_rand_int_range(rand, 4, 24), g_rand_int_range(rand, 12, 22));
+        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+        g_test_message("%s: %s", kind, text->str);
+        set(kind, path, list, check_laws, NULL);
+    }
+    g_rand_free(rand);
+    g_remove(path);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     cases_add("flow/beside", "flow/beside.cases", run_case);
+    g_test_add_func("/flow/beside/laws", test_laws);
     int status = g_test_run();
     cases_finish();
     return status;
