@@ -42,8 +42,8 @@ static void make_setting(Setting *s, const char *kind, const ModelStory *story)
                                     .direction = direction,
                                     .ink = {.k = 100}};
     bool is_vertical = direction == MODEL_DIRECTION_VERTICAL;
-    s->leg = (ModelLeg){.rect = {0, 0, measure, 40 * leading}, .n_lines = 40, .is_vertical = is_vertical};
-    if (is_vertical) s->leg.rect = (BaseRect){0, 0, 40 * leading, measure};
+    s->leg = (ModelLeg){.rect = {0, 0, measure, 400 * leading}, .n_lines = 400, .is_vertical = is_vertical};
+    if (is_vertical) s->leg.rect = (BaseRect){0, 0, 400 * leading, measure};
     s->block = (ModelBlock){.id = "block", .story = story, .n_legs = 1};
     for (unsigned r = 0; r < MODEL_N_ROLES; r++) s->block.styles[r] = r;
     s->resolved = (ModelResolved){.language = index_of(model_language_words, words[0]),
