@@ -170,11 +170,30 @@ static enum MHD_Result give_story(PreviewServer *server, struct MHD_Connection *
     return give(connection, preview_shelf_story(server->shelf, file), "text/plain; charset=utf-8", FRESH);
 }
 
+typedef struct {
+    const char *name, *text, *type;
+} OwnFile;
+static const OwnFile own_files[] = {
+    {"", preview_index_html, "text/html; charset=utf-8"},
+    {"preview.css", preview_preview_css, "text/css; charset=utf-8"},
+    {"panel.js", preview_panel_js, "text/javascript; charset=utf-8"},
+    {"preview.js", preview_preview_js, "text/javascript; charset=utf-8"},
+    {"sheet.js", preview_sheet_js, "text/javascript; charset=utf-8"},
+    {"stage.js", preview_stage_js, "text/javascript; charset=utf-8"},
+    {"words.js", preview_words_js, "text/javascript; charset=utf-8"},
+};
+
+static const OwnFile *find_own_file(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(own_files); i++)
+        if (strcmp(name, own_files[i].name) == 0) return &own_files[i];
+    return NULL;
+}
+
 static enum MHD_Result give_named(PreviewServer *server, struct MHD_Connection *connection, const char *name)
 {
-    if (*name == '\0') return give_text(connection, preview_html, "text/html; charset=utf-8");
-    if (strcmp(name, "preview.css") == 0) return give_text(connection, preview_css, "text/css; charset=utf-8");
-    if (strcmp(name, "preview.js") == 0) return give_text(connection, preview_js, "text/javascript; charset=utf-8");
+    const OwnFile *file = find_own_file(name);
+    if (file) return give_text(connection, file->text, file->type);
     if (strcmp(name, "events") == 0) return events_open(server, connection);
     if (strcmp(name, "state.json") == 0)
         return give(connection, preview_shelf_state(server->shelf), "application/json; charset=utf-8", FRESH);

@@ -6,7 +6,7 @@
  *
  * What is served, all of it below http://127.0.0.1:PORT/TOKEN/, by GET and HEAD alone:
  *
- *   ""  preview.css  preview.js     files of preview/web/, compiled in
+ *   ""  preview.css  preview.js ... files of preview/web/, compiled in
  *   state.json                      {revision, title, stale, milliseconds,
  *                                    pages: [{number, revision, label, section, title, file, width_mm,
  *                                             height_mm}],
@@ -34,7 +34,8 @@
 
 /* ---- Files of our own (web/, by embed.cmake) ---- */
 
-extern const char preview_html[], preview_css[], preview_js[];
+extern const char preview_index_html[], preview_preview_css[], preview_panel_js[], preview_preview_js[], preview_sheet_js[],
+    preview_stage_js[], preview_words_js[];
 
 /* ---- A page in words (page_json.c, story.c) ---- */
 
