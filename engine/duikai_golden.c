@@ -1,14 +1,20 @@
 /* Golden cases through the public interface: sets the page, compares it with the references, and writes them when asked to. */
 #include "compare/compare.h"
+#include "read/read.h"
 
 #include <stddef.h>
+
+struct DkGolden {
+    BaseArena *arena;
+    const ReadGolden *read;
+};
 
 /* What the kinds are called, and which output they are. */
 static const struct {
     const char *word;
     DkFormat format;
     size_t field; /* of CompareSide */
-} kinds[GOLDEN_N_KINDS] = {{"dump", DK_FORMAT_DUMP, offsetof(CompareSide, dump)},
+} kinds[READ_N_GOLDENS] = {{"dump", DK_FORMAT_DUMP, offsetof(CompareSide, dump)},
                            {"png", DK_FORMAT_PNG, offsetof(CompareSide, png)},
                            {"pdf", DK_FORMAT_PDF, offsetof(CompareSide, pdf)}};
 
@@ -19,29 +25,39 @@ static GBytes **field_of(CompareSide *side, int kind)
 
 static void side_clear(CompareSide *side)
 {
-    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) g_clear_pointer(field_of(side, kind), g_bytes_unref);
+    for (int kind = 0; kind < READ_N_GOLDENS; kind++) g_clear_pointer(field_of(side, kind), g_bytes_unref);
 }
 
 DkGolden *dk_golden_open(const char *path, DkDiagnostics *list)
 {
-    return compare_golden_read(path, list);
+    BaseArena *arena = base_arena_new();
+    const ReadGolden *read = read_golden(path, arena, list);
+    if (!read) {
+        base_arena_free(arena);
+        return NULL;
+    }
+    DkGolden *golden = g_new(DkGolden, 1);
+    *golden = (DkGolden){arena, read};
+    return golden;
 }
 
 void dk_golden_free(DkGolden *golden)
 {
-    compare_golden_free(golden);
+    if (!golden) return;
+    base_arena_free(golden->arena);
+    g_free(golden);
 }
 
 /* The outputs that the case has references of, and always the dump, which tells where frames are. */
-static bool render(DkPage *page, const DkGolden *golden, CompareSide *side, DkDiagnostics *list)
+static bool render(DkPage *page, const ReadGolden *golden, CompareSide *side, DkDiagnostics *list)
 {
     DkWriteOptions options = {.ppi = golden->options.ppi};
     bool is_made = page != NULL;
     *side = (CompareSide){.path = golden->page};
-    for (int kind = 0; kind < GOLDEN_N_KINDS && is_made; kind++) {
+    for (int kind = 0; kind < READ_N_GOLDENS && is_made; kind++) {
         unsigned char *data = NULL;
         size_t size = 0;
-        if (!golden->references[kind] && kind != GOLDEN_DUMP) continue;
+        if (!golden->references[kind] && kind != READ_GOLDEN_DUMP) continue;
         is_made = dk_pages_render(&page, 1, kinds[kind].format, &options, &data, &size, list);
         if (is_made) *field_of(side, kind) = g_bytes_new_take(data, size);
     }
@@ -53,17 +69,17 @@ static bool exists(const char *path)
     return g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
-static bool read_references(const DkGolden *golden, CompareSide *side, DkDiagnostics *list)
+static bool read_references(const ReadGolden *golden, CompareSide *side, DkDiagnostics *list)
 {
     bool is_read = true;
     *side = (CompareSide){.path = golden->path};
-    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) {
+    for (int kind = 0; kind < READ_N_GOLDENS; kind++) {
         const char *path = golden->references[kind];
         if (!path || !exists(path)) continue;
         *field_of(side, kind) = base_file_read(path, BASE_PICTURE_MAX, (BasePlace){.file = golden->path}, list);
         is_read &= *field_of(side, kind) != NULL;
     }
-    if (side->dump && golden->references[GOLDEN_DUMP]) side->path = golden->references[GOLDEN_DUMP];
+    if (side->dump && golden->references[READ_GOLDEN_DUMP]) side->path = golden->references[READ_GOLDEN_DUMP];
     return is_read;
 }
 
@@ -72,19 +88,20 @@ static bool has_any(CompareSide *side)
     return side->dump || side->png || side->pdf;
 }
 
-static DkComparison *compare(const DkGolden *golden, CompareSide *actual, CompareSide *expected, DkDiagnostics *list)
+static DkComparison *compare(const ReadGolden *golden, CompareSide *actual, CompareSide *expected, DkDiagnostics *list)
 {
     bool has_references = has_any(expected);
     DkComparison *comparison = has_references ? compare_sides(actual, expected, &golden->options, list) : NULL;
     if (!has_references) comparison = compare_missing(golden->page, golden->path);
-    for (int kind = 0; kind < GOLDEN_N_KINDS && comparison; kind++)
+    for (int kind = 0; kind < READ_N_GOLDENS && comparison; kind++)
         if (golden->references[kind] && !*field_of(expected, kind))
             compare_add_missing(comparison, kinds[kind].word, golden->references[kind]);
     return comparison;
 }
 
-DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list)
+DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *opened, DkDiagnostics *list)
 {
+    const ReadGolden *golden = opened->read;
     CompareSide actual = {0}, expected = {0};
     DkComparison *comparison = NULL;
     DkPage *page = dk_page_open(engine, golden->page, list);
@@ -99,7 +116,7 @@ DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *golden, DkDiag
 /* ---- Updating ---- */
 
 /* Whether one reference by itself is the same as what the page has become; one that cannot be read is not. */
-static bool is_right(const DkGolden *golden, CompareSide *actual, CompareSide *expected, int kind)
+static bool is_right(const ReadGolden *golden, CompareSide *actual, CompareSide *expected, int kind)
 {
     CompareSide new = {.path = actual->path, .dump = actual->dump}, old = {.path = expected->path};
     if (!*field_of(expected, kind)) return false;
@@ -113,7 +130,7 @@ static bool is_right(const DkGolden *golden, CompareSide *actual, CompareSide *e
 }
 
 /* Through dk_pages_write, which never writes over what the page is made from. */
-static bool update(DkPage *page, const DkGolden *golden, int kind, DkDiagnostics *list)
+static bool update(DkPage *page, const ReadGolden *golden, int kind, DkDiagnostics *list)
 {
     const char *path = golden->references[kind];
     DkWriteOptions options = {.ppi = golden->options.ppi};
@@ -122,12 +139,13 @@ static bool update(DkPage *page, const DkGolden *golden, int kind, DkDiagnostics
     return true;
 }
 
-bool dk_golden_update(DkEngine *engine, const DkGolden *golden, DkDiagnostics *list)
+bool dk_golden_update(DkEngine *engine, const DkGolden *opened, DkDiagnostics *list)
 {
+    const ReadGolden *golden = opened->read;
     CompareSide actual = {0}, expected = {0};
     DkPage *page = dk_page_open(engine, golden->page, list);
     bool is_done = read_references(golden, &expected, list) && render(page, golden, &actual, list);
-    for (int kind = 0; kind < GOLDEN_N_KINDS && is_done; kind++)
+    for (int kind = 0; kind < READ_N_GOLDENS && is_done; kind++)
         if (golden->references[kind] && !is_right(golden, &actual, &expected, kind)) is_done = update(page, golden, kind, list);
     side_clear(&actual);
     side_clear(&expected);

@@ -68,33 +68,10 @@ static bool is_page(const char *path)
     return g_regex_match_simple("^duikai:\\s*page/", text, G_REGEX_MULTILINE, 0);
 }
 
-/* Adds the pages below a folder, by their names from it on. */
-static void list_pages(const char *folder, const char *below, GPtrArray *names)
-{
-    g_autofree char *path = g_build_filename(folder, below, NULL);
-    GDir *dir = g_dir_open(path, 0, NULL);
-    const char *entry;
-    while (dir && (entry = g_dir_read_name(dir))) {
-        g_autofree char *name = *below ? g_build_filename(below, entry, NULL) : g_strdup(entry);
-        g_autofree char *file = g_build_filename(folder, name, NULL);
-        if (g_file_test(file, G_FILE_TEST_IS_DIR)) list_pages(folder, name, names);
-        else if (is_page(file) && !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
-            g_ptr_array_add(names, g_steal_pointer(&name));
-    }
-    if (dir) g_dir_close(dir);
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static bool compare_folders(CliComparing *comparing, const char *actual, const char *expected, const DkCompareOptions *options)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    list_pages(expected, "", names);
-    list_pages(actual, "", names);
-    g_ptr_array_sort(names, by_name);
+    const char *const folders[] = {expected, actual, NULL};
+    g_autoptr(GPtrArray) names = cli_files_below(folders, is_page);
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *new = g_build_filename(actual, name, NULL), *old = g_build_filename(expected, name, NULL);

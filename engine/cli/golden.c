@@ -27,35 +27,21 @@ static void went_clear(void *data)
 
 /* ---- Finding cases ---- */
 
-static void find_cases(const char *folder, const char *below, GPtrArray *names)
+static bool is_case(const char *path)
 {
-    g_autofree char *path = g_build_filename(folder, below, NULL);
-    GDir *dir = g_dir_open(path, 0, NULL);
-    const char *entry;
-    while (dir && (entry = g_dir_read_name(dir))) {
-        g_autofree char *name = *below ? g_build_filename(below, entry, NULL) : g_strdup(entry);
-        g_autofree char *file = g_build_filename(folder, name, NULL);
-        if (g_file_test(file, G_FILE_TEST_IS_DIR)) find_cases(folder, name, names);
-        else if (g_str_has_suffix(name, SUFFIX)) g_ptr_array_add(names, g_strndup(name, strlen(name) - strlen(SUFFIX)));
-    }
-    if (dir) g_dir_close(dir);
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return g_str_has_suffix(path, SUFFIX);
 }
 
 /* The cases to run, by name; those that --filter does not name are left out. */
 static GPtrArray *wanted_cases(const CliValues *values)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const char *const folders[] = {g_ptr_array_index(values->operands, 0), NULL};
+    g_autoptr(GPtrArray) files = cli_files_below(folders, is_case);
     GPtrArray *wanted = g_ptr_array_new_with_free_func(g_free);
-    find_cases(g_ptr_array_index(values->operands, 0), "", names);
-    g_ptr_array_sort(names, by_name);
-    for (guint i = 0; i < names->len; i++) {
-        const char *name = g_ptr_array_index(names, i);
-        if (!values->filter || strstr(name, values->filter)) g_ptr_array_add(wanted, g_strdup(name));
+    for (guint i = 0; i < files->len; i++) {
+        const char *file = g_ptr_array_index(files, i);
+        g_autofree char *name = g_strndup(file, strlen(file) - strlen(SUFFIX));
+        if (!values->filter || strstr(name, values->filter)) g_ptr_array_add(wanted, g_steal_pointer(&name));
     }
     return wanted;
 }

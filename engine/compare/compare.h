@@ -1,7 +1,7 @@
 /* compare/ - two pages -> what differs between them, and reports of it.
  *
  * In: the dumps of stage page, the pictures or the PDFs of an actual and an expected page.  Out: a list of differences, each naming block, element
- * and line, in millimetres and ems; as HTML or JSON.  Nothing here writes a reference: golden.c makes new ones only when asked.
+ * and line, in millimetres and ems; as HTML or JSON.  Nothing here writes a file.
  * Method: geometry and text are compared apart, so that a change of one is never told as a change of the other.  Places are compared
  * by slot (row and column of a block's lines), text by the longest common subsequence of lines; a shift that a whole page,
  * block, element or leg has made is told once.  Pixels are compared as pixelmatch does it.
@@ -100,20 +100,6 @@ DkComparison *compare_sides(const CompareSide *actual, const CompareSide *expect
 DkComparison *compare_missing(const char *actual, const char *expected);
 /* Adds that one reference of the expected page is not there. */
 void compare_add_missing(DkComparison *comparison, const char *element, const char *file);
-
-/* ---- Golden cases (golden.c) ---- */
-
-typedef enum { GOLDEN_DUMP, GOLDEN_PNG, GOLDEN_PDF, GOLDEN_N_KINDS } GoldenKind;
-
-struct DkGolden {
-    BaseArena *arena;
-    const char *path, *page;                /* the case, the page file */
-    const char *references[GOLDEN_N_KINDS]; /* files to open; NULL: the case has none */
-    DkCompareOptions options;
-};
-
-DkGolden *compare_golden_read(const char *path, DkDiagnostics *list);
-void compare_golden_free(DkGolden *golden);
 
 void compare_result_free(DkComparison *comparison);
 

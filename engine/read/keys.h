@@ -79,7 +79,7 @@ bool read_check_format(ReadSource *source, const ReadMap *map, const ReadNode *r
 
 /* The formats, and the structs that are not the model's. */
 extern const ReadMap read_layout_keys, read_styles_keys, read_issue_keys, read_page_keys, read_placed_keys, read_jump_keys,
-    read_story_keys;
+    read_story_keys, read_golden_keys;
 
 typedef struct {
     const char *name;

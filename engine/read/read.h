@@ -37,6 +37,15 @@ typedef struct {
  * file's name.  `options` NULL: none. */
 const ModelStory *read_story(const char *path, BasePlace place, const ReadStoryOptions *options, BaseArena *arena,
                              DkDiagnostics *list);
+/* A golden case (`duikai: golden/1`): a page file, what it should become, and how near is near enough. */
+typedef enum { READ_GOLDEN_DUMP, READ_GOLDEN_PNG, READ_GOLDEN_PDF, READ_N_GOLDENS } ReadGoldenKind;
+typedef struct {
+    const char *path, *page;                /* the case, the page file */
+    const char *references[READ_N_GOLDENS]; /* files to open, which need not be there; NULL: the case has none */
+    DkCompareOptions options;
+} ReadGolden;
+const ReadGolden *read_golden(const char *path, BaseArena *arena, DkDiagnostics *list);
+
 /* A length of the formats ("9.5pt", "16em", "小五") given on a command line, in points; `em` and `line` are what those units
  * mean.  False when `word` is no length, or out of range. */
 bool read_length(const char *word, DkLength em, DkLength line, DkLength *length);

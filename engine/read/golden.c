@@ -1,8 +1,9 @@
 /* Golden cases: the table of their keys, and their reader.
  *
- * In: a case, `duikai: golden/1`: a page file, the references it should become, tolerances.  Out: DkGolden, all names made
+ * In: a case, `duikai: golden/1`: a page file, the references it should become, tolerances.  Out: ReadGolden, all names made
  * relative to the case's own folder. */
-#include "compare/golden.h"
+#include "read/keys.h"
+#include "read/read.h"
 #include "read/value.h"
 
 #include <math.h>
@@ -12,7 +13,7 @@ enum { PPI_LEAST = 10, PPI_MOST = 2400, PPI_USUAL = 100, IGNORE_MOST = 1000000 }
 
 /* A case as written. */
 typedef struct {
-    const char *page, *references[GOLDEN_N_KINDS];
+    const char *page, *references[READ_N_GOLDENS];
     const char *threshold, *max_pixels;
     ModelLength tolerance;
     int ppi, ignore_below;
@@ -25,9 +26,9 @@ static const Written defaults = {.ppi = PPI_USUAL};
 static const ReadKey keys[] = {
     {"duikai", READ_FORMAT, .doc = "golden/1", .is_required = true, .words = formats},
     {"page", READ_PATH, AT(page), "path of the page file, relative to this file", true},
-    {"dump", READ_PATH, AT(references[GOLDEN_DUMP]), "path of the expected dump of stage page"},
-    {"png", READ_PATH, AT(references[GOLDEN_PNG]), "path of the expected PNG"},
-    {"pdf", READ_PATH, AT(references[GOLDEN_PDF]), "path of the expected PDF, compared by its content"},
+    {"dump", READ_PATH, AT(references[READ_GOLDEN_DUMP]), "path of the expected dump of stage page"},
+    {"png", READ_PATH, AT(references[READ_GOLDEN_PNG]), "path of the expected PNG"},
+    {"pdf", READ_PATH, AT(references[READ_GOLDEN_PDF]), "path of the expected PDF, compared by its content"},
     {"ppi", READ_COUNT, AT(ppi), "pixels an inch of the PNG", .range = {PPI_LEAST, PPI_MOST, true}},
     {"layout-tolerance", READ_LENGTH, AT(tolerance), "lengths that differ by no more are the same; default 0pt",
      .range = {0, 100, .is_absolute = true}},
@@ -38,7 +39,7 @@ static const ReadKey keys[] = {
     {"mask", READ_TEXTS, AT(masks), "frames whose pixels are not compared"},
     {NULL},
 };
-const ReadMap compare_golden_keys = {"a golden case", keys, sizeof(Written), &defaults, READ_NOWHERE, READ_NOWHERE};
+const ReadMap read_golden_keys = {"a golden case", keys, sizeof(Written), &defaults, READ_NOWHERE, READ_NOWHERE};
 
 /* ---- Numbers ---- */
 
@@ -81,16 +82,16 @@ static const char *const *take_masks(ModelTexts masks, BaseArena *arena)
 
 /* ---- The case ---- */
 
-static const char *beside(const DkGolden *golden, const char *name)
+static const char *beside(const ReadGolden *golden, const char *name, BaseArena *arena)
 {
     if (!name) return NULL;
     g_autofree char *path = base_file_beside(golden->path, name);
-    return base_arena_strdup(golden->arena, path);
+    return base_arena_strdup(arena, path);
 }
 
 static bool has_reference(ReadSource *source, const Written *written)
 {
-    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++)
+    for (int kind = 0; kind < READ_N_GOLDENS; kind++)
         if (written->references[kind]) return true;
     DkDiagnostic *item = read_error(source, (BasePlace){.file = source->path, .line = 1, .column = 1}, "missing-key",
                                     "a golden case needs a reference");
@@ -99,10 +100,10 @@ static bool has_reference(ReadSource *source, const Written *written)
 }
 
 /* References are written by --update: each needs a file of its own, which is not the case's. */
-static bool are_apart(const DkGolden *golden, ReadSource *source, const ReadNode *root)
+static bool are_apart(const ReadGolden *golden, ReadSource *source, const ReadNode *root)
 {
-    const char *taken[GOLDEN_N_KINDS + 1] = {golden->path};
-    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) {
+    const char *taken[READ_N_GOLDENS + 1] = {golden->path};
+    for (int kind = 0; kind < READ_N_GOLDENS; kind++) {
         g_autofree char *path = golden->references[kind] ? g_canonicalize_filename(golden->references[kind], NULL) : NULL;
         for (int i = 0; i <= kind && path; i++) {
             g_autofree char *other = taken[i] ? g_canonicalize_filename(taken[i], NULL) : NULL;
@@ -116,35 +117,26 @@ static bool are_apart(const DkGolden *golden, ReadSource *source, const ReadNode
     return true;
 }
 
-static bool read_case(DkGolden *golden, ReadSource *source)
+static bool read_case(ReadGolden *golden, ReadSource *source, BaseArena *arena)
 {
     Written written = defaults;
     const ReadNode *root = read_yaml(source, 0, source->size);
-    if (!root || !read_document(source, &compare_golden_keys, root, &written) || !has_reference(source, &written)) return false;
+    if (!root || !read_document(source, &read_golden_keys, root, &written) || !has_reference(source, &written)) return false;
     DkCompareOptions *options = &golden->options;
     options->ppi = written.ppi;
     options->ignore_below = (unsigned)written.ignore_below;
     options->layout_tolerance = base_length_from_pt(written.tolerance.value);
-    options->masks = take_masks(written.masks, golden->arena);
-    golden->page = beside(golden, written.page);
-    for (int kind = 0; kind < GOLDEN_N_KINDS; kind++) golden->references[kind] = beside(golden, written.references[kind]);
+    options->masks = take_masks(written.masks, arena);
+    golden->page = beside(golden, written.page, arena);
+    for (int kind = 0; kind < READ_N_GOLDENS; kind++) golden->references[kind] = beside(golden, written.references[kind], arena);
     bool is_good = take_threshold(source, root, written.threshold, options) && are_apart(golden, source, root);
     return take_max_pixels(source, root, written.max_pixels, options) && is_good;
 }
 
-DkGolden *compare_golden_read(const char *path, DkDiagnostics *list)
+const ReadGolden *read_golden(const char *path, BaseArena *arena, DkDiagnostics *list)
 {
-    BaseArena *arena = base_arena_new();
-    DkGolden *golden = base_arena_new_array(arena, DkGolden, 1);
-    golden->arena = arena;
+    ReadGolden *golden = base_arena_new_array(arena, ReadGolden, 1);
     golden->path = base_arena_strdup(arena, path);
     g_autoptr(ReadSource) source = read_source_open(path, (BasePlace){.file = path}, arena, list);
-    if (source && read_case(golden, source)) return golden;
-    compare_golden_free(golden);
-    return NULL;
-}
-
-void compare_golden_free(DkGolden *golden)
-{
-    if (golden) base_arena_free(golden->arena);
+    return source && read_case(golden, source, arena) ? golden : NULL;
 }
