@@ -110,6 +110,41 @@ static void add_row(const Pictures *pictures, unsigned y, GArray *runs)
     }
 }
 
+/* A band of rows, which one thread goes through. */
+typedef struct {
+    const Pictures *pictures;
+    unsigned first, end;
+    GArray *runs;
+} Band;
+
+static void *compare_band(void *data)
+{
+    Band *band = data;
+    for (unsigned y = band->first; y < band->end; y++) add_row(band->pictures, y, band->runs);
+    return NULL;
+}
+
+/* All runs from the top, found by as many threads as there are processors; the runs do not depend on how many. */
+static GArray *find_runs(const Pictures *pictures)
+{
+    enum { MOST = 8 };
+    Band bands[MOST];
+    GThread *threads[MOST];
+    unsigned n = CLAMP(g_get_num_processors(), 1, MOST), height = pictures->old->height;
+    for (unsigned i = 0; i < n; i++) {
+        GArray *runs = g_array_new(FALSE, FALSE, sizeof(CompareRun));
+        bands[i] = (Band){pictures, (unsigned)((uint64_t)height * i / n), (unsigned)((uint64_t)height * (i + 1) / n), runs};
+        threads[i] = i ? g_thread_new("pixels", compare_band, &bands[i]) : NULL;
+    }
+    compare_band(&bands[0]);
+    for (unsigned i = 1; i < n; i++) {
+        g_thread_join(threads[i]);
+        g_array_append_vals(bands[0].runs, bands[i].runs->data, bands[i].runs->len);
+        g_array_unref(bands[i].runs);
+    }
+    return bands[0].runs;
+}
+
 /* ---- Regions ---- */
 
 typedef struct {
@@ -198,8 +233,7 @@ ComparePixels *compare_pixels(const OutputRaster *old, const OutputRaster *new, 
     g_assert(old->width == new->width && old->height == new->height);
     Pictures pictures = {old, new, mask, MAX_DELTA *threshold *threshold};
     ComparePixels *pixels = g_new0(ComparePixels, 1);
-    pixels->runs = g_array_new(FALSE, FALSE, sizeof(CompareRun));
-    for (unsigned y = 0; y < old->height; y++) add_row(&pictures, y, pixels->runs);
+    pixels->runs = find_runs(&pictures);
     pixels->regions = join_regions(old, pixels->runs);
     g_array_sort(pixels->regions, by_size);
     while (pixels->regions->len && g_array_index(pixels->regions, CompareRegion, pixels->regions->len - 1).n_pixels < ignore_below)

@@ -63,14 +63,39 @@ static double asked_ppi(const Comparing *comparing)
     return comparing->options->ppi > 0 ? comparing->options->ppi : DEFAULT_PPI;
 }
 
-static OutputRaster *read_picture(const Comparing *comparing, int side)
+/* A picture on its way to pixels. */
+typedef struct {
+    const CompareSide *from;
+    double ppi;
+    OutputRaster *raster;
+    char *reason; /* why there is none */
+} Decoding;
+
+static void *decode(void *data)
 {
-    g_autofree char *reason = NULL;
-    const CompareSide *from = comparing->sides[side];
-    OutputRaster *raster =
-        from->png ? output_raster_png(from->png, &reason) : output_raster_svg(from->svg, asked_ppi(comparing), &reason);
-    if (!raster) unreadable(comparing, side, reason);
-    return raster;
+    Decoding *decoding = data;
+    const CompareSide *from = decoding->from;
+    decoding->raster = from->png ? output_raster_png(from->png, &decoding->reason)
+                                 : output_raster_svg(from->svg, decoding->ppi, &decoding->reason);
+    return NULL;
+}
+
+/* Decodes both sides, a PNG beside the other side's picture in a thread of its own; false, with an error, when one cannot be read. */
+static bool read_pictures(const Comparing *comparing, OutputRaster *rasters[2])
+{
+    Decoding sides[2];
+    for (int i = 0; i < 2; i++) sides[i] = (Decoding){.from = comparing->sides[i], .ppi = asked_ppi(comparing)};
+    int apart = sides[OLD].from->png ? OLD : NEW;
+    GThread *thread = sides[apart].from->png ? g_thread_new("png", decode, &sides[apart]) : NULL;
+    decode(&sides[1 - apart]);
+    if (thread) g_thread_join(thread);
+    else decode(&sides[apart]);
+    for (int i = 0; i < 2; i++) {
+        rasters[i] = sides[i].raster;
+        if (!rasters[i]) unreadable(comparing, i, sides[i].reason);
+        g_free(sides[i].reason);
+    }
+    return rasters[OLD] && rasters[NEW];
 }
 
 /* The page that tells of frames: the expected one, or the actual where there is no other. */
@@ -265,11 +290,12 @@ static bool compare_pictures(const Comparing *comparing)
         return true;
     }
     for (int i = 0; i < 2; i++) result->pictures[i] = g_bytes_ref(bytes[i]);
-    g_autoptr(OutputRaster) first = read_picture(comparing, OLD), second = first ? read_picture(comparing, NEW) : NULL;
-    if (!second) return false;
-    compare_rasters(comparing, first, second);
-    name_scope(comparing);
-    return true;
+    OutputRaster *rasters[2];
+    bool is_read = read_pictures(comparing, rasters);
+    if (is_read) compare_rasters(comparing, rasters[OLD], rasters[NEW]);
+    if (is_read) name_scope(comparing);
+    for (int i = 0; i < 2; i++) output_raster_free(rasters[i]);
+    return is_read;
 }
 
 /* ---- PDFs ---- */

@@ -42,7 +42,8 @@ typedef struct {
     uint32_t *pixels;
 } OutputRaster;
 
-/* Each returns NULL with a reason in words, which the caller frees, when the bytes are not a whole picture. */
+/* Each returns NULL with a reason in words, which the caller frees, when the bytes are not a whole picture.  output_raster_png, which uses
+ * libpng alone, may be called from any thread. */
 OutputRaster *output_raster_png(GBytes *bytes, char **reason);
 OutputRaster *output_raster_svg(GBytes *bytes, double ppi, char **reason);
 void output_raster_free(OutputRaster *raster);

@@ -172,6 +172,11 @@ CHANGES = {  # name: (edits, the set of (kind, frame, element) that must be told
     "head-leading": ([(LAYOUT, r"(headline-lead: .*?leading: )([\d.]+)", more(0.1))], {("leading", "lead", "headline")}),
     "head-face": ([(LAYOUT, r"(headline-second: .*?font: )[\w-]+", r"\g<1>fangsong")], {("face", "second", "headline")}),
     "head-ink": ([(LAYOUT, "(headline-feature: {)", r"\g<1>ink: M100 Y100, ")], {("ink", "feature", "headline")}),
+    "head-moved": ([(LAYOUT, r"(headline-second, line: )([\d.]+)", more(0.125))], {("moved", "second", "headline")}),
+    "rule-added": ([(LAYOUT, r"^(rules:)$", r"\1\n  - {x: 37em, line: 20, lines: 2, weight: 0.5pt, ink: K100, kind: thin}")], {("added", None, "rule")}),
+    "rule-heavier": ([(LAYOUT, r"(line: 12\.5, width: 51\.9em, weight: )([\d.]+)", more(0.25))], {("stroke", None, "rule")}),
+    "picture": ([(f"{STORIES}/xinhuaqiao.md", r"xinhua-bridge\.png", "xinhua-bridge.svg")], {("picture", "picture-story", "picture")}),
+    "stories-swapped": ([(f"samples/{SAMPLE}/page-01.yaml", r"(second: )(.*)\n(  third: )(.*)", r"\1\4\n\3\2")], {("story", "second", None), ("story", "third", None)}),
     "code": ([(f"samples/{SAMPLE}/page-01.yaml", "(app-code: ).*", r"\g<1>别的字")], {("code", "app-code", "code")}),
 }
 
