@@ -275,3 +275,24 @@ void read_marks(ReadSource *source, ReadChars *chars, GArray *list)
     g_array_set_size(chars, marks.out);
     g_array_unref(marks.brackets);
 }
+
+/* `{a|b}` or `[a]{.b}` in a plain string. */
+static bool has_markup(const char *text)
+{
+    for (const char *open = text; (open = strchr(open, '{')); open++) {
+        const char *close = strpbrk(open + 1, "{}");
+        if (!close || *close != '}') continue;
+        bool is_span = open > text && open[-1] == ']' && open[1] == '.';
+        if (is_span || memchr(open, '|', (size_t)(close - open))) return true;
+    }
+    return false;
+}
+
+void read_marks_refuse(ReadSource *source, const ModelText *text)
+{
+    if (!has_markup(text->text)) return;
+    BasePlace place = {.file = source->path, .line = text->line, .column = text->column};
+    DkDiagnostic *item =
+        read_warning(source, place, "markup-not-set", "readings and lines are for a story's body; this text is set as it is");
+    read_hint(source, item, "set a reading in brackets: 渌（lù）口");
+}
