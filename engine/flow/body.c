@@ -114,7 +114,7 @@ void flow_body(FlowJob *job, const ModelBlock *block)
 {
     FlowBody body = {.job = job,
                      .block = block,
-                     .thread = flow_thread_new(job->resolved, block),
+                     .thread = flow_thread_new(job->resolved, block, job->arena),
                      .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph)),
                      .first_line = job->lines->lines->len};
     int available = body.thread.n_slots;

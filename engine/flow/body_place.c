@@ -5,8 +5,34 @@
  * the next leg's top.  So does a line that takes more slots than its leg has left. */
 #include "flow/body.h"
 
+/* Whether the slots from `at` on lie below each other, so that a deep line has a segment in them; a piece beside a picture that is
+ * only partly below another leaves too little. */
+static bool is_deep(const FlowThread *thread, int at, int depth)
+{
+    FlowSlot top = flow_thread_slot(thread, at);
+    ParSegment segment = flow_thread_deep_segment(thread, at, depth);
+    for (int i = 1; i < depth; i++) {
+        FlowSlot slot = flow_thread_slot(thread, at + i);
+        if (slot.leg != top.leg || slot.line != top.line + i) return false;
+    }
+    return segment.width >= top.segment.width / 2;
+}
+
+/* The same where text runs round something: slots are tried one after the other. */
+static int parted_slot(const FlowThread *thread, int first_slot, int depth, int line)
+{
+    for (int at = first_slot;; at++) {
+        if (at + depth > thread->n_slots) return at + line * depth;
+        if (!is_deep(thread, at, depth)) continue;
+        if (line-- == 0) return at;
+        at += depth - 1;
+    }
+}
+
 int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line)
 {
+    if (thread->parted && depth == 1) return first_slot + line;
+    if (thread->parted) return parted_slot(thread, first_slot, depth, line);
     for (int at = first_slot;;) {
         int next = flow_thread_next_leg(thread, at), n = (next - at) / depth;
         if (line < n || next >= thread->n_slots) return at + line * depth;
@@ -25,7 +51,7 @@ static ParSegment deep_segment(const void *data, int line)
 {
     const DeepMeasure *measure = data;
     int slot = flow_body_slot(measure->thread, measure->first_slot, measure->depth, line);
-    return flow_thread_slot(measure->thread, slot).segment;
+    return flow_thread_deep_segment(measure->thread, slot, measure->depth);
 }
 
 /* The slot behind a paragraph's last line. */

@@ -83,7 +83,7 @@ bool flow_cut(const ModelResolved *resolved, const ModelBlock *block, TextFonts 
                    .list = unsaid};
     FlowBody body = {.job = &job,
                      .block = block,
-                     .thread = flow_thread_new(resolved, block),
+                     .thread = flow_thread_new(resolved, block, arena),
                      .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph))};
     bool is_cut = false;
     if (body.thread.n_slots) {

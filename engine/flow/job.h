@@ -47,20 +47,35 @@ typedef struct {
     ParSegment segment;
 } FlowSlot;
 
+/* The slots of a block whose text runs round something, all of them. */
+typedef struct {
+    const FlowSlot *slots;
+    const int *before;     /* by line of all legs, one more than each has: how many slots stand before it */
+    const int *first_line; /* by leg: its first in `before` */
+} FlowParted;
+
+/* NULL: nothing stands in the block's legs. */
+const FlowParted *flow_parted_new(const ModelResolved *resolved, const ModelBlock *block, BaseArena *arena);
+/* The segment of one line of a leg: its whole measure, unless a narrowing covers the line. */
+ParSegment flow_leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line);
+
 /* The line slots of a block's legs, in reading order, down to the grid line `foot` (of the type area, from 0, not included). */
 typedef struct {
     const ModelResolved *resolved;
     const ModelBlock *block;
+    const FlowParted *parted; /* NULL: every line is one slot */
     int foot, n_slots;
 } FlowThread;
 
-FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block);
+FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block, BaseArena *arena);
 void flow_thread_cut(FlowThread *thread, int foot);
 /* The lowest grid line any leg reaches, and the first at which the legs hold `n` slots: legs then end level, the last one short. */
 int flow_thread_foot(const FlowThread *thread);
 int flow_thread_foot_for(const FlowThread *thread, int n);
 /* The slot at `index`; past the thread's end, the last one. */
 FlowSlot flow_thread_slot(const FlowThread *thread, int index);
+/* What a line that takes `depth` slots from `index` on has of all of them. */
+ParSegment flow_thread_deep_segment(const FlowThread *thread, int index, int depth);
 /* The first slot of the leg after the one that slot `index` is in; n_slots in the last leg. */
 int flow_thread_next_leg(const FlowThread *thread, int index);
 /* The thread's slots as a measure. */

@@ -1,7 +1,8 @@
 /* Threads: a block's legs as one list of line slots on the grid.
  *
- * A leg that is narrowed over some lines, or legs of unequal measure and depth, only give slots with other segments.  Level feet
- * are a cut: all legs end at one grid line of the type area, the last one may be short (CLREQ, columns; RULES 2.6). */
+ * A leg that is narrowed over some lines, or legs of unequal measure and depth, only give slots with other segments.  Where text runs
+ * round something, a line has no slot, one, or one at each side; the slots are then found beforehand (around.c).  Level feet are
+ * a cut: all legs end at one grid line of the type area, the last one may be short (CLREQ, columns; RULES 2.6). */
 #include "flow/job.h"
 
 static const ModelLeg *thread_leg(const FlowThread *thread, unsigned leg)
@@ -14,8 +15,7 @@ static DkLength leg_measure(const ModelLeg *leg)
     return leg->is_vertical ? leg->rect.height : leg->rect.width;
 }
 
-/* The segment of one line of a leg: its whole measure, unless a narrowing covers the line. */
-static ParSegment leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line)
+ParSegment flow_leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line)
 {
     for (unsigned i = 0; i < leg->n_narrows; i++) {
         const ModelNarrow *narrow = &resolved->narrows[leg->first_narrow + i];
@@ -30,16 +30,24 @@ static int lines_above(const ModelLeg *leg, int foot)
     return CLAMP(foot - leg->grid_line, 0, leg->n_lines);
 }
 
+/* The slots of a leg above a foot: its lines, unless text runs round something in it. */
+static int leg_slots(const FlowThread *thread, unsigned leg, int foot)
+{
+    int n = lines_above(thread_leg(thread, leg), foot);
+    const FlowParted *parted = thread->parted;
+    return parted ? parted->before[parted->first_line[leg] + n] - parted->before[parted->first_line[leg]] : n;
+}
+
 static int slots_above(const FlowThread *thread, int foot)
 {
     int n = 0;
-    for (unsigned l = 0; l < thread->block->n_legs; l++) n += lines_above(thread_leg(thread, l), foot);
+    for (unsigned l = 0; l < thread->block->n_legs; l++) n += leg_slots(thread, l, foot);
     return n;
 }
 
-FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block)
+FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block, BaseArena *arena)
 {
-    FlowThread thread = {.resolved = resolved, .block = block};
+    FlowThread thread = {.resolved = resolved, .block = block, .parted = flow_parted_new(resolved, block, arena)};
     flow_thread_cut(&thread, flow_thread_foot(&thread));
     return thread;
 }
@@ -76,8 +84,9 @@ FlowSlot flow_thread_slot(const FlowThread *thread, int index)
     int left = MIN(index, thread->n_slots - 1);
     for (unsigned l = 0; l < thread->block->n_legs; l++) {
         const ModelLeg *leg = thread_leg(thread, l);
-        int n = lines_above(leg, thread->foot);
-        if (left < n) return (FlowSlot){l, left, leg_segment(thread->resolved, leg, left)};
+        int n = leg_slots(thread, l, thread->foot);
+        if (left < n && thread->parted) return thread->parted->slots[thread->parted->before[thread->parted->first_line[l]] + left];
+        if (left < n) return (FlowSlot){l, left, flow_leg_segment(thread->resolved, leg, left)};
         left -= n;
     }
     g_assert_not_reached();
@@ -86,8 +95,19 @@ FlowSlot flow_thread_slot(const FlowThread *thread, int index)
 int flow_thread_next_leg(const FlowThread *thread, int index)
 {
     int end = 0;
-    for (unsigned l = 0; l < thread->block->n_legs && end <= index; l++) end += lines_above(thread_leg(thread, l), thread->foot);
+    for (unsigned l = 0; l < thread->block->n_legs && end <= index; l++) end += leg_slots(thread, l, thread->foot);
     return end;
+}
+
+ParSegment flow_thread_deep_segment(const FlowThread *thread, int index, int depth)
+{
+    ParSegment segment = flow_thread_slot(thread, index).segment;
+    for (int i = 1; i < depth && thread->parted; i++) {
+        ParSegment other = flow_thread_slot(thread, index + i).segment;
+        DkLength start = MAX(segment.offset, other.offset);
+        segment = (ParSegment){start, MIN(segment.offset + segment.width, other.offset + other.width) - start};
+    }
+    return segment;
 }
 
 static ParSegment thread_segment(const void *data, int line)

@@ -49,6 +49,19 @@ static void add_heads(ModelJob *job, const ModelWrittenBlock *written, BaseRect 
     }
 }
 
+/* A caption stands below its picture, as wide as it, unless the layout says otherwise: so the two move together. */
+static ModelWrittenRect caption_place(const ModelJob *job, const ModelWrittenRect *written, BaseRect picture, BaseRect container)
+{
+    ModelWrittenRect place = *written;
+    ModelLength left = {base_length_pt(picture.x - container.x), MODEL_UNIT_PT},
+                width = {base_length_pt(picture.width), MODEL_UNIT_PT};
+    ModelLength line = {(double)(picture.y + picture.height - container.y) / job->resolved->line + 1, MODEL_UNIT_LINE};
+    if (place.x.unit == MODEL_UNIT_UNSET && place.width.unit == MODEL_UNIT_UNSET) place.x = left;
+    if (place.width.unit == MODEL_UNIT_UNSET) place.width = width;
+    if (place.line.unit == MODEL_UNIT_UNSET) place.line = line;
+    return place;
+}
+
 static void add_pictures(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
 {
     block->first_picture = job->pictures->len;
@@ -61,7 +74,8 @@ static void add_pictures(ModelJob *job, const ModelWrittenBlock *written, BaseRe
         model_check_inside(job, frame.rect, "a picture of block", written->id, from->at.place);
         model_check_in_block(job, frame.rect, container, "picture", written->id, from->at.place);
         if (from->has_caption) {
-            frame.caption = model_rect(job, &from->caption, container);
+            ModelWrittenRect caption = caption_place(job, &from->caption, frame.rect, container);
+            frame.caption = model_rect(job, &caption, container);
             frame.caption_style = model_style_index(job, from->caption_style, "caption", from->caption_style_place);
             frame.credit_style = model_style_index(job, from->credit_style, "credit", from->credit_style_place);
             model_check_inside(job, frame.caption, "a caption of block", written->id, from->caption.place);

@@ -150,6 +150,16 @@ static void dump_lint(const ModelResolved *r, BaseDump *dump)
     }
 }
 
+static void dump_obstacle(const ModelObstacle *obstacle, unsigned number, BaseDump *dump)
+{
+    base_dump_begin_index(dump, "obstacle", number);
+    base_dump_word(dump, "around", model_around_words[obstacle->kind]);
+    base_dump_rect(dump, obstacle->rect);
+    base_dump_length(dump, "gap", obstacle->gap);
+    base_dump_word(dump, "sides", obstacle->is_both ? "both" : "wider");
+    base_dump_end(dump);
+}
+
 void model_dump(const ModelResolved *r, BaseDump *dump)
 {
     base_dump_begin(dump, "layout", r->number);
@@ -169,6 +179,7 @@ void model_dump(const ModelResolved *r, BaseDump *dump)
     dump_lint(r, dump);
     for (unsigned i = 0; i < r->n_styles; i++) dump_style(&r->styles[i], dump);
     for (unsigned i = 0; i < r->n_blocks; i++) dump_block(r, &r->blocks[i], dump);
+    for (unsigned i = 0; i < r->n_obstacles; i++) dump_obstacle(&r->obstacles[i], i, dump);
     for (unsigned i = r->n_block_rules; i < r->n_rules; i++) dump_rule(&r->rules[i], i - r->n_block_rules, dump);
     for (unsigned i = 0; i < r->n_furniture; i++) dump_furniture(r, &r->furniture[i], dump);
 }

@@ -214,11 +214,33 @@ typedef struct {
     unsigned first_narrow, n_narrows;
 } ModelLeg;
 
+typedef enum { MODEL_AROUND_NONE, MODEL_AROUND_BOX, MODEL_AROUND_OUTLINE } ModelAroundKind;
+extern const char *const model_around_words[];
+
+/* A place in the legs that text runs round, `gap` away from it. */
+typedef struct {
+    ModelAroundKind kind; /* box or outline */
+    BaseRect rect;
+    DkLength gap;
+    bool is_both;     /* text stands at both its sides, else at the wider one */
+    double threshold; /* of an outline: the share of ink from which a pixel counts */
+    int picture;      /* index of the picture frame it is; -1: none */
+    int block;        /* index of the block it is, whose own legs it leaves alone; -1: none */
+} ModelObstacle;
+
+/* The outline of what a frame shows: its `n` equal strips, and from where to where each is inked, counted from the frame's left or
+ * top; `end` 0: nowhere.  n 0: it is not known. */
+typedef struct {
+    unsigned n;
+    const DkLength *first, *end;
+} ModelContour;
+
 /* What a frame shows of a picture's file, once output/ has opened it. */
 typedef struct {
     struct Picture *picture;     /* NULL: not opened, not there, or not to be read */
     const char *label;           /* what the empty box in its place says; NULL: nothing */
     int64_t x, y, width, height; /* of the whole picture on the sheet; it may reach far beyond the frame, which cuts it off */
+    ModelContour rows, columns;  /* where text runs round its outline */
 } ModelShown;
 
 typedef struct {
@@ -304,6 +326,8 @@ typedef struct {
     unsigned n_narrows;
     const ModelPictureFrame *pictures;
     unsigned n_pictures;
+    const ModelObstacle *obstacles;
+    unsigned n_obstacles;
     const ModelRule *rules; /* the blocks' rules first, then the layout's own: from n_block_rules on */
     unsigned n_block_rules, n_rules;
     const ModelFurniture *furniture;

@@ -12,12 +12,24 @@ typedef struct {
     const char *word, *id; /* "headline" of block or furniture `id` */
     BasePlace place;
     unsigned owner; /* strips of one leg have one; furniture 0 */
+    bool is_leg;
+    bool is_avoided; /* text of legs runs round it */
 } Frame;
 
 static void add(GArray *frames, BaseRect rect, const char *word, const char *id, BasePlace place, unsigned owner)
 {
-    Frame frame = {rect, word, id, place, owner};
+    Frame frame = {rect, word, id, place, owner, false, false};
     g_array_append_val(frames, frame);
+}
+
+/* Marks the frames from `first` on. */
+static void mark(GArray *frames, guint first, bool is_leg, bool is_avoided)
+{
+    for (guint i = first; i < frames->len; i++) {
+        Frame *frame = &g_array_index(frames, Frame, i);
+        frame->is_leg |= is_leg;
+        frame->is_avoided |= is_avoided;
+    }
 }
 
 /* Lines of a leg as a rectangle; vertical ones are counted from its right edge. */
@@ -45,6 +57,7 @@ static BaseRect narrow_strip(const ModelLeg *leg, const ModelNarrow *narrow, DkL
 static void add_leg(const ModelJob *job, GArray *frames, const ModelBlock *block, const ModelLeg *leg, unsigned owner)
 {
     DkLength line = job->resolved->line;
+    guint first = frames->len;
     int at = 0;
     for (unsigned i = 0; i < leg->n_narrows; i++) {
         const ModelNarrow *narrow = &g_array_index(job->narrows, ModelNarrow, leg->first_narrow + i);
@@ -54,31 +67,41 @@ static void add_leg(const ModelJob *job, GArray *frames, const ModelBlock *block
         at = narrow->first_line + narrow->n_lines;
     }
     if (leg->n_lines > at) add(frames, strip(leg, at, leg->n_lines - at, line), "leg", block->id, block->place, owner);
+    mark(frames, first, true, false);
 }
 
 static void add_block(const ModelJob *job, GArray *frames, const ModelBlock *block, unsigned *owner)
 {
+    const ModelWrittenBlock *written = &job->layout->blocks[block - job->resolved->blocks];
+    guint start = frames->len;
     for (unsigned i = 0; i < block->n_heads; i++) {
         const ModelHead *head = &g_array_index(job->heads, ModelHead, block->first_head + i);
+        guint at = frames->len;
         if (block->story->elements[head->element].n)
             add(frames, head->rect, model_element_words[head->element], block->id, block->place, ++*owner);
+        mark(frames, at, false, written->heads[i].around.kind != MODEL_AROUND_NONE);
     }
     for (unsigned i = 0; i < block->n_legs && block->story->n_paragraphs; i++)
         add_leg(job, frames, block, &g_array_index(job->legs, ModelLeg, block->first_leg + i), ++*owner);
     for (unsigned i = 0; i < block->n_pictures && i < block->story->n_pictures; i++) {
         const ModelPictureFrame *picture = &g_array_index(job->pictures, ModelPictureFrame, block->first_picture + i);
         const ModelPicture *put = &block->story->pictures[i];
+        guint at = frames->len;
         if (picture->has_caption && (put->caption || put->credit))
             add(frames, picture->caption, "caption", block->id, block->place, ++*owner);
+        mark(frames, at, false, written->pictures[i].around.kind != MODEL_AROUND_NONE);
     }
+    mark(frames, start, false, written->around.kind != MODEL_AROUND_NONE);
 }
 
 static void add_furniture(const ModelJob *job, GArray *frames)
 {
     for (unsigned i = 0; i < job->resolved->n_furniture; i++) {
         const ModelFurniture *furniture = &job->resolved->furniture[i];
+        guint at = frames->len;
         if (furniture->texts.n || furniture->path)
             add(frames, furniture->rect, "furniture", furniture->id, job->layout->furniture[i].place, 0);
+        mark(frames, at, false, job->layout->furniture[i].around.kind != MODEL_AROUND_NONE);
     }
 }
 
@@ -94,6 +117,7 @@ static bool check_pair(ModelJob *job, const Frame *upper, const Frame *lower)
     DkLength across = MIN(upper->rect.x + upper->rect.width, lower->rect.x + lower->rect.width) - MAX(upper->rect.x, lower->rect.x);
     DkLength down = MIN(upper->rect.y + upper->rect.height, lower->rect.y + lower->rect.height) - lower->rect.y;
     if (upper->owner == lower->owner || across <= DK_PT / 20 || down <= DK_PT / 20) return false;
+    if ((upper->is_leg && lower->is_avoided) || (lower->is_leg && upper->is_avoided)) return false;
     BasePlace place = upper->owner ? upper->place : lower->place;
     place.frame = upper->owner ? upper->id : lower->id;
     base_report(job->list, DK_WARNING, "frames-overlap", place,

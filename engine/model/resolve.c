@@ -156,6 +156,7 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
     ModelFurniture *furniture = resolve_furniture(&job);
     resolve_rules(&job);
     model_bind(&job, blocks, furniture);
+    model_add_obstacles(&job);
     model_check_overlaps(&job);
     close_arrays(&job);
     return base_has_errors(list, n_before) ? NULL : resolved;

@@ -45,6 +45,8 @@ void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const ch
 
 /* Reports what leaves its block. */
 void model_check_in_block(ModelJob *job, BaseRect rect, BaseRect container, const char *what, const char *id, BasePlace place);
+/* Finds what text runs round: frames that say so and have something to show. */
+void model_add_obstacles(ModelJob *job);
 /* Reports frames of text that lie over each other. */
 void model_check_overlaps(ModelJob *job);
 

@@ -33,6 +33,14 @@ typedef enum {
     MODEL_SETS_HYPHENATION = 1 << 10
 } ModelStyleSets;
 
+/* How text keeps off a frame. */
+typedef struct {
+    ModelAroundKind kind;
+    ModelLength gap;
+    double threshold; /* 0: not said */
+    bool is_both;
+} ModelWrittenAround;
+
 typedef struct {
     const char *id, *extends, *font; /* NULL: not said */
     ModelLength size, leading, tracking, indent, han_latin_gap, han_digit_gap;
@@ -55,6 +63,7 @@ typedef struct {
     ModelWrittenRect at;
     ModelWrittenStroke border;
     ModelInk tint;
+    ModelWrittenAround around;
     BasePlace place, style_place;
 } ModelWrittenHead;
 
@@ -71,6 +80,7 @@ typedef struct {
     ModelWrittenRect caption;
     const char *caption_style, *credit_style;
     BasePlace caption_style_place, credit_style_place;
+    ModelWrittenAround around;
 } ModelWrittenPicture;
 
 typedef struct {
@@ -99,6 +109,7 @@ typedef struct {
     unsigned n_rules;
     ModelWrittenStroke column_rules, border;
     ModelInk tint;
+    ModelWrittenAround around;
     bool is_unbalanced;
     BasePlace place;
 } ModelWrittenBlock;
@@ -110,6 +121,7 @@ typedef struct {
     const char *style; /* NULL: body */
     ModelWrittenStroke border;
     ModelInk tint;
+    ModelWrittenAround around;
     BasePlace place, style_place;
 } ModelWrittenFurniture;
 

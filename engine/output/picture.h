@@ -119,6 +119,12 @@ GBytes *picture_write_jpeg(const Picture *picture);
 /* A grey PNG of the alpha. */
 GBytes *picture_write_mask(const Picture *picture);
 
+/* ---- picture_contour.c ---- */
+
+/* Finds the outline of what an opened picture shows in `rect`; its pixels must be there. */
+void picture_trace(const Picture *picture, const ModelObstacle *obstacle, const BaseRect *rect, BaseArena *arena,
+                   ModelShown *shown);
+
 /* ---- picture_colour.c ---- */
 
 /* Lightness of a colour: Rec. 601 weights in 256ths, which leave a grey as it is. */

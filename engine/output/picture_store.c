@@ -219,6 +219,19 @@ static void *copy(BaseArena *arena, const void *items, size_t size)
     return made;
 }
 
+/* Text runs round the outlines that are asked for; where one cannot be had, round the frame. */
+static void trace_outlines(const Opening *opening, ModelPictureFrame *frames)
+{
+    for (unsigned i = 0; i < opening->resolved->n_obstacles; i++) {
+        const ModelObstacle *obstacle = &opening->resolved->obstacles[i];
+        if (obstacle->kind != MODEL_AROUND_OUTLINE || obstacle->picture < 0) continue;
+        ModelPictureFrame *frame = &frames[obstacle->picture];
+        Picture *picture = frame->shown.picture;
+        if (picture && picture_need_pixels(picture, opening->list))
+            picture_trace(picture, obstacle, &frame->rect, opening->arena, &frame->shown);
+    }
+}
+
 const ModelResolved *output_open_pictures(const ModelResolved *resolved, OutputPictures *pictures, GPtrArray *held,
                                           BaseArena *arena, DkDiagnostics *list)
 {
@@ -228,6 +241,7 @@ const ModelResolved *output_open_pictures(const ModelResolved *resolved, OutputP
     ModelFurniture *furniture = copy(arena, resolved->furniture, resolved->n_furniture * sizeof *furniture);
     for (unsigned i = 0; i < resolved->n_blocks; i++) show_block(&opening, &resolved->blocks[i], frames);
     for (unsigned i = 0; i < resolved->n_furniture; i++) show_furniture(&opening, &furniture[i]);
+    trace_outlines(&opening, frames);
     made->pictures = frames;
     made->furniture = furniture;
     return made;

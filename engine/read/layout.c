@@ -151,6 +151,18 @@ static const ReadKey block_style_keys[] = {
 };
 static const ReadMap block_style_map = {"the styles of a block", block_style_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
 
+/* How text keeps off a frame; pictures have an outline as well. */
+static const char *const box_words[] = {"none", "box", NULL}, *const sides_words[] = {"wider", "both", NULL};
+#define AROUND_KEYS(type)                                                                                                          \
+    {"around", READ_WORD, AT(type, around.kind), "none (default) or box: text of legs runs round the frame", .words = box_words},  \
+        GAP_KEYS(type)
+#define GAP_KEYS(type)                                                                                                             \
+    {"gap", READ_LENGTH, AT(type, around.gap), "white between the frame and the text round it; default 1em", .range = FROM_ZERO},  \
+    {                                                                                                                              \
+        "sides", READ_SWITCH, AT(type, around.is_both), "wider (default) or both: where text stands that a frame parts",           \
+            .words = sides_words                                                                                                   \
+    }
+
 #define HEAD(member) AT(ModelWrittenHead, member)
 static const ReadKey head_keys[] = {
     {"put", READ_WORD, HEAD(put), "standing-head, kicker, headline, deck, byline or continued", true, .words = model_element_words},
@@ -161,6 +173,7 @@ static const ReadKey head_keys[] = {
     {"lines", READ_LINES, HEAD(at.lines), "depth in grid lines", true, .range = ANY_LINES},
     {"border", READ_SUBMAP, HEAD(border), "a border around the frame", .map = &stroke_map},
     {"tint", READ_INK, HEAD(tint), "ink behind the frame; default none"},
+    AROUND_KEYS(ModelWrittenHead),
     {NULL},
 };
 static const ModelWrittenHead head_defaults = {.tint = {.is_none = true}};
@@ -193,9 +206,11 @@ static const ReadMap equal_leg_map = {"a set of equal legs", equal_leg_keys, 0, 
                                       READ_NOWHERE};
 
 static const ReadKey caption_keys[] = {
-    {"x", READ_LENGTH, AT(ModelWrittenPicture, caption.x), "offset from the block's left; default 0em"},
-    {"line", READ_LINES, AT(ModelWrittenPicture, caption.line), "line of the block, from 1", true, .range = ANY_LINE},
-    {"width", READ_LENGTH, AT(ModelWrittenPicture, caption.width), "width, as 17.6em", true, .range = ABOVE_ZERO},
+    {"x", READ_LENGTH, AT(ModelWrittenPicture, caption.x),
+     "offset from the block's left; default 0em, without a width the picture's"},
+    {"line", READ_LINES, AT(ModelWrittenPicture, caption.line), "line of the block, from 1; default the one below the picture",
+     .range = ANY_LINE},
+    {"width", READ_LENGTH, AT(ModelWrittenPicture, caption.width), "width, as 17.6em; default the picture's", .range = ABOVE_ZERO},
     {"lines", READ_LINES, AT(ModelWrittenPicture, caption.lines), "depth in grid lines", true, .range = ANY_LINES},
     {"style", READ_NAME, AT(ModelWrittenPicture, caption_style), "style of the caption; default caption",
      PLACE(ModelWrittenPicture, caption_style_place)},
@@ -213,6 +228,10 @@ static const ReadKey picture_keys[] = {
     {"width", READ_LENGTH, PICTURE(at.width), "width, as 17.6em", true, .range = ABOVE_ZERO},
     {"lines", READ_LINES, PICTURE(at.lines), "depth in grid lines", true, .range = ANY_LINES},
     {"border", READ_SUBMAP, PICTURE(border), "a border around the picture", .map = &stroke_map},
+    {"around", READ_WORD, PICTURE(around.kind), "none (default), box or outline: text of legs runs round the picture",
+     .words = model_around_words},
+    GAP_KEYS(ModelWrittenPicture),
+    {"threshold", READ_SHARE, PICTURE(around.threshold), "ink from which a pixel belongs to the outline; default 10%"},
     {"caption", READ_SUBMAP, .offset = 0, .doc = "frame of the caption, placed on the block", .map = &caption_map},
     {NULL},
 };
@@ -233,6 +252,7 @@ static const ReadKey block_keys[] = {
     {"column-rules", READ_SUBMAP, BLOCK(column_rules), "rules between neighbouring legs", .map = &stroke_map},
     {"border", READ_SUBMAP, BLOCK(border), "a border around the block", .map = &stroke_map},
     {"tint", READ_INK, BLOCK(tint), "ink behind the block; default none"},
+    AROUND_KEYS(ModelWrittenBlock),
     {"rules", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, rules, n_rules), "list of rules, placed on the block", .map = &rule_map},
     {"remove", READ_NOTES, .doc = REMOVE_DOC},
     {NULL},
@@ -251,6 +271,7 @@ static const ReadKey furniture_keys[] = {
     {"style", READ_NAME, FURNITURE(style), "style name; default body", PLACE(ModelWrittenFurniture, style_place)},
     {"border", READ_SUBMAP, FURNITURE(border), "a border around the frame", .map = &stroke_map},
     {"tint", READ_INK, FURNITURE(tint), "ink behind the frame; default none"},
+    AROUND_KEYS(ModelWrittenFurniture),
     {"remove", READ_NOTES, .doc = REMOVE_DOC},
     {NULL},
 };

@@ -43,7 +43,7 @@ static void test_level(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         Fixture fixture;
         set_legs(&fixture, cases[i].legs, 30);
-        FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block);
+        FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block, NULL);
         g_assert_cmpint(thread.n_slots, ==, 30 * (int)cases[i].legs);
         flow_thread_cut(&thread, flow_thread_foot_for(&thread, cases[i].total));
         g_autofree char *counts = leg_counts(&thread, cases[i].total);
@@ -58,7 +58,7 @@ static void test_sunk(void)
     set_legs(&fixture, 3, 20);
     fixture.legs[0].grid_line = fixture.legs[1].grid_line = 6;
     fixture.legs[0].n_lines = fixture.legs[1].n_lines = 14;
-    FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block);
+    FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block, NULL);
     g_assert_cmpint(thread.n_slots, ==, 48);
     g_assert_cmpint(flow_thread_foot(&thread), ==, 20);
     flow_thread_cut(&thread, flow_thread_foot_for(&thread, 30));
@@ -73,7 +73,7 @@ static void test_narrow(void)
     set_legs(&fixture, 1, 40);
     fixture.narrows[0] = (ModelNarrow){.first_line = 2, .n_lines = 28, .offset = DK_PT, .width = 6 * DK_PT};
     fixture.legs[0].n_narrows = 1;
-    FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block);
+    FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block, NULL);
     ParMeasure measure = flow_thread_measure(&thread);
     g_assert_cmpint(measure.segment(measure.data, 1).width, ==, 10 * DK_PT);
     g_assert_cmpint(measure.segment(measure.data, 2).width, ==, 6 * DK_PT);
@@ -87,7 +87,7 @@ static void test_uneven(void)
     Fixture fixture;
     set_legs(&fixture, 2, 10);
     fixture.legs[1].rect.width = 20 * DK_PT;
-    FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block);
+    FlowThread thread = flow_thread_new(&fixture.resolved, &fixture.block, NULL);
     g_assert_cmpint(flow_thread_slot(&thread, 9).segment.width, ==, 10 * DK_PT);
     g_assert_cmpint(flow_thread_slot(&thread, 10).segment.width, ==, 20 * DK_PT);
     g_assert_cmpint(flow_thread_slot(&thread, 10).line, ==, 0);
