@@ -69,7 +69,10 @@ export class Sheet {
     this.page = page;
     this.width = page.width_mm * POINTS;
     this.height = page.height_mm * POINTS;
-    this.lines = words.lines;
+    this.lines = words.lines.map(line => {
+      const frame = words.frames[line.frame_index] || {};
+      return { ...line, element: frame.element || frame.kind };
+    });
     this.blocks = blocksOf(words.frames);
     this.host = drawingHost(drawing);
     this.marks = make("div", { class: "marks" });
@@ -121,12 +124,15 @@ export class Sheet {
     return this.blocks.filter(block => x >= block.x && x <= block.x + block.width && y >= block.y && y <= block.y + block.height)
       .sort((a, b) => a.width * a.height - b.width * b.height)[0];
   }
-  /* The place of a finding: its line, its block, or nothing. */
+  /* The place of a finding: its line, its block, or nothing.  A line is known by its number and its source, or as the last of a leg
+   * whose source does not come after the finding's. */
   placeOf(finding) {
     const inBlock = this.lines.filter(line => !finding.frame || line.frame === finding.frame);
-    const source = inBlock.find(line => line.file === finding.file && line.source_line === finding.line && line.source_column === finding.column);
-    const numbered = finding.set_line && inBlock.find(line => line.line === finding.set_line);
-    return source || numbered || this.blocks.find(block => block.id === finding.frame) || this.blocks.find(block => finding.story && block.story === finding.story);
+    const isFrom = line => line.file === finding.file && line.source_line === finding.line && line.source_column === finding.column;
+    const isBefore = line => line.source_line < finding.line || (line.source_line === finding.line && line.source_column <= (finding.column || 1));
+    const numbered = inBlock.filter(line => line.line === finding.set_line);
+    const source = inBlock.filter(line => line.element === "leg" && line.file === finding.file && isBefore(line)).pop();
+    return numbered.find(isFrom) || numbered[0] || inBlock.find(isFrom) || source || this.blocks.find(block => block.id === finding.frame) || this.blocks.find(block => finding.story && block.story === finding.story);
   }
 
   mark(kind, rects) {

@@ -84,6 +84,19 @@ previewTest("an error shows over the last good page and clears", {}, async ({ is
   assert.equal(await tab.locator("body.stale").count(), 0);
 });
 
+previewTest("a finding is shown at its line", { setUp: issue => {
+  issue.write("story.md", story.replace("正好填满四五行", "正好填满四五ก行"));
+  return [];
+} }, async ({ tab }) => {
+  await tab.locator("#panel li", { hasText: "glyph-missing" }).getByRole("button", { name: "Show on the page" }).click();
+  await tab.waitForSelector(".mark.chosen", { state: "attached" });
+  assert.match(await tab.locator("#panel blockquote").textContent(), /正好填满四五ก/);
+  await tab.keyboard.press("Escape");
+  assert.equal(await tab.locator(".mark.chosen").count(), 0);
+  await tab.keyboard.press("n");
+  await tab.waitForSelector(".mark.chosen", { state: "attached" });
+});
+
 previewTest("a place opens in an editor only where the reader set a link", { setUp: issue => {
   issue.write("story.md", story.replace("一行也不马虎", "一行也不马虎ก"));
   return [];
@@ -181,7 +194,7 @@ previewTest("a line says where it comes from and what was done to it", {}, async
   await tab.mouse.click(at.x, at.y);
   await tab.waitForSelector(".mark.chosen", { state: "attached" });
   const text = await tab.locator("#panel").textContent();
-  for (const part of ["story.md:6:1", "small", "lead", "190.00 pt (20.00 em)", "Natural width", "Justification", "Ends here because"]) assert.ok(text.includes(part), part + " in " + text);
+  for (const part of ["story.md:6:19", "small", "lead · leg · Line 2", "190.00 pt (20.00 em)", "Natural width", "Justification", "Ends here because"]) assert.ok(text.includes(part), part + " in " + text);
   const first = await tab.locator("#panel blockquote").textContent();
   await tab.keyboard.press("j");
   assert.notEqual(await tab.locator("#panel blockquote").textContent(), first);
