@@ -99,17 +99,35 @@ static DkComparison *compare(const ReadGolden *golden, CompareSide *actual, Comp
     return comparison;
 }
 
+/* The case's page; one of an issue as the issue has it, which `*issue` then is: it outlives the page. */
+static DkPage *open_page(DkEngine *engine, const ReadGolden *golden, DkIssue **issue, DkDiagnostics *list)
+{
+    *issue = golden->issue ? dk_issue_open(engine, golden->issue, list) : NULL;
+    if (!golden->issue) return dk_page_open(engine, golden->page, list);
+    g_autofree char *wanted = g_canonicalize_filename(golden->page, NULL);
+    for (size_t i = 0; *issue && i < dk_issue_page_count(*issue); i++) {
+        g_autofree char *path = g_canonicalize_filename(dk_issue_page(*issue, i).path, NULL);
+        if (g_str_equal(path, wanted)) return dk_issue_page_open(*issue, i, list);
+    }
+    if (*issue)
+        base_report(list, DK_ERROR, "bad-value", (BasePlace){.file = golden->path}, "the issue \"%s\" has no page \"%s\"",
+                    golden->issue, golden->page);
+    return NULL;
+}
+
 DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *opened, DkDiagnostics *list)
 {
     const ReadGolden *golden = opened->read;
     CompareSide actual = {0}, expected = {0};
     DkComparison *comparison = NULL;
-    DkPage *page = dk_page_open(engine, golden->page, list);
+    DkIssue *issue;
+    DkPage *page = open_page(engine, golden, &issue, list);
     if (read_references(golden, &expected, list) && render(page, golden, &actual, list))
         comparison = compare(golden, &actual, &expected, list);
     side_clear(&actual);
     side_clear(&expected);
     dk_page_free(page);
+    dk_issue_free(issue);
     return comparison;
 }
 
@@ -143,12 +161,14 @@ bool dk_golden_update(DkEngine *engine, const DkGolden *opened, DkDiagnostics *l
 {
     const ReadGolden *golden = opened->read;
     CompareSide actual = {0}, expected = {0};
-    DkPage *page = dk_page_open(engine, golden->page, list);
+    DkIssue *issue;
+    DkPage *page = open_page(engine, golden, &issue, list);
     bool is_done = read_references(golden, &expected, list) && render(page, golden, &actual, list);
     for (int kind = 0; kind < READ_N_GOLDENS && is_done; kind++)
         if (golden->references[kind] && !is_right(golden, &actual, &expected, kind)) is_done = update(page, golden, kind, list);
     side_clear(&actual);
     side_clear(&expected);
     dk_page_free(page);
+    dk_issue_free(issue);
     return is_done;
 }

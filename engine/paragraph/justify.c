@@ -198,7 +198,7 @@ void par_justify(const Composer *composer, const Line *line, ParSegment segment,
             composer->style->align == MODEL_ALIGN_SPREAD || (composer->is_justified && !line->is_last && !line->ends_early);
         if (line->natural > line->measure) shrink(composer, line, &set);
         else if (is_flush) stretch(composer, line, &set);
-        set.is_loose = set.gap > composer->style->size / 4;
+        set.is_loose = set.gap > composer->style->size / 4 && composer->style->align != MODEL_ALIGN_SPREAD; /* as asked */
     }
     set.width = append_boxes(composer, line, lines);
     set.is_loose |=

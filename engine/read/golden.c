@@ -13,7 +13,7 @@ enum { PPI_LEAST = 10, PPI_MOST = 2400, PPI_USUAL = 100, IGNORE_MOST = 1000000 }
 
 /* A case as written. */
 typedef struct {
-    const char *page, *references[READ_N_GOLDENS];
+    const char *page, *issue, *references[READ_N_GOLDENS];
     const char *threshold, *max_pixels;
     ModelLength tolerance;
     int ppi, ignore_below;
@@ -26,6 +26,7 @@ static const Written defaults = {.ppi = PPI_USUAL};
 static const ReadKey keys[] = {
     {"duikai", READ_FORMAT, .doc = "golden/1", .is_required = true, .words = formats},
     {"page", READ_PATH, AT(page), "path of the page file, relative to this file", true},
+    {"issue", READ_PATH, AT(issue), "path of the issue that the page is one of, relative to this file"},
     {"dump", READ_PATH, AT(references[READ_GOLDEN_DUMP]), "path of the expected dump of stage page"},
     {"png", READ_PATH, AT(references[READ_GOLDEN_PNG]), "path of the expected PNG"},
     {"pdf", READ_PATH, AT(references[READ_GOLDEN_PDF]), "path of the expected PDF, compared by its content"},
@@ -128,6 +129,7 @@ static bool read_case(ReadGolden *golden, ReadSource *source, BaseArena *arena)
     options->layout_tolerance = base_length_from_pt(written.tolerance.value);
     options->masks = take_masks(written.masks, arena);
     golden->page = beside(golden, written.page, arena);
+    golden->issue = beside(golden, written.issue, arena);
     for (int kind = 0; kind < READ_N_GOLDENS; kind++) golden->references[kind] = beside(golden, written.references[kind], arena);
     bool is_good = take_threshold(source, root, written.threshold, options) && are_apart(golden, source, root);
     return take_max_pixels(source, root, written.max_pixels, options) && is_good;

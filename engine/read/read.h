@@ -41,6 +41,7 @@ const ModelStory *read_story(const char *path, BasePlace place, const ReadStoryO
 typedef enum { READ_GOLDEN_DUMP, READ_GOLDEN_PNG, READ_GOLDEN_PDF, READ_N_GOLDENS } ReadGoldenKind;
 typedef struct {
     const char *path, *page;                /* the case, the page file */
+    const char *issue;                      /* that the page is set in; NULL: it stands alone */
     const char *references[READ_N_GOLDENS]; /* files to open, which need not be there; NULL: the case has none */
     DkCompareOptions options;
 } ReadGolden;
