@@ -140,7 +140,7 @@ static void set_natural(const Composer *composer, const Line *line, ParLine *set
         const Item *item = &composer->items[i];
         Slot slot = {item->lead.width, item->trail.width, item->gap.width};
         if (i == line->first) {
-            set->given[PAR_SHRINK_EDGE] += slot.lead - item->lead_edge;
+            set->given[PAR_SHRINK_EDGE] += MAX(slot.lead - item->lead_edge, 0); /* a reading may want more room at an edge */
             slot.lead = item->lead_edge;
         }
         if (i == line->last) {

@@ -163,6 +163,7 @@ static void check_laws(const FlowGalley *galley, const TextRuns *runs, const Par
     for (unsigned i = 0; i < galley->lines->len; i++) {
         const ParLine *line = &g_array_index(lines->lines, ParLine, g_array_index(galley->lines, FlowLine, i).line);
         if (!line->is_forced) g_assert_cmpint(line->width, <=, line->measure);
+        for (int slack = 0; slack < PAR_N_SLACKS; slack++) g_assert_cmpint(line->given[slack], >=, 0);
         for (unsigned b = line->first_box; b < line->first_box + line->n_boxes; b++) {
             const ParBox *box = &g_array_index(lines->boxes, ParBox, b);
             g_assert_cmpint(box->position, >=, 0);
