@@ -47,13 +47,22 @@ static char *open_browser(const char *address)
     return NULL;
 }
 
+/* Prints the address; false: that could not be printed. */
+static bool tell_address(const CliValues *values, const char *address)
+{
+    g_autofree char *line =
+        cli_is_json(values) ? g_strdup_printf("{\"address\":\"%s\"}\n", address) : g_strconcat(address, "\n", NULL);
+    return cli_print(line);
+}
+
+/* Serves until it is interrupted, and frees the preview. */
 static int serve(const CliValues *values, DkPreview *preview)
 {
-    g_autofree char *line = g_strconcat(dk_preview_address(preview), "\n", NULL);
-    if (!cli_print(line)) return DK_STATUS_OUTPUT;
-    g_autofree char *guide = values->opens ? open_browser(dk_preview_address(preview)) : NULL;
+    const char *address = dk_preview_address(preview);
+    bool is_heard = tell_address(values, address);
     g_autoptr(CliWatching) watching = cli_watching_new(values, true);
-    bool is_heard = show(watching, preview);
+    g_autofree char *guide = is_heard && values->opens ? open_browser(address) : NULL;
+    is_heard = is_heard && show(watching, preview);
     while (is_heard && cli_watching_wait(watching, preview)) is_heard = show(watching, preview);
     if (guide) unlink(guide);
     dk_preview_free(preview); /* before the pages it shows */

@@ -9,7 +9,7 @@ static bool deliver(const CliWatching *watching, DkFormat format, const char *na
     if (!watching->is_whole) return cli_watching_tell(watching, name, "left as it was", NULL);
     DkDiagnostics *findings = dk_diagnostics_new();
     DkWriteOptions options = {.ppi = watching->values->ppi, .overlays = watching->values->overlays};
-    if (watching->found->len == 1) options.findings = g_ptr_array_index(watching->found, 0);
+    if (watching->values->operands->len == 1) options.findings = g_ptr_array_index(watching->found, 0);
     cli_signals_hold();
     bool is_written = dk_pages_write((DkPage *const *)watching->good->pdata, watching->good->len, format, &options, name, findings);
     cli_signals_release();

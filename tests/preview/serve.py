@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """What the preview shows, and that every save shows: in place, by rename, of a file that was missing; and what it shows when the input
 is wrong."""
+import json
 import os
 import signal
+import time
 import unittest
 
-from serving import LAYOUT, PAGE, STORY, Preview, run, small_issue
+from serving import DEADLINE, LAYOUT, PAGE, STORY, Preview, run, small_issue
 
 EDITED = STORY.replace("一行也不马虎", "半行也不马虎")
 
@@ -161,6 +163,31 @@ class Serving(unittest.TestCase):
                     events.next()
                     self.assertEqual(preview.end(number), status)
                     self.assertEqual(preview.said(), "")
+
+    def test_json(self):
+        preview = self.preview("--diagnostics", "json")
+        result = json.loads(preview.next_line())
+        self.assertEqual((result["status"], result["what"], result["done"]), (0, "revision 1", "shown"))
+
+    def test_open(self):
+        """The browser is given a page that only this user can read, not the address, which other users would see."""
+        self.issue.rewrite("xdg-open", '#!/bin/sh\n{ echo "$1"; stat -c %a "$1"; cat "$1"; } > told.new && mv told.new told\n')
+        os.chmod(self.issue.path("xdg-open"), 0o755)
+        path = f"{self.issue.folder}:{os.environ['PATH']}"
+        preview = self.preview("--open", env={"PATH": path, "TMPDIR": str(self.issue.folder)})
+        with preview.events() as events:
+            events.next()
+        end = time.monotonic() + DEADLINE
+        while not self.issue.path("told").exists():
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.01)
+        guide, mode, page = self.issue.path("told").read_text().split("\n", 2)
+        self.assertEqual(mode, "600")
+        self.assertNotIn(preview.token, guide)
+        self.assertIn(f"url={preview.address}\"", page)
+        self.assertTrue(os.path.exists(guide))
+        self.assertEqual(preview.end(signal.SIGTERM), 143)
+        self.assertFalse(os.path.exists(guide))
 
     def test_taken_port(self):
         preview = self.preview()

@@ -161,7 +161,8 @@ class Preview(Command):
 
     def __init__(self, issue, *words, pages=("page.yaml",), env=None):
         super().__init__(issue, "preview", *pages, *words, env=env)
-        self.address = self.next_line()
+        line = self.next_line()
+        self.address = json.loads(line)["address"] if line.startswith("{") else line
         match = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/([0-9a-f]{32})/", self.address)
         assert match, self.address
         self.port, self.token = int(match[1]), match[2]
