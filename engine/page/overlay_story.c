@@ -67,11 +67,12 @@ static void read_frame(Reading *reading, const FlowFrame *frame)
     Overlay *overlay = reading->overlay;
     PagePoint start = line_start(frame, overlay_placed(overlay, frame, 0));
     PagePoint end = line_start(frame, overlay_placed(overlay, frame, frame->n_lines - 1));
-    if (frame->story != reading->story) begin_story(reading, frame, start);
+    bool begins = frame->story != reading->story;
+    if (begins) begin_story(reading, frame, start);
     else if (!reading->is_numbering) draw_way(overlay, reading->at, start, frame);
     bool is_leg = frame->kind == FLOW_LEG;
     if (is_leg && !reading->is_numbering) overlay_arrow(overlay, start, end, PAINT_VIOLET, 4 * overlay->hair, 0);
-    if (is_leg) mark_leg(reading, frame, start);
+    if (is_leg && !begins) mark_leg(reading, frame, start); /* a story without a head has its own number there */
     reading->at = is_leg ? end : start;
 }
 
