@@ -10,7 +10,7 @@
 #include "paragraph/paragraph.h"
 
 /* A label stands in the empty box of a picture that is missing. */
-typedef enum { FLOW_HEAD, FLOW_LEG, FLOW_JUMP, FLOW_CAPTION, FLOW_FURNITURE, FLOW_LABEL } FlowFrameKind;
+typedef enum { FLOW_HEAD, FLOW_LEG, FLOW_JUMP, FLOW_CAPTION, FLOW_FURNITURE, FLOW_LABEL, FLOW_N_FRAMES } FlowFrameKind;
 extern const char *const flow_frame_words[];
 
 /* A rectangle with its lines.  Lines are in reading order. */

@@ -31,11 +31,11 @@ BaseRect lint_union(BaseRect a, BaseRect b)
 
 /* ---- Boxes ---- */
 
-static const LintBoxKind frame_kinds[] = {[FLOW_HEAD] = LINT_HEAD,
-                                          [FLOW_LEG] = LINT_LEG,
-                                          [FLOW_JUMP] = LINT_JUMP,
-                                          [FLOW_CAPTION] = LINT_CAPTION,
-                                          [FLOW_FURNITURE] = LINT_FURNITURE};
+static const LintBoxKind frame_kinds[] = {
+    [FLOW_HEAD] = LINT_HEAD,           [FLOW_LEG] = LINT_LEG,        [FLOW_JUMP] = LINT_JUMP, [FLOW_CAPTION] = LINT_CAPTION,
+    [FLOW_FURNITURE] = LINT_FURNITURE, [FLOW_LABEL] = LINT_FURNITURE};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(frame_kinds) == FLOW_N_FRAMES);
 
 static const ModelBlock *block_of(const ModelResolved *resolved, const FlowFrame *frame)
 {
