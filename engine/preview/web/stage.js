@@ -79,11 +79,16 @@ export function bringIn(sheet, rect) {
 
 /* ---- Which pages ---- */
 
-/* A paper's first page stands alone, as its last does behind it; those between face each other. */
-function spread(first, n) {
-  if (!shown.isFacing) return [first];
-  const left = first % 2 === 0 ? first - 1 : first;
-  return [left, left + 1].filter(index => index >= 0 && index < n);
+/* The pages that lie together with page `index`.  A paper's first page stands alone, as its last does behind it, and so does a double
+ * truck; those between face each other. */
+function spread(index) {
+  const pages = shown.pages, narrowest = Math.min(...pages.map(page => page.width_mm)), isSingle = page => page && page.width_mm < 1.5 * narrowest;
+  if (!shown.isFacing) return pages.length ? [index] : [];
+  for (let i = 0, n; i < pages.length; i += n) {
+    n = i > 0 && isSingle(pages[i]) && isSingle(pages[i + 1]) ? 2 : 1;
+    if (index < i + n) return n === 2 ? [i, i + 1] : [i];
+  }
+  return [];
 }
 function setPrintSize(sheet) {
   const rules = document.styleSheets[0], own = "@page { size: " + sheet.page.width_mm + "mm " + sheet.page.height_mm + "mm; margin: 0 }";
@@ -109,7 +114,7 @@ function lay(made) {
 }
 let turn = 0; /* the last page that was asked for wins */
 async function load() {
-  const mine = ++turn, wanted = spread(shown.first, shown.pages.length).map(index => shown.pages[index]);
+  const mine = ++turn, wanted = spread(shown.first).map(index => shown.pages[index]);
   const made = await Promise.all(wanted.map(page => {
     const known = shown.sheets.find(sheet => sheet.page.number === page.number && sheet.page.revision === page.revision);
     return known || fetchSheet(page);
@@ -131,7 +136,7 @@ export function showPage(index) {
   return load();
 }
 export function nextPage(step) {
-  const now = spread(shown.first, shown.pages.length);
+  const now = spread(shown.first);
   return showPage(step > 0 ? now[now.length - 1] + 1 : now[0] - 1);
 }
 export function currentPage() { return shown.first; }

@@ -280,6 +280,24 @@ previewTest("pages are turned, listed and laid side by side", { setUp: threePage
   assert.deepEqual(await shown(), ["1"]);
 });
 
+previewTest("a double truck lies alone", { setUp: issue => {
+  const names = threePages(issue);
+  issue.write("wide.yaml", layout.replace("width: 100mm", "width: 200mm"));
+  issue.write("truck.yaml", pageText.replace("layout.yaml", "wide.yaml").replace("story.md", "wide.md"));
+  issue.write("wide.md", story.replace("slug: small", "slug: wide"));
+  return [names[0], "truck.yaml", names[1], names[2]];
+} }, async ({ tab }) => {
+  const shown = () => tab.locator(".sheet").evaluateAll(all => all.map(each => each.dataset.page));
+  await tab.keyboard.press("d");
+  const seen = [];
+  for (const last of ["1", "2", "4"]) {
+    await tab.waitForSelector(".sheet[data-page='" + last + "']");
+    seen.push(await shown());
+    await tab.keyboard.press("PageDown");
+  }
+  assert.deepEqual(seen, [["1"], ["2"], ["3", "4"]]);
+});
+
 previewTest("Chinese where the browser is", { browser: { locale: "zh-CN" } }, async ({ tab }) => {
   assert.match(await tab.locator("#bar").textContent(), /第 1 次/);
   assert.match(await tab.locator("#overlays").textContent(), /版块.*网格.*松紧/s);
