@@ -17,7 +17,7 @@ typedef struct {
     const ModelLeg *leg;
     unsigned number;   /* in its block */
     DkLength em, line; /* of the body, of the grid */
-    int block;         /* index */
+    const char *block; /* id: a part of a story is measured in a copy of its block */
 } Leg;
 
 /* A rectangle or an outline in the leg's own directions. */
@@ -109,21 +109,6 @@ static void choose(const Leg *leg, Pieces *pieces)
     if (!pieces->is_both) pieces->n = MIN(pieces->n, 1);
 }
 
-static Pieces pieces_of(const Leg *leg, int line)
-{
-    const ModelResolved *r = leg->resolved;
-    Pieces pieces = {.items = {flow_leg_segment(r, leg->leg, line)}, .n = 1, .is_both = true};
-    for (unsigned i = 0; i < r->n_obstacles; i++) {
-        DkLength start, end;
-        const ModelObstacle *obstacle = &r->obstacles[i];
-        if (obstacle->block == leg->block || !blocked(leg, obstacle, line, &start, &end)) continue;
-        pieces.is_both &= obstacle->is_both;
-        take_out(&pieces, start, end);
-    }
-    choose(leg, &pieces);
-    return pieces;
-}
-
 static Leg leg_of(const ModelResolved *resolved, const ModelBlock *block, unsigned number)
 {
     return (Leg){.resolved = resolved,
@@ -131,7 +116,28 @@ static Leg leg_of(const ModelResolved *resolved, const ModelBlock *block, unsign
                  .number = number,
                  .em = resolved->styles[block->styles[MODEL_ROLE_BODY]].size,
                  .line = resolved->line,
-                 .block = (int)(block - resolved->blocks)};
+                 .block = block->id};
+}
+
+/* Whether an obstacle is the leg's own block. */
+static bool is_own(const Leg *leg, const ModelObstacle *obstacle)
+{
+    return obstacle->block >= 0 && strcmp(leg->resolved->blocks[obstacle->block].id, leg->block) == 0;
+}
+
+static Pieces pieces_of(const Leg *leg, int line)
+{
+    const ModelResolved *r = leg->resolved;
+    Pieces pieces = {.items = {flow_leg_segment(r, leg->leg, line)}, .n = 1, .is_both = true};
+    for (unsigned i = 0; i < r->n_obstacles; i++) {
+        DkLength start, end;
+        const ModelObstacle *obstacle = &r->obstacles[i];
+        if (is_own(leg, obstacle) || !blocked(leg, obstacle, line, &start, &end)) continue;
+        pieces.is_both &= obstacle->is_both;
+        take_out(&pieces, start, end);
+    }
+    choose(leg, &pieces);
+    return pieces;
 }
 
 /* Whether an obstacle comes near a leg at all. */
@@ -142,7 +148,7 @@ static bool is_touched(const Leg *leg)
         const ModelObstacle *obstacle = &leg->resolved->obstacles[i];
         const BaseRect *rect = &obstacle->rect;
         DkLength gap = obstacle->gap;
-        if (obstacle->block != leg->block && rect->x - gap < own->x + own->width && rect->x + rect->width + gap > own->x &&
+        if (!is_own(leg, obstacle) && rect->x - gap < own->x + own->width && rect->x + rect->width + gap > own->x &&
             rect->y - gap < own->y + own->height && rect->y + rect->height + gap > own->y)
             return true;
     }

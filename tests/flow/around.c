@@ -126,8 +126,10 @@ static void check_boxes(bool is_vertical)
     f.resolved.n_obstacles = 0;
     add_obstacle(&f, 7.5, 15, 5, 4); /* nowhere 7 em */
     expect_slots(&f, "0-3:0+30 10-19:0+30");
-    f.obstacles[0].block = 0; /* the block itself */
+    f.obstacles[0].block = 0; /* the block itself, or a copy of it */
     expect_slots(&f, "0-19:0+30");
+    ModelBlock copy = f.block;
+    g_assert_null(flow_parted_new(&f.resolved, &copy, f.arena));
     tear_down(&f);
 }
 
