@@ -127,6 +127,16 @@ static void sort_out(Tying *tying)
     }
 }
 
+/* The same with the outlines of pictures, where text runs round one: they say how much of a story stands beside it. */
+static const ModelResolved *with_outlines(const Tying *tying, const ModelResolved *resolved, DkDiagnostics *list)
+{
+    bool is_any = false;
+    for (unsigned i = 0; resolved && i < resolved->n_obstacles; i++) is_any |= resolved->obstacles[i].kind == MODEL_AROUND_OUTLINE;
+    if (!is_any) return resolved;
+    g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(output_picture_release); /* nothing is drawn: outlines are all */
+    return output_open_pictures(resolved, tying->issue->engine->pictures, held, tying->issue->arena, list);
+}
+
 /* ---- Places, numbers, marks ---- */
 
 static const ModelResolved *resolved_page(Tying *tying, unsigned index)
@@ -134,7 +144,8 @@ static const ModelResolved *resolved_page(Tying *tying, unsigned index)
     const IssuePage *page = &tying->issue->pages[index];
     if (tying->resolved[index]) return tying->resolved[index];
     g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new(); /* all is found again when the page is opened */
-    tying->resolved[index] = model_resolve(page->layout, page->page_file, page->stories, tying->issue->arena, unsaid);
+    const ModelResolved *resolved = model_resolve(page->layout, page->page_file, page->stories, tying->issue->arena, unsaid);
+    tying->resolved[index] = with_outlines(tying, resolved, unsaid);
     return tying->resolved[index];
 }
 
