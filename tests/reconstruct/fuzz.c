@@ -1,7 +1,7 @@
 /* reconstruct/ on texts that nobody meant: mutants of the inputs, cut, doubled, shuffled, their bytes changed.
  *
  * Holds for each: no fault, and every code point in exactly one place.  `test_reconstruct_fuzz RUNS [SEED]` runs more than ctest does;
- * built with -DDUIKAI_LIBFUZZER and -fsanitize=fuzzer it is a libFuzzer target. */
+ * tests/fuzz/reconstruct.c is the libFuzzer target. */
 #include <string.h>
 
 #include "reconstruct/reconstruct.h"
@@ -30,17 +30,6 @@ static void try_text(const char *bytes, size_t n)
     g_assert_nonnull(dump);
 }
 
-#ifdef DUIKAI_LIBFUZZER
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
-{
-    try_text((const char *)data, size);
-    return 0;
-}
-
-#else
 
 static const char *const inputs[] = {"samples/zhuzhou-daily-2022-06-17/raw.txt",     "tests/reconstruct/inputs/tabloid/raw.txt",
                                      "tests/reconstruct/inputs/traditional/raw.txt", "tests/reconstruct/inputs/sports/raw.txt",
@@ -106,5 +95,3 @@ int main(int argc, char **argv)
     g_print("ok 1 %" G_GUINT64_FORMAT " mutants\n", runs);
     return 0;
 }
-
-#endif
