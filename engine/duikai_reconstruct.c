@@ -44,6 +44,16 @@ static RecHabits *read_habits(const DkReconstructOptions *options, DkDiagnostics
     return rec_habits_read(path, list);
 }
 
+static void report_loss(const RecDraft *draft, const RecLoss *loss, DkDiagnostics *list)
+{
+    static const char *const what[] = {"the day of this date", "the end of this paragraph, or at least its mark,"};
+    BasePlace place = rec_source_place(draft->source, loss->byte);
+    if (*loss->text)
+        base_report(list, DK_NOTE, "text-lost", place, "%s is not in the text: perhaps %s, for %s", what[loss->kind], loss->text,
+                    loss->reason);
+    else base_report(list, DK_NOTE, "text-lost", place, "%s is not in the text, and nothing says what it was", what[loss->kind]);
+}
+
 /* What a person must look at is also a finding. */
 static void report_doubts(const RecDraft *draft, DkDiagnostics *list)
 {
@@ -54,13 +64,14 @@ static void report_doubts(const RecDraft *draft, DkDiagnostics *list)
         base_report(list, DK_WARNING, "text-unplaced", rec_source_place(draft->source, part.first),
                     "no story has a place for \"%s\"", words);
     }
-    for (guint i = 0; i < draft->stories->elements->len; i++) {
-        const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
-        if (!element->is_lost_end) continue;
-        RecRange last = g_array_index(draft->stories->parts, RecRange, element->first_part + element->n_parts - 1);
-        base_report(list, DK_NOTE, "text-lost", rec_source_place(draft->source, rec_end(last)),
-                    "the end of this paragraph, or at least its mark, is not in the text");
-    }
+    for (guint i = 0; i < draft->losses->len; i++) report_loss(draft, &g_array_index(draft->losses, RecLoss, i), list);
+    const RecOrder *order = &draft->order;
+    if (order->is_shuffled)
+        base_report(
+            list, DK_NOTE, "text-shuffled", rec_source_place(draft->source, 0),
+            "the text is not in reading order: %u of %u paragraphs go on past others, %u are torn, %u lines stand in another "
+            "story or nowhere",
+            order->n_far, order->n_bodies, order->n_torn, order->n_masthead + order->n_homeless);
 }
 
 DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkReconstructOptions *options, DkDiagnostics *list)

@@ -33,6 +33,8 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
     draft->links = rec_links_new(source, draft->pieces, draft->roles, habits);
     draft->stories = rec_stories_new(source, draft->pieces, draft->roles, draft->links, habits);
     draft->proposals = rec_proposals_new(source, habits);
+    draft->losses = rec_losses_new(draft);
+    draft->order = rec_order(draft);
     draft->ledger = rec_ledger(source, draft->stories);
     draft->plan = rec_plan_new(draft, NULL);
     return draft;
@@ -44,6 +46,7 @@ void rec_draft_free(RecDraft *draft)
     rec_plan_free(draft->plan);
     g_free((char *)draft->options.sheet);
     if (draft->proposals) g_array_unref(draft->proposals);
+    if (draft->losses) g_array_unref(draft->losses);
     rec_stories_free(draft->stories);
     if (draft->links) g_array_unref(draft->links);
     rec_roles_free(draft->roles);
@@ -62,6 +65,11 @@ char *rec_draft_dump(const RecDraft *draft)
     rec_roles_dump(draft->source, draft->roles, draft->habits, dump);
     rec_links_dump(draft->links, draft->habits, dump);
     rec_stories_dump(draft->source, draft->stories, dump);
+    rec_proposals_dump(draft, dump);
+    rec_losses_dump(draft, dump);
+    rec_order_dump(&draft->order, dump);
+    rec_ledger_dump(&draft->ledger, dump);
+    rec_plan_dump(draft->plan, dump);
     return base_dump_finish(dump);
 }
 

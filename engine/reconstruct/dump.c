@@ -1,5 +1,8 @@
 /* Dumps: the text form of each stage of a draft. */
+#include <string.h>
+
 #include "reconstruct/habits.h"
+#include "reconstruct/plan.h"
 
 static const char *const gap_words[] = {"space", "newline", "blank"};
 static const char *const start_words[] = {"unknown", "indented", "flush"};
@@ -131,4 +134,124 @@ void rec_stories_dump(const RecSource *source, const RecStories *stories, BaseDu
     dump_elements("furniture", source, stories, stories->furniture, 0, stories->furniture->len, dump);
     dump_elements("noise", source, stories, stories->noise, 0, stories->noise->len, dump);
     dump_elements("review", source, stories, stories->review, 0, stories->review->len, dump);
+}
+
+/* ---- Proposals, losses, order, ledger ---- */
+
+static void dump_character(BaseDump *dump, const char *key, gunichar c)
+{
+    char bytes[8];
+    base_dump_text(dump, key, bytes, (size_t)g_unichar_to_utf8(c, bytes));
+}
+
+static int per_mille(double share)
+{
+    return (int)(share * 1000 + 0.5);
+}
+
+void rec_proposals_dump(const RecDraft *draft, BaseDump *dump)
+{
+    for (guint i = 0; i < draft->proposals->len; i++) {
+        const RecProposal *proposal = &g_array_index(draft->proposals, RecProposal, i);
+        base_dump_begin_index(dump, "proposal", i);
+        dump_place(dump, draft->source, (RecRange){proposal->byte, 0});
+        dump_character(dump, "read", proposal->read);
+        dump_character(dump, "proposed", proposal->proposed);
+        base_dump_int(dump, "per-mille", per_mille(proposal->confidence));
+        base_dump_int(dump, "for", proposal->n_for);
+        base_dump_int(dump, "against", proposal->n_against);
+        dump_range(dump, "context", draft->source, proposal->context);
+        base_dump_end(dump);
+    }
+}
+
+const char *const rec_loss_words[] = {"day", "stop", NULL};
+
+void rec_losses_dump(const RecDraft *draft, BaseDump *dump)
+{
+    for (guint i = 0; i < draft->losses->len; i++) {
+        const RecLoss *loss = &g_array_index(draft->losses, RecLoss, i);
+        base_dump_begin_index(dump, "loss", i);
+        dump_place(dump, draft->source, (RecRange){loss->byte, 0});
+        base_dump_word(dump, "kind", rec_loss_words[loss->kind]);
+        base_dump_text(dump, "proposed", loss->text, strlen(loss->text));
+        base_dump_int(dump, "per-mille", per_mille(loss->confidence));
+        dump_range(dump, "witness", draft->source, loss->witness);
+        base_dump_text(dump, "reason", loss->reason, strlen(loss->reason));
+        base_dump_end(dump);
+    }
+}
+
+void rec_order_dump(const RecOrder *order, BaseDump *dump)
+{
+    base_dump_begin(dump, "order", order->is_shuffled ? "shuffled" : "good");
+    base_dump_int(dump, "bodies", order->n_bodies);
+    base_dump_int(dump, "far", order->n_far);
+    base_dump_int(dump, "torn", order->n_torn);
+    base_dump_int(dump, "masthead", order->n_masthead);
+    base_dump_int(dump, "homeless", order->n_homeless);
+    base_dump_int(dump, "turns", order->n_turns);
+    base_dump_end(dump);
+}
+
+void rec_ledger_dump(const RecLedger *ledger, BaseDump *dump)
+{
+    base_dump_begin(dump, "ledger", "characters");
+    base_dump_int(dump, "source", ledger->n_all);
+    base_dump_int(dump, "space", ledger->n_space);
+    base_dump_int(dump, "stories", ledger->n_stories);
+    base_dump_int(dump, "furniture", ledger->n_furniture);
+    base_dump_int(dump, "noise", ledger->n_noise);
+    base_dump_int(dump, "review", ledger->n_review);
+    base_dump_int(dump, "missing", ledger->n_missing);
+    base_dump_int(dump, "twice", ledger->n_twice);
+    base_dump_end(dump);
+}
+
+/* ---- Plan ---- */
+
+static void dump_at(BaseDump *dump, int x, int line, int width, int lines)
+{
+    base_dump_int(dump, "x", x);
+    base_dump_int(dump, "line", line);
+    base_dump_int(dump, "width", width);
+    base_dump_int(dump, "lines", lines);
+}
+
+static void dump_block(const RecBlock *block, BaseDump *dump)
+{
+    base_dump_begin_index(dump, "block", block->story + 1);
+    dump_at(dump, block->x, block->line, block->width, block->lines);
+    base_dump_int(dump, "legs", block->n_legs);
+    base_dump_int(dump, "measure", block->measure);
+    base_dump_int(dump, "rows", block->rows);
+    base_dump_int(dump, "head", block->head.lines);
+    base_dump_int(dump, "headline-lines", block->head.headline_lines);
+    base_dump_int(dump, "headline-size", (int)(block->head.headline_size * 100 + 0.5));
+    base_dump_int(dump, "picture", block->picture_lines);
+    base_dump_end(dump);
+}
+
+void rec_plan_dump(const RecPlan *plan, BaseDump *dump)
+{
+    if (plan->refusal) {
+        base_dump_begin(dump, "plan", "none");
+        base_dump_text(dump, "refusal", plan->refusal, strlen(plan->refusal));
+        base_dump_end(dump);
+        return;
+    }
+    base_dump_begin(dump, "plan", plan->sheet);
+    base_dump_int(dump, "size", (int)(plan->size * 1000 + 0.5));
+    base_dump_int(dump, "leading", (int)(plan->leading * 1000 + 0.5));
+    base_dump_int(dump, "width", plan->width);
+    base_dump_int(dump, "lines", plan->n_lines);
+    base_dump_int(dump, "cost", (int)(plan->slices->cost * 10));
+    base_dump_end(dump);
+    for (guint i = 0; i < plan->slices->blocks->len; i++) dump_block(&g_array_index(plan->slices->blocks, RecBlock, i), dump);
+    for (guint i = 0; i < plan->frames->len; i++) {
+        const RecFrame *frame = g_ptr_array_index(plan->frames, i);
+        base_dump_begin(dump, "frame", frame->id);
+        dump_at(dump, frame->x, frame->line, frame->width, frame->lines);
+        base_dump_end(dump);
+    }
 }

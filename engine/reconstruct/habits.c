@@ -22,7 +22,7 @@ static const char *const shape_words[] = {"prose",    "lines",         "parted",
                                           "question", "one-character", "no-han", "columns",  "phrases",      NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match",   "when", "weight",
                                          "needs", "drop", "partial", "example", NULL};
-static const char *const file_keys[] = {"duikai", "habits", "joins", "pairs", "look-alikes", "traditional", NULL};
+static const char *const file_keys[] = {"duikai", "habits", "joins", "pairs", "confidences", "look-alikes", "traditional", NULL};
 static const char *const pair_names[] = {
     "first-narrower", "second-narrower", "second-short", "even", "together", "traditional", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
@@ -132,6 +132,29 @@ static void read_pairs(RecHabits *habits, ReadSource *file, const ReadNode *map)
     }
 }
 
+/* A rising list, one confidence for each lead from 0 on. */
+static void read_confidences(RecHabits *habits, ReadSource *file, const ReadNode *list)
+{
+    int n = 0;
+    double before = 0;
+    for (const ReadNode *node = list->first; node; node = node->next, n++) {
+        char *end = NULL;
+        double value = node->kind == READ_SCALAR ? g_ascii_strtod(node->text, &end) : -1;
+        bool is_good = end && end != node->text && !*end && value >= before && value <= 1 && n < REC_N_LEADS;
+        if (!is_good)
+            read_error(file, node->place, "bad-value", "confidences are %d numbers from 0 to 1 that never fall", REC_N_LEADS);
+        if (!is_good) return;
+        habits->confidences[n] = before = value;
+    }
+    if (n != REC_N_LEADS)
+        read_error(file, list->place, "bad-value", "confidences are %d numbers, one for each lead from 0 on", REC_N_LEADS);
+}
+
+double rec_confidence(const RecHabits *habits, int lead)
+{
+    return habits->confidences[CLAMP(lead, 0, REC_N_LEADS - 1)];
+}
+
 static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode *list)
 {
     for (const ReadNode *node = list->first; node; node = node->next) {
@@ -157,6 +180,8 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     if (joins && joins->kind == READ_MAP) read_joins(habits, file, joins);
     const ReadNode *pairs = read_node_value(root, "pairs");
     if (pairs && pairs->kind == READ_MAP) read_pairs(habits, file, pairs);
+    const ReadNode *confidences = read_node_value(root, "confidences");
+    if (confidences) read_confidences(habits, file, confidences);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
     const char *traditional = text_of(root, "traditional");
     for (const char *p = traditional ? traditional : ""; *p; p = g_utf8_next_char(p))

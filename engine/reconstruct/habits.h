@@ -74,10 +74,13 @@ struct RecHabits {
     GArray *habits; /* RecHabit */
     int joins[REC_N_JOIN_SIGNALS];
     int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
-    GHashTable *traditional; /* code points that only Traditional text has */
-    GHashTable *look_alikes; /* code point -> const char *, the group it belongs to */
+    double confidences[REC_N_LEADS]; /* that a role is right, for each lead over the next */
+    GHashTable *traditional;         /* code points that only Traditional text has */
+    GHashTable *look_alikes;         /* code point -> const char *, the group it belongs to */
 };
 
+/* How sure a lead over the next role makes. */
+double rec_confidence(const RecHabits *habits, int lead);
 /* Whether a habit's pattern matches, and the source's range that it takes. */
 bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range);
 

@@ -7,7 +7,7 @@
  * Method: a pipeline, each stage a new structure made from a const one, each with a dump:
  *   source -> lines (what may be printed lines) -> pieces (paragraphs as printed, with their measure) -> roles (what each piece is,
  *   and the signals that say so) -> stories (pieces joined over columns, heads above their text) -> proposals (look-alike
- *   readings) -> plan (blocks on a sheet) -> files.
+ *   readings), losses, order, ledger -> plan (blocks on a sheet) -> files.
  * What knows a newspaper's habits is in layouts/habits.yaml, not here.  Files with coordinates (ALTO, PAGE, hOCR) enter at `lines`.
  *
  * Terms: cell: half an em, the width of a mark or a digit in punctuation style half (RULES 1.4); unit: what is never parted
@@ -98,6 +98,9 @@ extern const char *const rec_role_words[]; /* "body" ... , NULL-terminated */
 /* Whether a piece of that role stands outside the stories. */
 bool rec_role_is_furniture(RecRole role);
 
+/* Leads that are told apart; greater ones count as the last. */
+#define REC_N_LEADS 9
+
 typedef struct RecHabits RecHabits;
 /* Reads a file of habits.  NULL with errors. */
 RecHabits *rec_habits_read(const char *path, DkDiagnostics *list);
@@ -157,7 +160,8 @@ typedef struct {
 
 typedef struct {
     RecRole role;
-    double confidence; /* 0..1: the lead over the next role */
+    int lead;          /* weight over the next role's */
+    double confidence; /* 0..1, as `confidences` of the habits has it for such a lead */
     unsigned first_signal, n_signals;
     RecRange text;  /* the piece without what follows here; n of these 0: it has none */
     RecRange noise; /* at its start */
@@ -192,8 +196,9 @@ typedef struct {
     RecRole role;
     unsigned first_part, n_parts; /* RecRange, its text in reading order */
     unsigned piece;               /* its first piece */
-    double confidence;
-    bool is_lost_end; /* its end, or at least its mark, is not in the source */
+    int lead;                     /* of its role over the next */
+    double confidence;            /* as of RecView */
+    bool is_lost_end;             /* its end, or at least its mark, is not in the source */
 } RecElement;
 
 typedef struct {
@@ -230,6 +235,34 @@ typedef struct {
 } RecProposal;
 
 GArray *rec_proposals_new(const RecSource *source, const RecHabits *habits); /* RecProposal, by byte */
+
+/* ---- Losses ---- */
+
+typedef enum { REC_LOSS_DAY, REC_LOSS_STOP } RecLossKind;
+extern const char *const rec_loss_words[]; /* "day", "stop" */
+
+/* What is missing at a place of the source.  It is never filled in. */
+typedef struct {
+    RecLossKind kind;
+    unsigned byte;
+    char text[8];      /* what may have stood there; "": nothing says what */
+    double confidence; /* 0..1; 0 without a text */
+    RecRange witness;  /* n 0: none */
+    char *reason;      /* in words */
+} RecLoss;
+
+/* ---- Order ---- */
+
+/* What says that the text stands in another order than it is read in. */
+typedef struct {
+    unsigned n_bodies;   /* pieces of body in all */
+    unsigned n_far;      /* that go on past other texts */
+    unsigned n_torn;     /* that end or begin in mid-sentence, their rest nowhere */
+    unsigned n_masthead; /* lines of a masthead in the middle of stories */
+    unsigned n_homeless; /* texts without a place */
+    unsigned n_turns;    /* changes of measure inside stories, where there are several */
+    bool is_shuffled;
+} RecOrder;
 
 /* ---- Ledger ---- */
 
@@ -269,9 +302,16 @@ typedef struct {
     GArray *links; /* RecLink */
     RecStories *stories;
     GArray *proposals; /* RecProposal */
+    GArray *losses;    /* RecLoss, by byte */
+    RecOrder order;
     RecLedger ledger;
     RecPlan *plan;
 } RecDraft;
+
+GArray *rec_losses_new(const RecDraft *draft);
+/* The first loss in a range or at its end; NULL: none. */
+const RecLoss *rec_loss_at(const RecDraft *draft, RecRange range);
+RecOrder rec_order(const RecDraft *draft);
 
 /* The layout; `extra` are lines, story by story, that setting has shown to be missing (NULL: none). */
 RecPlan *rec_plan_new(const RecDraft *draft, const int *extra);
@@ -297,6 +337,11 @@ void rec_pieces_dump(const RecSource *source, const RecPieces *pieces, BaseDump 
 void rec_roles_dump(const RecSource *source, const RecRoles *roles, const RecHabits *habits, BaseDump *dump);
 void rec_links_dump(const GArray *links, const RecHabits *habits, BaseDump *dump);
 void rec_stories_dump(const RecSource *source, const RecStories *stories, BaseDump *dump);
+void rec_proposals_dump(const RecDraft *draft, BaseDump *dump);
+void rec_losses_dump(const RecDraft *draft, BaseDump *dump);
+void rec_order_dump(const RecOrder *order, BaseDump *dump);
+void rec_ledger_dump(const RecLedger *ledger, BaseDump *dump);
+void rec_plan_dump(const RecPlan *plan, BaseDump *dump);
 /* The names and weights of join signals, for a report; freed with g_free. */
 char *rec_join_words(unsigned signals, const RecHabits *habits);
 

@@ -10,16 +10,22 @@ static void append_place(const RecDraft *draft, unsigned byte, GString *out)
     g_string_append_printf(out, "%d:%d", place.line, place.column);
 }
 
+/* A text that cannot be taken for markup, in a table. */
+static void append_safe(const char *text, GString *out)
+{
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c == '|' || c == '`' || c == '*' || c == '_' || c == '<' || c == '>') g_string_append_c(out, '\\');
+        g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xfffd : c);
+    }
+}
+
 /* A range in short: its first characters, and its last ones when it is long; one line, safe in a table. */
 static void append_excerpt(const RecDraft *draft, RecRange range, GString *out)
 {
     g_autoptr(RecFlat) flat = rec_flat_new();
     rec_flat_set(flat, draft->source, range, 18, false);
-    for (const char *p = flat->text->str; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (c == '|' || c == '`' || c == '*' || c == '_' || c == '<' || c == '>') g_string_append_c(out, '\\');
-        g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xfffd : c);
-    }
+    append_safe(flat->text->str, out);
     if (!flat->is_whole) g_string_append(out, "…");
 }
 
@@ -155,17 +161,38 @@ static void append_proposals(const RecDraft *draft, GString *out)
 
 static void append_lost(const RecDraft *draft, GString *out)
 {
-    g_string_append(out, "## Lost\n\nParagraphs that end in mid-sentence, with nothing in the text that goes on from them.\n\n");
-    for (guint i = 0; i < draft->stories->elements->len; i++) {
-        const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
-        if (!element->is_lost_end) continue;
-        RecRange last = g_array_index(draft->stories->parts, RecRange, element->first_part + element->n_parts - 1);
+    g_string_append(
+        out, "## Lost\n\nParagraphs that end in mid-sentence with nothing in the text that goes on from them, dates without a "
+             "day.  What is proposed is noted, never filled in.\n\n| place | behind | lost | proposed | confidence | witness "
+             "|\n|---|---|---|---|---:|---|\n");
+    for (guint i = 0; i < draft->losses->len; i++) {
+        const RecLoss *loss = &g_array_index(draft->losses, RecLoss, i);
         g_autoptr(RecFlat) flat = rec_flat_new();
-        rec_flat_set(flat, draft->source, last, 16, true);
-        g_string_append(out, "- ");
-        append_place(draft, rec_end(last), out);
-        g_string_append_printf(out, " …%s‖\n", flat->text->str);
+        rec_flat_set(flat, draft->source, (RecRange){0, loss->byte}, 12, true);
+        g_string_append(out, "| ");
+        append_place(draft, loss->byte, out);
+        g_string_append(out, " | …");
+        append_safe(flat->text->str, out);
+        g_string_append_printf(out, "‖ | %s | %s | ", rec_loss_words[loss->kind], *loss->text ? loss->text : "–");
+        if (*loss->text) g_string_append_printf(out, "%.2f", loss->confidence);
+        g_string_append_printf(out, " | %s |\n", loss->reason);
     }
+    g_string_append_c(out, '\n');
+}
+
+/* What is said only where something speaks for it. */
+static void append_order(const RecDraft *draft, GString *out)
+{
+    const RecOrder *order = &draft->order;
+    if (!order->is_shuffled) return;
+    g_string_append(out,
+                    "## The text is not in reading order\n\nIts order has been put right as far as the text shows it; look at the "
+                    "joins below.\n\n");
+    if (order->n_far) g_string_append_printf(out, "- %u of %u paragraphs go on past other texts\n", order->n_far, order->n_bodies);
+    if (order->n_torn) g_string_append_printf(out, "- %u begin or end in mid-sentence, their rest nowhere\n", order->n_torn);
+    if (order->n_masthead) g_string_append_printf(out, "- %u lines of the masthead stand inside stories\n", order->n_masthead);
+    if (order->n_homeless) g_string_append_printf(out, "- %u texts have no place\n", order->n_homeless);
+    if (order->n_turns) g_string_append_printf(out, "- the measure changes %u times inside stories\n", order->n_turns);
     g_string_append_c(out, '\n');
 }
 
@@ -173,6 +200,7 @@ char *rec_report_text(const RecDraft *draft)
 {
     GString *out = g_string_new("# What was read\n\nPlaces are line:column of the source.\n\n");
     append_ledger(draft, out);
+    append_order(draft, out);
     append_stories(draft, out);
     append_elements(draft, "For review: no place was found", draft->stories->review, out);
     append_lost(draft, out);

@@ -1,4 +1,4 @@
-/* The report for programs: one JSON object with the ledger and lists of pieces, joins, proposals and texts without a place. */
+/* The report for programs: one JSON object with the ledger, the order and lists of pieces, joins, proposals, losses and texts without a place. */
 #include <string.h>
 
 #include "reconstruct/habits.h"
@@ -93,6 +93,29 @@ static void append_proposals(const RecDraft *draft, GString *out)
     g_string_append(out, "]");
 }
 
+static void append_losses(const RecDraft *draft, GString *out)
+{
+    g_string_append(out, "\"losses\":[");
+    for (guint i = 0; i < draft->losses->len; i++) {
+        const RecLoss *loss = &g_array_index(draft->losses, RecLoss, i);
+        g_string_append(out, i ? ",\n{" : "\n{");
+        append_place(draft, loss->byte, out);
+        g_string_append_printf(out,
+                               ",\"lost\":\"%s\",\"proposed\":\"%s\",\"confidence\":%.3f,\"witness\":", rec_loss_words[loss->kind],
+                               loss->text, loss->confidence);
+        base_append_quoted(out, loss->reason, strlen(loss->reason));
+        g_string_append_c(out, '}');
+    }
+    g_string_append(out, "]");
+}
+
+static void append_order(const RecOrder *order, GString *out)
+{
+    g_string_append_printf(out, "\"order\":{\"shuffled\":%s,\"bodies\":%u,\"far\":%u,\"torn\":%u,\"masthead\":%u,",
+                           order->is_shuffled ? "true" : "false", order->n_bodies, order->n_far, order->n_torn, order->n_masthead);
+    g_string_append_printf(out, "\"homeless\":%u,\"turns\":%u}", order->n_homeless, order->n_turns);
+}
+
 static void append_elements(const RecDraft *draft, const char *key, const GArray *list, GString *out)
 {
     g_string_append_printf(out, "\"%s\":[", key);
@@ -113,11 +136,15 @@ char *rec_report_json(const RecDraft *draft)
     GString *out = g_string_new("{");
     append_ledger(&draft->ledger, out);
     g_string_append(out, ",\n");
+    append_order(&draft->order, out);
+    g_string_append(out, ",\n");
     append_pieces(draft, out);
     g_string_append(out, ",\n");
     append_joins(draft, out);
     g_string_append(out, ",\n");
     append_proposals(draft, out);
+    g_string_append(out, ",\n");
+    append_losses(draft, out);
     g_string_append(out, ",\n");
     append_elements(draft, "furniture", draft->stories->furniture, out);
     g_string_append(out, ",\n");

@@ -2,8 +2,6 @@
  *
  * In: the pieces, the habits.  Out: RecRoles: for each piece the role with the most weight, its lead over the next as confidence, the
  * signals, and the parts of the piece that have a role of their own (dateline, jump line, credit, a stray sign). */
-#include <math.h>
-
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces.h"
 
@@ -204,7 +202,8 @@ static void decide(Weigher *weigher, RecView *view)
     for (int role = 0; role < REC_N_ROLES; role++)
         if (role != best) second = MAX(second, weigher->weights[role]);
     view->role = (RecRole)best;
-    view->confidence = 1 / (1 + exp2(second - weigher->weights[best]));
+    view->lead = weigher->weights[best] - second;
+    view->confidence = rec_confidence(weigher->habits, view->lead);
 }
 
 /* A part has its role only in a piece of the role it belongs to; otherwise the piece takes its parts back, strays at its start apart. */

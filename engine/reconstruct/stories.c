@@ -13,7 +13,7 @@
 
 #define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
 #define SAME_MEASURE 2      /* cells */
-#define CERTAIN 0.97        /* of a head: a habit knows its words */
+#define CERTAIN 6           /* lead of a head whose words a habit knows */
 #define WIDER 8             /* cells that a line is too wide for a column, beyond doubt */
 #define REACH 12            /* stories back that a paragraph is looked for a home in */
 
@@ -22,7 +22,7 @@
 static RecElement new_element(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
-    RecElement element = {role, assembler->out->parts->len, 1, piece, view->confidence, false};
+    RecElement element = {role, assembler->out->parts->len, 1, piece, view->lead, view->confidence, false};
     g_array_append_val(assembler->out->parts, part);
     return element;
 }
@@ -99,7 +99,7 @@ static Heads judge_heads(const Assembler *assembler, unsigned index)
     if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->waiting->len > 1) return HEADS_BEGIN_STORY;
     const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
-    if (head->role != REC_ROLE_HEADLINE || head->confidence > CERTAIN) return HEADS_BEGIN_STORY;
+    if (head->role != REC_ROLE_HEADLINE || head->lead >= CERTAIN) return HEADS_BEGIN_STORY;
     bool is_known = assembler->measure && body->measure;
     if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
     if (piece->is_prose && piece->is_finished) return HEADS_ARE_BODY;

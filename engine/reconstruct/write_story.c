@@ -90,6 +90,15 @@ static void append_places(const RecDraft *draft, const RecElement *element, GStr
     g_string_append(out, " -->\n");
 }
 
+/* Marks a lost end: what may have stood there, or that nothing says what. */
+static void append_lost(const RecDraft *draft, const RecElement *element, GString *out)
+{
+    RecRange last = g_array_index(draft->stories->parts, RecRange, element->first_part + element->n_parts - 1);
+    const RecLoss *loss = rec_loss_at(draft, (RecRange){rec_end(last), 0});
+    if (loss && *loss->text) g_string_append_printf(out, "<!-- perhaps lost: %s (%s) -->", loss->text, loss->reason);
+    else g_string_append(out, "<!-- lost: the end of this paragraph, or at least its mark -->");
+}
+
 static void append_body(const RecDraft *draft, const RecStory *story, GString *out)
 {
     for (unsigned i = 0; i < story->n_elements; i++) {
@@ -101,7 +110,7 @@ static void append_body(const RecDraft *draft, const RecStory *story, GString *o
         append_places(draft, element, out);
         if (element->role == REC_ROLE_CROSS_HEAD) g_string_append(out, "### ");
         rec_wording(draft, element, REC_FORM_MARKDOWN, out);
-        if (element->is_lost_end) g_string_append(out, "<!-- lost: the end of this paragraph, or at least its mark -->");
+        if (element->is_lost_end) append_lost(draft, element, out);
         g_string_append_c(out, '\n');
     }
 }

@@ -1,0 +1,96 @@
+/* Order: whether the text stands in the order in which it is read.
+ *
+ * In: the draft as far as its stories.  Out: RecOrder: in how many places something says that it does not: a paragraph that goes on past
+ * other texts, one that is torn with its rest nowhere, a masthead in the middle of stories, heads without a text, a measure that
+ * changes to and fro in one story.  Whole stories in another order leave no trace, and none is claimed. */
+#include "reconstruct/habits.h"
+
+#define TORN_LEAST 4    /* torn paragraphs ... */
+#define TORN_SHARE 4    /* ... one in so many, that are more than losses */
+#define TURNS_LEAST 3   /* a story may become wider or narrower, beside a picture; not again and again */
+#define OTHER_MEASURE 4 /* cells */
+#define SURE_LINES 2
+
+static const RecPiece *piece_at(const RecDraft *draft, guint index)
+{
+    return &g_array_index(draft->pieces->pieces, RecPiece, index);
+}
+
+static bool is_body(const RecDraft *draft, guint index)
+{
+    return g_array_index(draft->roles->views, RecView, index).role == REC_ROLE_BODY;
+}
+
+/* Whether other text stands between a piece and the one it goes on from. */
+static bool is_far(const RecDraft *draft, guint index)
+{
+    const RecLink *link = &g_array_index(draft->links, RecLink, index);
+    if (link->previous < 0) return false;
+    if (link->signals & 1u << REC_JOIN_HEAD_BETWEEN || link->previous > (int)index) return true;
+    for (guint i = (guint)link->previous + 1; i < index; i++)
+        if (is_body(draft, i)) return true;
+    return false;
+}
+
+static bool is_torn(const RecDraft *draft, guint index)
+{
+    const RecPiece *piece = piece_at(draft, index);
+    const RecView *view = &g_array_index(draft->roles->views, RecView, index);
+    const RecLink *link = &g_array_index(draft->links, RecLink, index);
+    bool is_open = !piece->is_finished && link->next < 0 && !view->jump.n;
+    bool is_rest = piece->start == REC_START_FLUSH && link->previous < 0 && !view->dateline.n && !view->jump_in.n;
+    return is_open || is_rest;
+}
+
+/* Furniture of the masthead that has text of stories before and behind it. */
+static unsigned count_masthead(const RecDraft *draft)
+{
+    guint first = G_MAXUINT, last = 0;
+    for (guint i = 0; i < draft->pieces->pieces->len; i++) {
+        if (!is_body(draft, i)) continue;
+        first = MIN(first, i);
+        last = i;
+    }
+    unsigned n = 0;
+    for (guint i = 0; i < draft->stories->furniture->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->furniture, RecElement, i);
+        bool is_masthead = element->role >= REC_ROLE_NAMEPLATE && element->role <= REC_ROLE_SPONSOR;
+        n += is_masthead && element->piece > first && element->piece < last;
+    }
+    return n;
+}
+
+/* How often the measure changes inside stories beyond what a picture explains. */
+static unsigned count_turns(const RecDraft *draft)
+{
+    unsigned n_all = 0;
+    for (guint i = 0; i < draft->stories->stories->len; i++) {
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, i);
+        int measure = 0;
+        unsigned n = 0;
+        for (unsigned k = 0; k < story->n_elements; k++) {
+            const RecElement *element = &g_array_index(draft->stories->elements, RecElement, story->first_element + k);
+            const RecPiece *piece = piece_at(draft, element->piece);
+            if (element->role != REC_ROLE_BODY || !piece->measure || piece->n_fitting < SURE_LINES) continue;
+            n += measure && ABS(measure - piece->measure) >= OTHER_MEASURE;
+            measure = piece->measure;
+        }
+        if (n >= TURNS_LEAST) n_all += n;
+    }
+    return n_all;
+}
+
+RecOrder rec_order(const RecDraft *draft)
+{
+    RecOrder order = {.n_masthead = count_masthead(draft), .n_turns = count_turns(draft)};
+    for (guint i = 0; i < draft->pieces->pieces->len; i++) {
+        if (!is_body(draft, i)) continue;
+        order.n_bodies++;
+        order.n_far += is_far(draft, i);
+        order.n_torn += is_torn(draft, i);
+    }
+    order.n_homeless = draft->stories->review->len;
+    bool is_in_pieces = order.n_torn >= TORN_LEAST && order.n_torn * TORN_SHARE >= order.n_bodies;
+    order.is_shuffled = order.n_far + order.n_masthead + order.n_homeless + order.n_turns > 0 || is_in_pieces;
+    return order;
+}
