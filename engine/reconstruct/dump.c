@@ -188,6 +188,7 @@ void rec_order_dump(const RecOrder *order, BaseDump *dump)
     base_dump_int(dump, "bodies", order->n_bodies);
     base_dump_int(dump, "far", order->n_far);
     base_dump_int(dump, "torn", order->n_torn);
+    base_dump_int(dump, "unpaired", order->n_unpaired);
     base_dump_int(dump, "masthead", order->n_masthead);
     base_dump_int(dump, "homeless", order->n_homeless);
     base_dump_int(dump, "turns", order->n_turns);

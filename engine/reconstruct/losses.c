@@ -17,6 +17,7 @@
 #define SURE_STOP 0.95
 #define STOP_ROOM 3      /* cells that a last line leaves, more than any mark squeezes */
 #define DAYS_BEHIND 6    /* a paper is not older than this when it speaks of a day */
+#define REACH 80         /* bytes */
 #define TEXT_MAX 2000000 /* bytes: no page is longer, and its month is not looked for */
 
 typedef struct {
@@ -39,12 +40,14 @@ static int weekday_of(const char *text)
     return 0;
 }
 
-/* The weekday, from 1, that is named first from `from` on, within a masthead's reach; `at` is where. */
+/* The weekday, from 1, that is named first behind `from`, else last before it, within a masthead's reach; `at` is where. */
 static int find_weekday(const char *text, unsigned from, RecRange *at)
 {
+    unsigned first = from > REACH ? from - REACH : 0;
     static const char *const names[] = {"星期", "週", "周"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        const char *found = g_strstr_len(text + from, 80, names[i]);
+        const char *found = g_strstr_len(text + from, REACH, names[i]);
+        if (!found) found = g_strrstr_len(text + first, (gssize)(from - first), names[i]);
         int day = found ? weekday_of(found + strlen(names[i])) : 0;
         if (!day) continue;
         *at = (RecRange){(unsigned)(found - text), (unsigned)strlen(names[i]) + 3};

@@ -1,12 +1,12 @@
 /* Order: whether the text stands in the order in which it is read.
  *
  * In: the draft as far as its stories.  Out: RecOrder: in how many places something says that it does not: a paragraph that goes on past
- * other texts, one that is torn with its rest nowhere, a masthead in the middle of stories, heads without a text, a measure that
+ * other texts, many that are torn or have half a pair of quotes, a masthead in the middle of stories, heads without a text, a measure that
  * changes to and fro in one story.  Whole stories in another order leave no trace, and none is claimed. */
 #include "reconstruct/habits.h"
 
-#define TORN_LEAST 4    /* torn paragraphs ... */
-#define TORN_SHARE 4    /* ... one in so many, that are more than losses */
+#define TORN_LEAST 4    /* torn paragraphs, and those with half a pair ... */
+#define TORN_SHARE 8    /* ... one in so many, that are more than losses */
 #define TURNS_LEAST 3   /* a story may become wider or narrower, beside a picture; not again and again */
 #define OTHER_MEASURE 4 /* cells */
 #define SURE_LINES 2
@@ -80,9 +80,38 @@ static unsigned count_turns(const RecDraft *draft)
     return n_all;
 }
 
+/* Adds a range's brackets and quotes to the depths of their pairs; ASCII quotes are their own partners. */
+static void add_pairs(const RecSource *source, RecRange range, int depths[6])
+{
+    static const char *const pairs[] = {"（）", "《》", "【】", "「」", "“”"};
+    for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
+        gunichar c = rec_fold(g_utf8_get_char(p));
+        if (c == '"') depths[5] ^= 1;
+        for (size_t i = 0; c >= 0x80 && i < G_N_ELEMENTS(pairs); i++) {
+            depths[i] += c == g_utf8_get_char(pairs[i]);
+            depths[i] -= c == g_utf8_get_char(g_utf8_next_char(pairs[i]));
+        }
+    }
+}
+
+/* Paragraphs in which a bracket or a quotation lacks its other half. */
+static unsigned count_unpaired(const RecDraft *draft)
+{
+    unsigned n = 0;
+    for (guint i = 0; i < draft->stories->elements->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
+        int depths[6] = {0};
+        if (element->role != REC_ROLE_BODY) continue;
+        for (unsigned k = 0; k < element->n_parts; k++)
+            add_pairs(draft->source, g_array_index(draft->stories->parts, RecRange, element->first_part + k), depths);
+        n += (depths[0] | depths[1] | depths[2] | depths[3] | depths[4] | depths[5]) != 0;
+    }
+    return n;
+}
+
 RecOrder rec_order(const RecDraft *draft)
 {
-    RecOrder order = {.n_masthead = count_masthead(draft), .n_turns = count_turns(draft)};
+    RecOrder order = {.n_masthead = count_masthead(draft), .n_turns = count_turns(draft), .n_unpaired = count_unpaired(draft)};
     for (guint i = 0; i < draft->pieces->pieces->len; i++) {
         if (!is_body(draft, i)) continue;
         order.n_bodies++;
@@ -90,7 +119,8 @@ RecOrder rec_order(const RecDraft *draft)
         order.n_torn += is_torn(draft, i);
     }
     order.n_homeless = draft->stories->review->len;
-    bool is_in_pieces = order.n_torn >= TORN_LEAST && order.n_torn * TORN_SHARE >= order.n_bodies;
+    unsigned n_broken = order.n_torn + order.n_unpaired;
+    bool is_in_pieces = n_broken >= TORN_LEAST && n_broken * TORN_SHARE >= order.n_bodies;
     order.is_shuffled = order.n_far + order.n_masthead + order.n_homeless + order.n_turns > 0 || is_in_pieces;
     return order;
 }

@@ -258,6 +258,7 @@ typedef struct {
     unsigned n_bodies;   /* pieces of body in all */
     unsigned n_far;      /* that go on past other texts */
     unsigned n_torn;     /* that end or begin in mid-sentence, their rest nowhere */
+    unsigned n_unpaired; /* that have half a pair of brackets or quotes */
     unsigned n_masthead; /* lines of a masthead in the middle of stories */
     unsigned n_homeless; /* texts without a place */
     unsigned n_turns;    /* changes of measure inside stories, where there are several */

@@ -190,6 +190,7 @@ static void append_order(const RecDraft *draft, GString *out)
                     "joins below.\n\n");
     if (order->n_far) g_string_append_printf(out, "- %u of %u paragraphs go on past other texts\n", order->n_far, order->n_bodies);
     if (order->n_torn) g_string_append_printf(out, "- %u begin or end in mid-sentence, their rest nowhere\n", order->n_torn);
+    if (order->n_unpaired) g_string_append_printf(out, "- %u have half a pair of brackets or quotes\n", order->n_unpaired);
     if (order->n_masthead) g_string_append_printf(out, "- %u lines of the masthead stand inside stories\n", order->n_masthead);
     if (order->n_homeless) g_string_append_printf(out, "- %u texts have no place\n", order->n_homeless);
     if (order->n_turns) g_string_append_printf(out, "- the measure changes %u times inside stories\n", order->n_turns);

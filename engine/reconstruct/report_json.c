@@ -113,7 +113,8 @@ static void append_order(const RecOrder *order, GString *out)
 {
     g_string_append_printf(out, "\"order\":{\"shuffled\":%s,\"bodies\":%u,\"far\":%u,\"torn\":%u,\"masthead\":%u,",
                            order->is_shuffled ? "true" : "false", order->n_bodies, order->n_far, order->n_torn, order->n_masthead);
-    g_string_append_printf(out, "\"homeless\":%u,\"turns\":%u}", order->n_homeless, order->n_turns);
+    g_string_append_printf(out, "\"unpaired\":%u,\"homeless\":%u,\"turns\":%u}", order->n_unpaired, order->n_homeless,
+                           order->n_turns);
 }
 
 static void append_elements(const RecDraft *draft, const char *key, const GArray *list, GString *out)

@@ -228,6 +228,15 @@ char *rec_layout_text(const RecDraft *draft)
 
 /* ---- Page file ---- */
 
+static void append_lost_day(const RecDraft *draft, GString *out)
+{
+    for (guint i = 0; i < draft->losses->len; i++) {
+        const RecLoss *loss = &g_array_index(draft->losses, RecLoss, i);
+        if (loss->kind == REC_LOSS_DAY && *loss->text)
+            g_string_append_printf(out, " # perhaps lost: %s (%s)", loss->text, loss->reason);
+    }
+}
+
 char *rec_page_text(const RecDraft *draft)
 {
     GString *out = g_string_new("duikai: page/1\nlayout: layout.yaml\n");
@@ -246,6 +255,7 @@ char *rec_page_text(const RecDraft *draft)
             g_string_append(out, frame->texts->len > 1 ? "\n    - " : " ");
             rec_append_scalar(out, g_ptr_array_index(frame->texts, k));
         }
+        if (strcmp(frame->id, "date") == 0) append_lost_day(draft, out);
         g_string_append_c(out, '\n');
     }
     return g_string_free(out, FALSE);
