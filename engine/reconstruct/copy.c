@@ -7,11 +7,13 @@
 
 #include "reconstruct/plan.h"
 
-#define INDENT 4          /* cells */
-#define SQUEEZE 1         /* cells that marks and Han give so that a printed line stays one */
-#define SPREAD 3          /* cells by which a printed line may exceed the measure read off its neighbours */
-#define SMALL_SIZE 1.45   /* body ems, of kicker and deck */
-#define LEAST_LEADING 1.2 /* body ems: no grid is closer, so a head that fits at it fits always */
+#define INDENT 4           /* cells */
+#define SQUEEZE 1          /* cells that marks and Han give so that a printed line stays one */
+#define SPREAD 3           /* cells by which a printed line may exceed the measure read off its neighbours */
+#define SMALL_SIZE 1.45    /* body ems, of kicker and deck */
+#define KICKER_WORTH 1.5   /* a kicker makes a story matter as much as half its length more: the first report has one (trade) */
+#define DATELINE_WORTH 1.5 /* and it is news, not a feature */
+#define LEAST_LEADING 1.2  /* body ems: no grid is closer, so a head that fits at it fits always */
 
 /* ---- Body ---- */
 
@@ -91,6 +93,7 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
     case REC_ROLE_JUMP: copy->has_jump = true; break;
     case REC_ROLE_CAPTION: copy->n_pictures++; break;
     case REC_ROLE_DATELINE:
+        copy->has_dateline = true;
         add_unit(copy, REC_COPY_PARAGRAPH);
         add_units(copy, words);
         add_unit(copy, 2);
@@ -120,6 +123,15 @@ RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
     }
     if (copy->keeps_lines) copy->measure = printed_measure(copy, story);
     return copy;
+}
+
+double rec_copy_importance(const RecCopy *copy)
+{
+    double cells = 0;
+    for (guint i = 0; i < copy->units->len; i++) cells += MAX(0, g_array_index(copy->units, gint16, i));
+    if (copy->kicker) cells *= KICKER_WORTH;
+    if (copy->has_dateline) cells *= DATELINE_WORTH;
+    return copy->headline ? cells : 0;
 }
 
 void rec_copy_free(RecCopy *copy)

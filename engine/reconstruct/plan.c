@@ -15,6 +15,9 @@
 #define MOST_LEADING 1.5
 #define GOOD_COST 60.0  /* a packing that needs no further look */
 #define SIZE_COST 40.0  /* for a body size half a point away from the usual */
+#define LEAST_HEAD 2.1  /* body ems: 20 pt on 9.5 (RULES 2.5) */
+#define GRADE 0.35      /* body ems, between two headlines of one face */
+#define STEP 0.85       /* of the lead's size, for the next largest */
 #define STORIES_MAX 24  /* more are no page */
 #define CELLS_MAX 60000 /* 30 000 characters: three times what the fullest broadsheet holds */
 
@@ -30,6 +33,7 @@ static const double sizes[] = {9.5, 9, 10, 8.5, 10.5, 11, 12, 13, 14, 8};
 typedef struct {
     const RecDraft *draft;
     RecCopy **copies;
+    const unsigned *stories; /* which story each copy is of */
     unsigned n;
     RecPlan *best;
     double best_cost;
@@ -56,6 +60,71 @@ static RecPlan *new_plan(const Sheet *sheet, double size)
     plan->size = size;
     plan->width = (int)floor(sheet->area_width * PT_MM / size * 2);
     return plan;
+}
+
+static int compare_blocks(const void *a, const void *b)
+{
+    unsigned left = ((const RecBlock *)a)->story, right = ((const RecBlock *)b)->story;
+    return (left > right) - (left < right);
+}
+
+/* Brings the blocks back into the order of the stories. */
+static void name_blocks(RecSlices *slices, const unsigned *stories)
+{
+    for (guint i = 0; i < slices->blocks->len; i++) {
+        RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
+        block->story = stories[block->story];
+    }
+    g_array_sort(slices->blocks, compare_blocks);
+}
+
+/* No headline is as large as the lead's: the steps between them are what a reader sees first. */
+static void grade_heads(RecSlices *slices)
+{
+    double lead = 0;
+    for (guint i = 0; i < slices->blocks->len; i++) {
+        const RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
+        if (block->is_lead) lead = block->head.headline_size;
+    }
+    for (guint i = 0; lead > 0 && i < slices->blocks->len; i++) {
+        RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
+        double most = MAX(LEAST_HEAD, STEP * lead);
+        if (!block->is_lead && block->head.headline_size > most) block->head.headline_size = most;
+    }
+}
+
+/* How much two headlines are seen together: 0 not at all, most one above the other. */
+static int nearness(const RecBlock *a, const RecBlock *b)
+{
+    bool is_beside = a->line <= b->line + b->lines + 1 && b->line <= a->line + a->lines + 1;
+    int overlap = MIN(a->x + a->width, b->x + b->width) - MAX(a->x, b->x);
+    if (!is_beside || overlap < -REC_GUTTER) return 0;
+    return overlap > 0 ? 4 : 1;
+}
+
+/* Makes a headline a little smaller than a neighbour's of the same face and size (lint, heads-alike). */
+static void part_sizes(const RecBlock *other, RecBlock *block)
+{
+    bool is_alike = other->face == block->face && nearness(other, block) > 0 &&
+                    fabs(other->head.headline_size - block->head.headline_size) < GRADE;
+    if (is_alike) block->head.headline_size = MAX(LEAST_HEAD, other->head.headline_size - GRADE);
+}
+
+/* Gives each headline the face that its neighbours before it have least; the lead's, 0, is its own. */
+static void choose_faces(RecSlices *slices)
+{
+    for (guint i = 0; i < slices->blocks->len; i++) {
+        RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
+        int uses[REC_N_FACES] = {0}, best = 1 + (int)(i % (REC_N_FACES - 1));
+        for (guint k = 0; k < i; k++) {
+            const RecBlock *other = &g_array_index(slices->blocks, RecBlock, k);
+            uses[other->face] += nearness(block, other);
+        }
+        for (int face = 1; face < REC_N_FACES; face++)
+            if (uses[face] < uses[best]) best = face;
+        block->face = block->is_lead ? 0 : best;
+        for (guint k = 0; k < i; k++) part_sizes(&g_array_index(slices->blocks, RecBlock, k), block);
+    }
 }
 
 static void shift(RecSlices *slices, int lines)
@@ -86,6 +155,9 @@ static void try_size(Planner *planner, const Sheet *sheet, double size)
         rec_plan_free(plan);
         return;
     }
+    name_blocks(plan->slices, planner->stories);
+    grade_heads(plan->slices);
+    choose_faces(plan->slices);
     plan->n_lines = plan->slices->height + furniture;
     plan->leading = floor(area / plan->n_lines * 8) / 8;
     shift(plan->slices, rec_frames_above(planner->draft, plan));
@@ -128,14 +200,27 @@ static char *find_refusal(const RecDraft *draft, RecCopy *const *copies, unsigne
     return is_known ? NULL : g_strdup_printf("\"%s\" is no sheet: broadsheet or tabloid", sheet);
 }
 
-static RecPlan *pack(const RecDraft *draft, RecCopy **copies, unsigned n)
+static RecPlan *pack(const RecDraft *draft, RecCopy **copies, const unsigned *stories, unsigned n)
 {
-    Planner planner = {.draft = draft, .copies = copies, .n = n};
+    Planner planner = {.draft = draft, .copies = copies, .stories = stories, .n = n};
     for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) {
         bool is_asked = !draft->options.sheet || strcmp(draft->options.sheet, sheets[i].name) == 0;
         if (is_asked && !planner.best) try_sheet(&planner, &sheets[i]);
     }
     return planner.best ? planner.best : refused(g_strdup("the stories are longer than the sheet at its smallest body size"));
+}
+
+/* Brings the story that matters most to the front, where the packer begins at the top; the others keep the text's order. */
+static void lead_first(RecCopy **copies, unsigned n, unsigned *stories)
+{
+    unsigned lead = 0;
+    for (unsigned i = 1; i < n; i++)
+        if (rec_copy_importance(copies[i]) > rec_copy_importance(copies[lead])) lead = i;
+    RecCopy *first = copies[lead];
+    for (unsigned i = lead; i > 0; i--) copies[i] = copies[i - 1];
+    copies[0] = first;
+    first->is_lead = true;
+    for (unsigned i = 0; i < n; i++) stories[i] = i == 0 ? lead : i <= lead ? i - 1 : i;
 }
 
 RecPlan *rec_plan_new(const RecDraft *draft, const int *extra)
@@ -149,5 +234,8 @@ RecPlan *rec_plan_new(const RecDraft *draft, const int *extra)
         g_ptr_array_add(copies, copy);
     }
     char *why = find_refusal(draft, (RecCopy *const *)copies->pdata, n);
-    return why ? refused(why) : pack(draft, (RecCopy **)copies->pdata, n);
+    if (why) return refused(why);
+    unsigned stories[STORIES_MAX];
+    lead_first((RecCopy **)copies->pdata, n, stories);
+    return pack(draft, (RecCopy **)copies->pdata, stories, n);
 }

@@ -20,12 +20,15 @@ typedef struct {
     bool has_standing_head, has_jump;
     int measure; /* evidence, cells; 0: none */
     int extra;   /* lines that setting has shown to be missing */
+    bool has_dateline, is_lead;
 } RecCopy;
 
 enum { REC_COPY_PARAGRAPH = -1, REC_COPY_CROSS_HEAD = -2, REC_COPY_LINE = -3 };
 
 RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story);
 void rec_copy_free(RecCopy *copy);
+/* How much a story matters, as far as its text shows: its length, a kicker, a dateline. */
+double rec_copy_importance(const RecCopy *copy);
 /* Lines of the body, set first-fit to `measure` cells. */
 int rec_copy_lines(const RecCopy *copy, int measure);
 
@@ -44,11 +47,15 @@ RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead);
 /* One story's block. */
 typedef struct {
     unsigned story;
+    bool is_lead;
+    int face;                  /* of its headline: number in write_page.c's list; neighbours differ */
     int x, line, width, lines; /* cells; grid lines, from 1 */
     int n_legs, measure, rows;
     int picture_lines; /* of each picture */
     RecHead head;
 } RecBlock;
+
+#define REC_N_FACES 4 /* of headlines */
 
 typedef struct {
     int x, line, width, lines; /* width 0: upright, in the middle between two blocks */

@@ -10,15 +10,19 @@
 #include "reconstruct/plan.h"
 
 #define N_OPTIONS 8
-#define LEAST_MEASURE 16  /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
-#define MOST_MEASURE 56   /* 28 em: wider lines lose the reader */
-#define USUAL_MEASURE 34  /* of a story that shows none */
-#define MEASURE_COST 60.0 /* for a measure e times as wide as the evidence, or as narrow */
-#define SHALLOW_COST 6.0  /* for each line that a leg lacks of five */
-#define SIDE_COST 2.0     /* two heads side by side */
-#define WHITE_COST 1.0    /* a line of white, over a tenth of the width */
-#define DEPTH_COST 0.3    /* a line of depth, as far as options are compared that may grow into different pages */
-#define SEPARATION 1      /* grid lines between blocks one above the other */
+#define LEAST_MEASURE 16     /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
+#define MOST_MEASURE 56      /* 28 em: wider lines lose the reader */
+#define USUAL_MEASURE 34     /* of a story that shows none */
+#define MEASURE_COST 60.0    /* for a measure e times as wide as the evidence, or as narrow */
+#define SHALLOW_COST 6.0     /* for each line that a leg lacks of five */
+#define SIDE_COST 2.0        /* two heads side by side */
+#define WHITE_COST 1.0       /* a line of white, over a tenth of the width */
+#define DEPTH_COST 0.3       /* a line of depth, as far as options are compared that may grow into different pages */
+#define SEPARATION 1         /* grid lines between blocks one above the other */
+#define LEAD_SIZE 3.6        /* body ems that the lead's headline wants to have ... */
+#define LEAD_COST 60.0       /* ... for each that it lacks */
+#define LEAD_LINES_COST 20.0 /* for each line of it past the second */
+#define SEAM_COST 25.0       /* a straight white line from side to side: the page falls in two (lint, page-cut) */
 
 typedef enum { LEAF, STACK, SIDE } Kind;
 
@@ -40,6 +44,7 @@ typedef struct {
 typedef struct {
     RecCopy *const *copies;
     unsigned n;
+    int width;         /* of the page */
     GHashTable *nodes; /* key -> Node */
     GHashTable *lines; /* story and measure -> lines + 1 */
     RecSlices *out;
@@ -72,7 +77,7 @@ static int rows_of(Packer *packer, unsigned story, int n_legs, int measure)
 static int head_and_pictures(const Packer *packer, unsigned story, int width)
 {
     const RecCopy *copy = packer->copies[story];
-    return rec_head_of(copy, width, story == 0).lines + copy->n_pictures * (picture_lines(copy, width) + 2);
+    return rec_head_of(copy, width, copy->is_lead).lines + copy->n_pictures * (picture_lines(copy, width) + 2);
 }
 
 /* What an option is worth keeping for: its cost, and the room it takes, which its neighbours would want. */
@@ -103,6 +108,14 @@ static double white_of(int width, int n_legs, int measure, int rows)
     return WHITE_COST * (width - n_legs * measure - (n_legs - 1) * REC_GUTTER) * rows / 20.0;
 }
 
+/* What the lead's headline lacks to be the strongest of the page. */
+static double lead_cost(const RecCopy *copy, int width)
+{
+    if (!copy->is_lead || !copy->headline) return 0;
+    RecHead head = rec_head_of(copy, width, true);
+    return LEAD_COST * MAX(0, LEAD_SIZE - head.headline_size) + LEAD_LINES_COST * MAX(0, head.headline_lines - 2);
+}
+
 static void try_leaf(Packer *packer, Node *node, unsigned story, int width)
 {
     int wanted = packer->copies[story]->measure ? packer->copies[story]->measure : USUAL_MEASURE;
@@ -113,7 +126,7 @@ static void try_leaf(Packer *packer, Node *node, unsigned story, int width)
         if (keeps_lines && measure < wanted) break;
         if (!keeps_lines && measure > MOST_MEASURE && (width - REC_GUTTER) / 2 >= LEAST_MEASURE) continue;
         int rows = rows_of(packer, story, n_legs, keeps_lines ? wanted : measure);
-        double cost = SHALLOW_COST * MAX(0, 5 - rows);
+        double cost = SHALLOW_COST * MAX(0, 5 - rows) + lead_cost(packer->copies[story], width);
         cost += keeps_lines ? white_of(width, n_legs, wanted, rows) : MEASURE_COST * fabs(log((double)measure / wanted));
         keep(node,
              (Option){.kind = LEAF,
@@ -132,12 +145,13 @@ static Node *solve(Packer *packer, unsigned first, unsigned last, int width);
 static void try_stack(Packer *packer, Node *node, const unsigned range[3], int width)
 {
     Node *above = solve(packer, range[0], range[1] - 1, width), *below = solve(packer, range[1], range[2], width);
+    double seam = width == packer->width ? SEAM_COST : 0;
     for (int i = 0; i < above->n; i++)
         for (int k = 0; k < below->n; k++)
             keep(node,
                  (Option){.kind = STACK,
                           .height = above->options[i].height + SEPARATION + below->options[k].height,
-                          .cost = above->options[i].cost + below->options[k].cost,
+                          .cost = above->options[i].cost + below->options[k].cost + seam,
                           .split = range[1],
                           .first = i,
                           .second = k},
@@ -216,10 +230,11 @@ static void place_leaf(Packer *packer, const Option *option, const RecBlock *are
 {
     const RecCopy *copy = packer->copies[area->story];
     RecBlock block = *area;
+    block.is_lead = copy->is_lead;
     block.n_legs = option->n_legs;
     block.measure = option->measure;
     block.rows = rows_of(packer, area->story, option->n_legs, option->measure);
-    block.head = rec_head_of(copy, area->width, area->story == 0);
+    block.head = rec_head_of(copy, area->width, copy->is_lead);
     block.picture_lines = picture_lines(copy, area->width);
     int room = area->lines - option->height;
     int taken = copy->n_pictures ? MIN(room / copy->n_pictures, 16) : 0;
@@ -293,7 +308,8 @@ static int choose(const Node *node, int width, int least, int most)
 
 RecSlices *rec_slices_new(RecCopy *const *copies, unsigned n, int width, int least, int most)
 {
-    Packer packer = {.copies = copies, .n = n, .nodes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free)};
+    Packer packer = {
+        .copies = copies, .n = n, .width = width, .nodes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free)};
     packer.lines = g_hash_table_new(NULL, NULL);
     const Node *root = solve(&packer, 0, n - 1, width);
     int option = choose(root, width, least, most);

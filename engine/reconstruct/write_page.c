@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define LABEL_LEAST 7.5 /* pt, 六号: smaller type fills in newsprint (lint, type-small) */
+
 static void append_number(GString *out, double value)
 {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
@@ -42,20 +44,16 @@ static const char fixed_styles[] =
     "  credit: {font: hei-light, size: 0.85em, align: end, indent: 0em}\n"
     "  kicker: {font: kai, align: center, indent: 0em}\n"
     "  deck: {font: kai, align: center, indent: 0em}\n"
-    "  standing-head: {font: hei-bold, size: 1.1em, align: center, indent: 0em, tracking: 0.15em, ink: M100 Y100}\n"
+    "  standing-head: {font: hei-bold, size: 1.1em, align: center, indent: 0em, tracking: 0.15em}\n"
     "  headline: {font: song-bold, align: center, indent: 0em, punctuation: half}\n"
     "  fact: {font: song, size: 0.92em, align: start, indent: 0em}\n"
     "  fact-end: {extends: fact, align: end}\n"
-    "  label: {font: hei, size: 0.75em, leading: 0.9line, align: center, indent: 0em}\n"
     "  teaser: {font: hei-bold, size: 1.5em, leading: 2line, align: center, indent: 0em, ornament-ink: M100 Y100}\n"
     "  advertisement: {font: hei-bold, size: 1.5em, leading: 2line, align: center, indent: 0em}\n";
 
-/* No two neighbours in one face; the lead alone in the blackest. */
-static const char *headline_font(unsigned story)
-{
-    static const char *const fonts[] = {"hei-bold", "song-bold", "kai-bold"};
-    return story == 0 ? "song-black" : fonts[story % G_N_ELEMENTS(fonts)];
-}
+/* The lead's face is the blackest, and its alone. */
+static const char *const headline_fonts[] = {"song-black", "hei-bold", "song-bold", "kai-bold"};
+G_STATIC_ASSERT(G_N_ELEMENTS(headline_fonts) == REC_N_FACES);
 
 static double nameplate_size(const RecPlan *plan, const RecFrame *frame)
 {
@@ -78,13 +76,16 @@ static void append_styles(const RecPlan *plan, GString *out)
     g_string_append(out,
                     "pt, leading: 1line, align: justify, indent: 2em, punctuation: half, prohibition: gb, breaker: first-fit}\n");
     g_string_append(out, fixed_styles);
+    g_string_append(out, "  label: {font: hei, size: ");
+    append_number(out, MAX(LABEL_LEAST, 0.75 * plan->size));
+    g_string_append(out, "pt, leading: 0.9line, align: center, indent: 0em}\n");
     for (guint i = 0; i < plan->slices->blocks->len; i++) {
         const RecBlock *block = &g_array_index(plan->slices->blocks, RecBlock, i);
         append_small_style(plan, "kicker", block->story, block->head.kicker_size, out);
         append_small_style(plan, "deck", block->story, block->head.deck_size, out);
         if (!block->head.headline) continue;
         g_string_append_printf(out, "  headline-%u: {extends: headline, font: %s, size: ", block->story + 1,
-                               headline_font(block->story));
+                               headline_fonts[block->face]);
         append_number(out, block->head.headline_size * plan->size);
         g_string_append(out, "pt, leading: ");
         append_number(out, block->head.headline_size * plan->size * 1.2);

@@ -30,7 +30,6 @@ static void try_text(const char *bytes, size_t n)
     g_assert_nonnull(dump);
 }
 
-
 static const char *const inputs[] = {"samples/zhuzhou-daily-2022-06-17/raw.txt",     "tests/reconstruct/inputs/tabloid/raw.txt",
                                      "tests/reconstruct/inputs/traditional/raw.txt", "tests/reconstruct/inputs/sports/raw.txt",
                                      "tests/reconstruct/inputs/broken/raw.txt",      "tests/reconstruct/inputs/clean/raw.txt",

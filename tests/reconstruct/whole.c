@@ -162,6 +162,48 @@ static void test_page(gconstpointer data)
     remove_folder(folder);
 }
 
+/* The seed's page stands before the linter: no rule is broken, and none of those that make-up could have kept is warned of. */
+static void test_lint(void)
+{
+    static const char *const made_up[] = {"[page-cut]",     "[heads-alike]", "[type-small]",
+                                          "[colour-small]", "[overset]",     "[frames-overlap]"};
+    g_autofree char *text = project_file(inputs[0]), *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL);
+    g_autofree char *page = g_build_filename(folder, "page.yaml", NULL), *said = NULL;
+    const char *make[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", text, "-o", folder, NULL};
+    const char *lint[] = {g_getenv("DUIKAI_COMMAND"), "lint", page, NULL};
+    run(make);
+    int status = 0;
+    g_assert_true(g_spawn_sync(NULL, (char **)lint, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
+    g_test_message("%s", said);
+    g_assert_true(WIFEXITED(status));
+    g_assert_true(WEXITSTATUS(status) == DK_STATUS_GOOD || WEXITSTATUS(status) == DK_STATUS_WARNINGS);
+    for (size_t i = 0; i < G_N_ELEMENTS(made_up); i++) g_assert_null(strstr(said, made_up[i]));
+    remove_folder(folder);
+}
+
+/* The lead stands at the top, and no other headline is as large. */
+static void test_lead(void)
+{
+    g_autofree char *text = read_input(0);
+    g_autoptr(RecDraft) draft = draft_of(text, REC_CORRECTIONS_PROPOSE);
+    const GArray *blocks = draft->plan->slices->blocks;
+    const RecBlock *lead = NULL;
+    int top = G_MAXINT;
+    for (guint i = 0; i < blocks->len; i++) {
+        const RecBlock *block = &g_array_index(blocks, RecBlock, i);
+        top = MIN(top, block->line);
+        if (block->is_lead) lead = block;
+    }
+    g_assert_nonnull(lead);
+    g_assert_cmpint(lead->line, ==, top);
+    g_assert_cmpint(lead->face, ==, 0);
+    for (guint i = 0; i < blocks->len; i++) {
+        const RecBlock *block = &g_array_index(blocks, RecBlock, i);
+        if (block != lead) g_assert_cmpfloat(block->head.headline_size, <, lead->head.headline_size);
+        if (block != lead) g_assert_cmpint(block->face, !=, 0);
+    }
+}
+
 /* What is no newspaper gets an answer, and its characters are all accounted for. */
 static void test_no_newspaper(void)
 {
@@ -270,6 +312,8 @@ int main(int argc, char **argv)
         g_test_add_data_func(same, GSIZE_TO_POINTER(i), test_same);
         g_test_add_data_func(page, GSIZE_TO_POINTER(i), test_page);
     }
+    g_test_add_func("/reconstruct/lint", test_lint);
+    g_test_add_func("/reconstruct/lead", test_lead);
     g_test_add_func("/reconstruct/no-newspaper", test_no_newspaper);
     g_test_add_func("/reconstruct/calibration", test_calibration);
     return g_test_run();
