@@ -118,7 +118,7 @@ int preview_shelf_asked(const PreviewShelf *shelf)
 
 bool preview_shelf_next(PreviewShelf *shelf, unsigned *page, PreviewPart *part)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
+    G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
     still(shelf->asked);
     for (unsigned i = 0; shelf->current.sheets && i < shelf->current.sheets->len; i++) {
         const PreviewSheet *sheet = g_ptr_array_index(shelf->current.sheets, i);
@@ -157,19 +157,19 @@ void preview_shelf_seen(PreviewShelf *shelf)
 
 unsigned preview_shelf_revision(PreviewShelf *shelf)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
+    G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
     return shelf->current.number;
 }
 
 GBytes *preview_shelf_state(PreviewShelf *shelf)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
+    G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
     return shelf->current.state ? g_bytes_ref(shelf->current.state) : NULL;
 }
 
 GBytes *preview_shelf_story(PreviewShelf *shelf, const char *slug)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
+    G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
     GBytes *text = shelf->current.stories ? g_hash_table_lookup(shelf->current.stories, slug) : NULL;
     return text ? g_bytes_ref(text) : NULL;
 }
@@ -189,7 +189,7 @@ static PreviewSheet *find_sheet(const PreviewShelf *shelf, unsigned revision, un
 
 PreviewAnswer preview_shelf_part(PreviewShelf *shelf, unsigned revision, unsigned page, PreviewPart part, GBytes **bytes)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
+    G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
     PreviewSheet *sheet = find_sheet(shelf, revision, page);
     if (!sheet) return PREVIEW_NONE;
     if (sheet->parts[part]) {
