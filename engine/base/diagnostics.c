@@ -104,6 +104,7 @@ static const struct {
     {"line-over", DK_STATUS_WARNINGS},
     {"line-too-long", DK_STATUS_WARNINGS},
     {"runt", DK_STATUS_WARNINGS},
+    {"lone-line", DK_STATUS_WARNINGS},
     /* compare */
     {"dump-malformed", DK_STATUS_INPUT},
     {"not-comparable", DK_STATUS_INPUT},

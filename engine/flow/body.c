@@ -47,7 +47,7 @@ static DkLength slot_center(const FlowBody *body, FlowSlot slot, int depth)
 static void append_line(const FlowBody *body, const FlowParagraph *placed, unsigned number, unsigned first_frame)
 {
     FlowGalley *galley = body->job->galley;
-    FlowSlot slot = flow_thread_slot(&body->thread, flow_body_slot(&body->thread, placed->first_slot, placed->depth, (int)number));
+    FlowSlot slot = flow_thread_slot(&body->thread, flow_body_slot(&body->thread, placed, (int)number));
     open_leg(body, slot.leg, first_frame);
     FlowLine line = {.line = placed->first_line + number,
                      .frame = galley->frames->len - 1,
@@ -63,7 +63,7 @@ static void append_legs(const FlowBody *body)
     for (unsigned i = 0; i < body->paragraphs->len; i++) {
         const FlowParagraph *placed = &g_array_index(body->paragraphs, FlowParagraph, i);
         for (unsigned l = 0; l < placed->n_lines; l++) {
-            int end = flow_body_slot(&body->thread, placed->first_slot, placed->depth, (int)l) + placed->depth;
+            int end = flow_body_slot(&body->thread, placed, (int)l) + placed->depth;
             if (end <= body->thread.n_slots) append_line(body, placed, l, first_frame);
         }
     }
@@ -123,6 +123,7 @@ void flow_body(FlowJob *job, const ModelBlock *block)
         flow_body_place(&body);
         append_legs(&body);
         flow_body_record_fit(&body, available);
+        flow_body_report_lone(&body);
         append_jump(&body);
     } else {
         report_no_legs(job, block);

@@ -14,6 +14,7 @@ typedef struct {
     int depth;                    /* slots a line takes: a leading of two grid lines takes two */
     unsigned first_line, n_lines; /* of the ParLines */
     int first_slot;
+    int turn; /* the line from which on it goes on in the next leg, whatever room is left; 0: none */
 } FlowParagraph;
 
 /* The jump line after the last words. */
@@ -34,8 +35,14 @@ typedef struct {
     int n_slots;         /* used, those past the thread's end included */
 } FlowBody;
 
-/* The first slot of line `line` of a paragraph that begins at `first_slot`, where each line takes `depth` slots of one leg. */
-int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line);
+/* The first slot of line `line` of a paragraph that was placed; each line takes its slots in one leg. */
+int flow_body_slot(const FlowThread *thread, const FlowParagraph *placed, int line);
+/* Breaks a paragraph into the slots from `first_slot` on. */
+void flow_body_break(FlowBody *body, FlowParagraph *placed, int first_slot);
+/* Sets a paragraph anew where one of its lines is alone at a leg's foot or head, and the next leg can help (lone.c). */
+void flow_body_keep_lines(FlowBody *body, FlowParagraph *placed);
+/* Reports the paragraphs that have such a line against their style. */
+void flow_body_report_lone(const FlowBody *body);
 /* Shapes the readings of a paragraph, the spans of which are given in its parts' styles, and lists its marks (TextMark).  Readings are
  * paragraphs of the runs of their own. */
 GArray *flow_body_marks(FlowBody *body, const ModelParagraph *paragraph, unsigned style);

@@ -29,11 +29,12 @@ static int parted_slot(const FlowThread *thread, int first_slot, int depth, int 
     }
 }
 
-int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line)
+/* The slot of the line `line` behind the one that begins at `at`, where each takes `depth` slots of one leg. */
+static int slot_after(const FlowThread *thread, int at, int depth, int line)
 {
-    if (thread->parted && depth == 1) return first_slot + line;
-    if (thread->parted) return parted_slot(thread, first_slot, depth, line);
-    for (int at = first_slot;;) {
+    if (thread->parted && depth == 1) return at + line;
+    if (thread->parted) return parted_slot(thread, at, depth, line);
+    for (;;) {
         int next = flow_thread_next_leg(thread, at), n = (next - at) / depth;
         if (line < n || next >= thread->n_slots) return at + line * depth;
         line -= n;
@@ -41,29 +42,37 @@ int flow_body_slot(const FlowThread *thread, int first_slot, int depth, int line
     }
 }
 
-/* The slots of a paragraph that begins at `first_slot`. */
+int flow_body_slot(const FlowThread *thread, const FlowParagraph *placed, int line)
+{
+    if (!placed->turn || line < placed->turn) return slot_after(thread, placed->first_slot, placed->depth, line);
+    int before = slot_after(thread, placed->first_slot, placed->depth, placed->turn - 1);
+    return slot_after(thread, flow_thread_next_leg(thread, before), placed->depth, line - placed->turn);
+}
+
+/* The slots of a paragraph. */
 typedef struct {
     const FlowThread *thread;
-    int first_slot, depth;
+    const FlowParagraph *placed;
 } DeepMeasure;
 
 static ParSegment deep_segment(const void *data, int line)
 {
     const DeepMeasure *measure = data;
-    int slot = flow_body_slot(measure->thread, measure->first_slot, measure->depth, line);
-    return flow_thread_deep_segment(measure->thread, slot, measure->depth);
+    int slot = flow_body_slot(measure->thread, measure->placed, line);
+    return flow_thread_deep_segment(measure->thread, slot, measure->placed->depth);
 }
 
 /* The slot behind a paragraph's last line. */
 static int end_slot(const FlowBody *body, const FlowParagraph *placed)
 {
     if (!placed->n_lines) return placed->first_slot;
-    return flow_body_slot(&body->thread, placed->first_slot, placed->depth, (int)placed->n_lines - 1) + placed->depth;
+    return flow_body_slot(&body->thread, placed, (int)placed->n_lines - 1) + placed->depth;
 }
 
-static void break_paragraph(FlowBody *body, FlowParagraph *placed, int first_slot)
+void flow_body_break(FlowBody *body, FlowParagraph *placed, int first_slot)
 {
-    DeepMeasure measure = {&body->thread, first_slot, placed->depth};
+    DeepMeasure measure = {&body->thread, placed};
+    placed->first_slot = first_slot;
     ParRequest request = {.runs = body->job->runs,
                           .paragraph = placed->paragraph,
                           .style = placed->style,
@@ -76,7 +85,6 @@ static void break_paragraph(FlowBody *body, FlowParagraph *placed, int first_slo
     ParResult result = par_break(body->job->lines, &request);
     placed->first_line = result.first_line;
     placed->n_lines = result.n_lines;
-    placed->first_slot = first_slot;
 }
 
 /* A cross-head and one line after it want to stand in one leg. */
@@ -88,7 +96,7 @@ static void keep_head(FlowBody *body, FlowParagraph *placed)
     bool is_helped = next + n <= flow_thread_next_leg(&body->thread, next); /* else it is longer than a leg, and cut anywhere */
     if (!is_cut || !is_helped) return;
     par_lines_truncate(body->job->lines, placed->first_line);
-    break_paragraph(body, placed, next);
+    flow_body_break(body, placed, next);
 }
 
 static void place_paragraphs(FlowBody *body)
@@ -100,8 +108,10 @@ static void place_paragraphs(FlowBody *body)
             placed->first_slot = body->n_slots++;
             continue;
         }
-        break_paragraph(body, placed, body->n_slots);
+        placed->turn = 0;
+        flow_body_break(body, placed, body->n_slots);
         if (placed->is_head) keep_head(body, placed);
+        else if (placed->style->avoids_lone_lines) flow_body_keep_lines(body, placed);
         body->n_slots = end_slot(body, placed);
     }
 }

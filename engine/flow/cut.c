@@ -19,7 +19,7 @@ static const FlowParagraph *paragraph_at(const FlowBody *body, int index)
 
 static int line_end(const FlowBody *body, const FlowParagraph *placed, int line)
 {
-    return flow_body_slot(&body->thread, placed->first_slot, placed->depth, line) + placed->depth;
+    return flow_body_slot(&body->thread, placed, line) + placed->depth;
 }
 
 /* Whether a part may end behind this line: so that the jump line still has a slot. */

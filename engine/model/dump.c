@@ -41,6 +41,7 @@ static void dump_style(const ModelStyle *style, BaseDump *dump)
     base_dump_word(dump, "direction", model_direction_words[style->direction]);
     base_dump_word(dump, "digits", model_digits_words[style->digits]);
     base_dump_word(dump, "hang", style->is_hanging ? "on" : "off");
+    if (style->avoids_lone_lines) base_dump_word(dump, "lone-lines", "avoid");
     if (style->is_hyphenated) base_dump_word(dump, "hyphenation", style->word_language);
     base_dump_end(dump);
 }

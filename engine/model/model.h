@@ -175,6 +175,7 @@ typedef struct {
     ModelDirection direction;
     ModelDigits digits;
     bool is_hanging;
+    bool avoids_lone_lines;    /* of a paragraph, at a leg's foot and head */
     bool is_hyphenated;        /* Latin words may be broken at a line's end ... */
     const char *word_language; /* ... by the patterns of this language, as "en-US" */
     BasePlace hyphenation_place;

@@ -82,6 +82,7 @@ static ModelWrittenStyle merge_styles(const ModelWrittenStyle *parent, const Mod
     if (own->sets & MODEL_SETS_DIRECTION) style.direction = own->direction;
     if (own->sets & MODEL_SETS_DIGITS) style.digits = own->digits;
     if (own->sets & MODEL_SETS_HANG) style.is_hanging = own->is_hanging;
+    if (own->sets & MODEL_SETS_LONE_LINES) style.avoids_lone_lines = own->avoids_lone_lines;
     if (own->word_language) style.word_language = own->word_language;
     if (own->sets & MODEL_SETS_HYPHENATION) {
         style.is_hyphenated = own->is_hyphenated;
@@ -154,6 +155,7 @@ static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, 
         .direction = style->direction,
         .digits = style->digits,
         .is_hanging = style->is_hanging,
+        .avoids_lone_lines = style->avoids_lone_lines,
         .is_hyphenated = style->is_hyphenated,
         .word_language = style->word_language,
         .hyphenation_place = style->hyphenation_place,

@@ -30,7 +30,8 @@ typedef enum {
     MODEL_SETS_DIRECTION = 1 << 7,
     MODEL_SETS_DIGITS = 1 << 8,
     MODEL_SETS_HANG = 1 << 9,
-    MODEL_SETS_HYPHENATION = 1 << 10
+    MODEL_SETS_HYPHENATION = 1 << 10,
+    MODEL_SETS_LONE_LINES = 1 << 11
 } ModelStyleSets;
 
 /* How text keeps off a frame. */
@@ -52,7 +53,7 @@ typedef struct {
     ModelBreaker breaker;
     ModelDirection direction;
     ModelDigits digits;
-    bool is_hanging, is_hyphenated;
+    bool is_hanging, is_hyphenated, avoids_lone_lines;
     const char *word_language; /* NULL: not said */
     BasePlace place, extends_place, font_place, hyphenation_place;
 } ModelWrittenStyle;

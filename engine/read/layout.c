@@ -41,6 +41,7 @@
         .least = (from), .most = (to), .is_absolute = true                                                                         \
     }
 
+static const char *const allow_avoid[] = {"allow", "avoid", NULL};
 static const char *const formats[] = {"layout/1", NULL}, *const off_on[] = {"off", "on", NULL},
                          *const on_off[] = {"on", "off", NULL};
 static const char *const block_aligns[] = {"start", "center", "end", NULL}; /* MODEL_ALIGN_START and the two after it */
@@ -122,6 +123,8 @@ static const ReadKey style_keys[] = {
     {"hyphenation", READ_SWITCH, STYLE(is_hyphenated), "on: Latin words may be broken at a line's end", .words = off_on,
      PLACE(ModelWrittenStyle, hyphenation_place), .sets = MODEL_SETS_HYPHENATION},
     {"word-language", READ_NAME, STYLE(word_language), "language of Latin words, as en-US, for hyphenation"},
+    {"lone-lines", READ_SWITCH, STYLE(avoids_lone_lines), "avoid: no line of a paragraph stands alone at a leg's foot or head",
+     .words = allow_avoid, .sets = MODEL_SETS_LONE_LINES},
     {"han-latin-gap", READ_LENGTH, STYLE(han_latin_gap), "gap between Han and Latin letters", .range = FROM_ZERO},
     {"han-digit-gap", READ_LENGTH, STYLE(han_digit_gap), "gap between Han and digits", .range = FROM_ZERO},
     {"digits", READ_WORD, STYLE(digits), "half (each half an em) or natural", .words = model_digits_words,

@@ -149,6 +149,44 @@ static void test_balance(Fixture *f, gconstpointer unused)
     assert_legs(f, FLOW_LEG, "0:0-19 1:0-19 2:0-9");
 }
 
+static unsigned count_findings(const Fixture *f, const char *code)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < dk_diagnostics_count(f->list); i++) n += strcmp(dk_diagnostics_item(f->list, i)->code, code) == 0;
+    return n;
+}
+
+/* A paragraph's first line alone at a foot, its last alone at a head, where the style avoids them and where it does not. */
+static void test_lone_lines(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    static const struct {
+        unsigned first, second; /* Han of two paragraphs; the first line holds 8, others 10 */
+        const char *allowed, *avoided;
+    } cases[] = {
+        {38, 28, "0:0-4 1:0-1", "0:0-3 1:0-2"}, /* 4 and 3 lines: the first line alone */
+        {28, 28, "0:0-4 1:0-0", "0:0-2 1:0-2"}, /* 3 and 3: the last, and then the first */
+        {18, 38, "0:0-4 1:0-0", "0:0-3 1:0-1"}, /* 2 and 4: the last takes one along */
+        {38, 18, "0:0-4 1:0-0", "0:0-3 1:0-1"}, /* 4 and 2: both are alone */
+        {28, 38, "0:0-4 1:0-1", "0:0-4 1:0-1"}, /* 3 and 4: two and two */
+        {48, 28, "0:0-4 1:0-2", "0:0-4 1:0-2"}, /* 5 and 3: they part between them */
+    };
+    set_legs(f, 2, 5, 10);
+    f->block.is_balanced = false;
+    for (unsigned i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
+        f->styles[MODEL_ROLE_BODY].avoids_lone_lines = i % 2;
+        set_story(f, (const char *[]){han(f, cases[i / 2].first), han(f, cases[i / 2].second), NULL});
+        fill(f);
+        assert_legs(f, FLOW_LEG, i % 2 ? cases[i / 2].avoided : cases[i / 2].allowed);
+    }
+    g_assert_cmpuint(count_findings(f, "lone-line"), ==, 0);
+    set_legs(f, 3, 1, 10); /* legs of a single line: nothing helps */
+    set_story(f, (const char *[]){han(f, 28), NULL});
+    g_assert_cmpint(fill(f)->set, ==, 3);
+    assert_legs(f, FLOW_LEG, "0:0-0 1:0-0 2:0-0");
+    g_assert_cmpuint(count_findings(f, "lone-line"), ==, 2);
+}
+
 static void test_jump(Fixture *f, gconstpointer unused)
 {
     (void)unused;
@@ -270,6 +308,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add("/flow/body/balance", Fixture, NULL, set_up, test_balance, tear_down);
+    g_test_add("/flow/body/lone-lines", Fixture, NULL, set_up, test_lone_lines, tear_down);
     g_test_add("/flow/body/jump", Fixture, NULL, set_up, test_jump, tear_down);
     g_test_add("/flow/body/cross-head", Fixture, NULL, set_up, test_cross_head, tear_down);
     g_test_add("/flow/body/deep-lines", Fixture, NULL, set_up, test_deep_lines, tear_down);
