@@ -44,7 +44,8 @@ typedef struct {
     uint32_t *heads;  /* by item: state + 1, 0: not reached */
     GArray *costs;    /* Cost */
     GArray *free;     /* uint32_t: slots of costs to use again */
-    unsigned settled; /* from this line on the measure does not change */
+    unsigned settled; /* from this line on the measure does not change ... */
+    unsigned horizon; /* ... up to this one; further ones were not asked for */
     bool is_pruned;   /* some place was reached in more ways than are kept */
 } Search;
 
@@ -239,21 +240,26 @@ static void follow(Search *search, uint32_t link)
     take_line(search, link, &line);
 }
 
-/* The line from which on all have one measure, as far as the paragraph can reach. */
-static unsigned find_settled(const Composer *composer)
+/* Finds the line from which on all have one measure, as far as the paragraph is likely to reach: half as far again as its width, and a
+ * line more for each that the text ends. */
+static void find_settled(Search *search)
 {
+    const Composer *composer = search->composer;
     int64_t room = 0, wanted = 0;
+    unsigned n_ends = 0;
     for (unsigned i = 0; i < composer->n; i += 4096)
         wanted += (uint32_t)(composer->sums[MIN(i + 4096, composer->n)].natural - composer->sums[i].natural);
-    unsigned settled = 0;
+    for (unsigned i = 0; i < composer->n; i++) n_ends += composer->items[i].must_start;
     DkLength before = -1;
-    for (unsigned line = 0; line <= composer->n && room <= wanted * 3 / 2; line++) {
+    unsigned line = 0;
+    for (unsigned last = composer->n; line <= last; line++) {
         DkLength measure = par_measure_of(composer, line, G_MAXUINT);
-        if (measure != before) settled = line;
+        if (measure != before) search->settled = line;
         before = measure;
         room += measure;
+        if (room > wanted * 3 / 2) last = MIN(last, line + n_ends);
     }
-    return settled;
+    search->horizon = line;
 }
 
 static void search_all(Search *search)
@@ -288,7 +294,7 @@ static void collect_ends(const Search *search, GArray *ends)
     }
 }
 
-/* Where ways were dropped, what is left need not be the best; it is never worse than first-fit. */
+/* Where ways were dropped, or lines taken for as wide as those before them, what is left need not be the best; it is never worse than first-fit. */
 static void keep_better(const Composer *composer, GArray *ends)
 {
     GArray *other = g_array_new(FALSE, FALSE, sizeof(BreakAt));
@@ -307,11 +313,11 @@ void par_total_fit(const Composer *composer, GArray *ends)
                      .states = g_array_new(FALSE, FALSE, sizeof(State)),
                      .heads = g_new0(uint32_t, composer->n + 1),
                      .costs = g_array_new(FALSE, FALSE, sizeof(Cost)),
-                     .free = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-                     .settled = find_settled(composer)};
+                     .free = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+    find_settled(&search);
     search_all(&search);
     collect_ends(&search, ends);
-    if (search.is_pruned) keep_better(composer, ends);
+    if (search.is_pruned || ends->len > search.horizon) keep_better(composer, ends);
     g_array_unref(search.states);
     g_array_unref(search.costs);
     g_array_unref(search.free);

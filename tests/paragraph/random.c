@@ -184,6 +184,26 @@ static void test_resumed(void)
     }
 }
 
+static ParSegment found_segment(const void *data, int line)
+{
+    return (ParSegment){0, *(const DkLength *)data + line * 0xc2 % 7 * 512};
+}
+
+/* Texts that broke a law once, found by tests/fuzz/composer.c. */
+static void test_found(void)
+{
+    static const char text[] = "\n\n\n\n\n\n\x19syi\x10·)\n\n·)\n\n\n\x10·";
+    static const DkLength measure = 17 * DK_PT;
+    SettingRequest request = {.text = text, .style = setting_style(), .language = MODEL_LANGUAGE_HANT_HK, .measure = measure};
+    request.style.font = "kai";
+    request.style.indent = EM;
+    request.style.han_latin_gap = EM / 8;
+    g_autoptr(Setting) setting = setting_new(&request);
+    ParRequest again = {
+        .runs = setting->runs, .style = &setting->style, .is_indented = true, .measure = {found_segment, &measure}};
+    laws_check_breakers(&again);
+}
+
 /* A hundred thousand letters without a place to break, and as many ideographs. */
 static void test_long(void)
 {
@@ -207,6 +227,7 @@ int main(int argc, char **argv)
     const char *seed = g_getenv("DUIKAI_RANDOM_SEED");
     dice = g_rand_new_with_seed(seed ? (guint32)g_ascii_strtoull(seed, NULL, 10) : 20220617);
     g_test_add_func("/paragraph/random", test_random);
+    g_test_add_func("/paragraph/found", test_found);
     g_test_add_func("/paragraph/resumed", test_resumed);
     g_test_add_func("/paragraph/long", test_long);
     int status = g_test_run();
