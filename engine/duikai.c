@@ -32,6 +32,7 @@ DkEngine *dk_engine_new(const DkEngineOptions *options, DkDiagnostics *list)
     if (!fonts) return NULL;
     DkEngine *engine = g_new(DkEngine, 1);
     engine->fonts = fonts;
+    engine->fit = options ? (ModelFitMode)options->fit : MODEL_FIT_APPLY;
     engine->pictures = output_pictures_new();
     return engine;
 }
@@ -62,6 +63,10 @@ DkFont dk_engine_font(const DkEngine *engine, size_t index)
 /* From the resolved layout to placed items; every stage makes a new form from those before it. */
 static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
 {
+    ModelResolved *own = base_arena_new_array(page->arena, ModelResolved, 1);
+    *own = *page->resolved;
+    own->fit = engine->fit;
+    page->resolved = own;
     page->pictures = g_ptr_array_new_with_free_func(output_picture_release);
     page->resolved = output_open_pictures(page->resolved, engine->pictures, page->pictures, page->arena, list);
     const ModelResolved *resolved = page->resolved;
@@ -232,8 +237,18 @@ DkFit dk_page_fit(const DkPage *page, size_t index)
 {
     g_assert(index < page->galley->fits->len);
     const FlowFit *fit = &g_array_index(page->galley->fits, FlowFit, index);
-    return (DkFit){fit->block->id, fit->block->story->slug, fit->set, fit->available, fit->over,
-                   fit->short_by,  fit->over_characters};
+    const ModelStyle *style = &page->resolved->styles[fit->block->styles[MODEL_ROLE_BODY]];
+    bool is_punctuated = fit->moves.punctuation != style->punctuation;
+    return (DkFit){.block = fit->block->id,
+                   .story = fit->block->story->slug,
+                   .set = fit->set,
+                   .available = fit->available,
+                   .over = fit->over,
+                   .short_by = fit->short_by,
+                   .over_characters = fit->over_characters,
+                   .tracking = fit->moves.tracking,
+                   .size = fit->moves.size,
+                   .punctuation = is_punctuated ? model_punctuation_words[fit->moves.punctuation] : NULL};
 }
 
 size_t dk_page_font_use_count(const DkPage *page)

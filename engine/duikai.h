@@ -93,9 +93,13 @@ DK_API bool dk_diagnostics_is_stale(const DkDiagnostics *list);
 
 /* ---- Engine ---- */
 
+/* Set stories so that they fit; say what would be done and leave the page; neither. */
+typedef enum { DK_FIT_APPLY, DK_FIT_REPORT, DK_FIT_OFF } DkFitMode;
+
 typedef struct {
     const char *data_dir;          /* folder that holds fonts/ and layouts/; NULL: the installed one, or DUIKAI_DATA_DIR */
     const char *const *font_paths; /* further folders of fonts, NULL-terminated; NULL for none */
+    DkFitMode fit;                 /* what copy-fitting does with stories whose styles may give ("fit" in a layout) */
 } DkEngineOptions;
 
 /* Opens the font roles.  Returns NULL with an error in `list` when roles.yaml cannot be read; a missing face is a warning.
@@ -156,7 +160,9 @@ typedef struct {
     const char *block, *story; /* block id and slug */
     int set, available;        /* lines */
     int over, short_by;        /* lines */
-    int over_characters;
+    int over_characters;       /* to cut */
+    DkLength tracking, size;   /* by which the text was tracked and made larger to fit, or would be; 0: nothing */
+    const char *punctuation;   /* style of punctuation that was taken instead; NULL: its own */
 } DkFit;
 DK_API size_t dk_page_fit_count(const DkPage *page);
 DK_API DkFit dk_page_fit(const DkPage *page, size_t index);

@@ -8,6 +8,7 @@
 
 struct DkEngine {
     TextFonts *fonts;
+    ModelFitMode fit;
     OutputPictures *pictures; /* those that its pages hold open */
 };
 

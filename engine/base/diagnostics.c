@@ -96,6 +96,8 @@ static const struct {
     /* setting */
     {"overset", DK_STATUS_OVERSET},
     {"head-fitted", DK_STATUS_GOOD},
+    {"story-fitted", DK_STATUS_GOOD},
+    {"fit-failed", DK_STATUS_GOOD},
     {"head-too-wide", DK_STATUS_WARNINGS},
     {"head-too-deep", DK_STATUS_OVERSET},
     {"line-loose", DK_STATUS_WARNINGS},

@@ -1,10 +1,23 @@
 /* duikai check: what render would complain about, and how each story fits its block.  Writes nothing. */
 #include "cli/cli.h"
 
+/* What was moved to make a story fit, in words; NULL: nothing.  Freed by the caller. */
+static char *moves_text(const DkFit *fit)
+{
+    GString *text = g_string_new(NULL);
+    if (fit->tracking) g_string_append_printf(text, "tracking %+.3gpt", (double)fit->tracking / DK_PT);
+    if (fit->size) g_string_append_printf(text, "%ssize %+.3gpt", text->len ? ", " : "", (double)fit->size / DK_PT);
+    if (fit->punctuation) g_string_append_printf(text, "%spunctuation %s", text->len ? ", " : "", fit->punctuation);
+    bool is_none = text->len == 0;
+    char *words = g_string_free(text, is_none);
+    return is_none ? NULL : words;
+}
+
 static char *fit_table(const DkPage *page, const CliValues *values)
 {
-    static const CliColumn columns[] = {{"block", false}, {"story", false}, {"set", true},           {"available", true},
-                                        {"over", true},   {"short", true},  {"overCharacters", true}};
+    static const CliColumn columns[] = {{"block", false},         {"story", false}, {"set", true},
+                                        {"available", true},      {"over", true},   {"short", true},
+                                        {"overCharacters", true}, {"moved", false}};
     g_autoptr(CliTable) table = cli_table_new(columns, G_N_ELEMENTS(columns));
     for (size_t i = 0; i < dk_page_fit_count(page); i++) {
         DkFit fit = dk_page_fit(page, i);
@@ -15,6 +28,8 @@ static char *fit_table(const DkPage *page, const CliValues *values)
         cli_table_number(table, fit.over);
         cli_table_number(table, fit.short_by);
         cli_table_number(table, fit.over_characters);
+        g_autofree char *moved = moves_text(&fit);
+        cli_table_text(table, moved);
     }
     return cli_table_print(table, values);
 }

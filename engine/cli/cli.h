@@ -21,6 +21,7 @@ typedef struct {
     const char *color;
 
     const char *diagnostics;
+    const char *fit;
     bool is_strict, warning_exit_0;
     GPtrArray *font_paths; /* const char *, NULL-terminated; NULL: none given */
 

@@ -25,7 +25,15 @@ const CliOption cli_common_options[] = {
     {.name = "help", .letter = 'h', .kind = CLI_FLAG, .field = G_STRUCT_OFFSET(CliValues, wants_help), .help = "print this help"},
     {0}};
 
+static const char *const fit_words[] = {"apply", "report", "off", NULL};
+
 const CliOption cli_engine_options[] = {
+    {.name = "fit",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, fit),
+     .words = fit_words,
+     .help = "set stories so that they fit, as far as their styles give (apply), say what that would take and leave them (report), "
+             "or neither"},
     {.name = "font-path",
      .kind = CLI_FOLDERS,
      .field = G_STRUCT_OFFSET(CliValues, font_paths),

@@ -36,11 +36,17 @@ CliSession *cli_session_new(const CliValues *values)
     return session;
 }
 
+static DkFitMode fit_mode(const char *word)
+{
+    if (g_strcmp0(word, "off") == 0) return DK_FIT_OFF;
+    return g_strcmp0(word, "report") == 0 ? DK_FIT_REPORT : DK_FIT_APPLY;
+}
+
 bool cli_session_open_engine(CliSession *session)
 {
     if (session->engine) return true;
     g_autofree char *folder = cli_data_folder();
-    DkEngineOptions options = {.data_dir = folder};
+    DkEngineOptions options = {.data_dir = folder, .fit = fit_mode(session->values->fit)};
     if (session->values->font_paths) options.font_paths = (const char *const *)session->values->font_paths->pdata;
     session->engine = dk_engine_new(&options, session->findings);
     return session->engine != NULL;

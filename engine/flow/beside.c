@@ -290,7 +290,7 @@ static void each_mark(MarkedLine *at, MarkStep *step)
 static DkLength white_over(const MarkedLine *at, const MarkedLine *before)
 {
     const FlowBody *body = at->body;
-    const ModelStyle *style = &body->job->resolved->styles[body->block->styles[MODEL_ROLE_BODY]];
+    const ModelStyle *style = &body->job->runs->styles[body->block->styles[MODEL_ROLE_BODY]];
     bool has_before = before->line && before->placed.frame == at->placed.frame;
     DkLength step = has_before ? at->placed.center - before->placed.center : MAX(style->leading, body->job->resolved->line);
     return step - style->size;

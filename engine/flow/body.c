@@ -13,7 +13,7 @@ static BaseRect leg_rect(const FlowBody *body, unsigned leg)
 
 static FlowFrame leg_frame(const FlowBody *body, unsigned leg)
 {
-    const ModelStyle *style = &body->job->resolved->styles[body->block->styles[MODEL_ROLE_BODY]];
+    const ModelStyle *style = &body->job->runs->styles[body->block->styles[MODEL_ROLE_BODY]];
     return (FlowFrame){.kind = FLOW_LEG,
                        .id = body->block->id,
                        .number = leg,
@@ -98,7 +98,10 @@ static void append_jump(const FlowBody *body)
 /* A story whose block has no legs cannot be set at all: all of it is over. */
 static void report_no_legs(FlowJob *job, const ModelBlock *block)
 {
-    FlowFit fit = {.block = block, .over_characters = (int)g_utf8_strlen(block->story->text, block->story->n_bytes)};
+    unsigned style = block->styles[MODEL_ROLE_BODY];
+    FlowFit fit = {.block = block,
+                   .moves.punctuation = job->runs->styles[style].punctuation,
+                   .over_characters = (int)g_utf8_strlen(block->story->text, block->story->n_bytes)};
     g_array_append_val(job->galley->fits, fit);
     if (!fit.over_characters) return;
     BasePlace place = model_story_place(block->story, 0);
@@ -110,17 +113,36 @@ static void report_no_legs(FlowJob *job, const ModelBlock *block)
     base_report_hint(job->list, item, "add \"legs\" to the block");
 }
 
+static void set_body(FlowBody *body)
+{
+    flow_body_shape(body);
+    flow_body_place(body);
+}
+
+/* Sets the body anew where what its style may give makes it fit. */
+static void fit_body(FlowBody *body, int available)
+{
+    const ModelBlock *moved = flow_fit(body, available, &body->moves);
+    if (!moved) return;
+    body->block = moved;
+    body->thread = flow_thread_new(body->job->resolved, body->origin, body->job->arena);
+    g_array_set_size(body->paragraphs, 0);
+    par_lines_truncate(body->job->lines, body->first_line);
+    set_body(body);
+}
+
 void flow_body(FlowJob *job, const ModelBlock *block)
 {
     FlowBody body = {.job = job,
                      .block = block,
+                     .origin = block,
                      .thread = flow_thread_new(job->resolved, block, job->arena),
                      .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph)),
                      .first_line = job->lines->lines->len};
     int available = body.thread.n_slots;
     if (available) {
-        flow_body_shape(&body);
-        flow_body_place(&body);
+        set_body(&body);
+        fit_body(&body, available);
         append_legs(&body);
         flow_body_record_fit(&body, available);
         flow_body_report_lone(&body);

@@ -31,9 +31,15 @@ typedef struct {
     FlowThread thread;
     GArray *paragraphs; /* FlowParagraph */
     FlowJump jump;
-    unsigned first_line; /* of the ParLines */
-    int n_slots;         /* used, those past the thread's end included */
+    unsigned first_line;      /* of the ParLines */
+    int n_slots;              /* used, those past the thread's end included */
+    const ModelBlock *origin; /* the layout's own block; `block` may have other styles, to fit */
+    FlowMoves moves;
 } FlowBody;
+
+/* How a body that was placed fits `available` lines when it is set otherwise (fit.c): the block to set it by, added to the job's
+ * styles, or NULL where it stays; what is moved, or would be. */
+const ModelBlock *flow_fit(const FlowBody *body, int available, FlowMoves *moves);
 
 /* The first slot of line `line` of a paragraph that was placed; each line takes its slots in one leg. */
 int flow_body_slot(const FlowThread *thread, const FlowParagraph *placed, int line);

@@ -88,7 +88,7 @@ static GArray *cut_spans(const FlowBody *body, const ModelParagraph *paragraph)
 static void shape_paragraph(FlowBody *body, const ModelParagraph *paragraph)
 {
     const ModelStory *story = body->block->story;
-    const ModelStyle *style = &body->job->resolved->styles[body->block->styles[kind_roles[paragraph->kind]]];
+    const ModelStyle *style = &body->job->runs->styles[body->block->styles[kind_roles[paragraph->kind]]];
     DkLength line = body->job->resolved->line;
     FlowParagraph placed = {.style = style,
                             .is_carried = paragraph->is_carried,
@@ -123,7 +123,7 @@ static FlowJump shape_jump(FlowBody *body)
     if (!story->jump) return (FlowJump){.slot = -1};
     unsigned index = body->block->styles[MODEL_ROLE_JUMP];
     ModelStyle *style = base_arena_alloc(body->job->arena, sizeof *style);
-    *style = body->job->resolved->styles[index];
+    *style = body->job->runs->styles[index];
     style->align = MODEL_ALIGN_END;
     style->indent = 0;
     TextSpan span = {0, (unsigned)strlen(story->jump), index};

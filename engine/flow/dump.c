@@ -34,6 +34,8 @@ static void dump_fit(const FlowFit *fit, BaseDump *dump)
     base_dump_int(dump, "available", fit->available);
     base_dump_int(dump, "over", fit->over);
     base_dump_int(dump, "short", fit->short_by);
+    if (fit->moves.tracking) base_dump_length(dump, "tracking", fit->moves.tracking);
+    if (fit->moves.size) base_dump_length(dump, "size", fit->moves.size);
     base_dump_end(dump);
 }
 

@@ -47,8 +47,17 @@ typedef struct {
 } FlowBeside;
 #define FLOW_NO_LINE G_MAXUINT
 
+/* By how much a story was set off its layout's body style to fit. */
+typedef struct {
+    DkLength tracking, size;
+    ModelPunctuation punctuation;
+} FlowMoves;
+/* The moves in words, freed with g_free; empty: none. */
+char *flow_moves_text(const FlowMoves *moves, const ModelStyle *style);
+
 typedef struct {
     const ModelBlock *block;
+    FlowMoves moves;                                     /* made, or, where fitting only reports, that it would make */
     int set, available, over, short_by, over_characters; /* see DkFit */
 } FlowFit;
 

@@ -162,6 +162,18 @@ typedef struct ModelPageFile ModelPageFile;
 
 /* ---- Resolved layout ---- */
 
+/* What a style may give to make a story fit, either way (RULES 2.12). */
+typedef struct {
+    DkLength tracking, size; /* 0: nothing */
+    bool has_punctuation;
+    ModelPunctuation punctuation; /* the other style of punctuation that it may be set in */
+} ModelFit;
+/* Beyond these two stories of a page would differ to the eye: of tracking in parts of an em, what justification adds to one line and not
+ * to the next; of size in parts of it, a quarter point of body text (house). */
+#define MODEL_FIT_TRACKING_MOST 30 / 1000
+#define MODEL_FIT_SIZE_MOST 3 / 100
+typedef enum { MODEL_FIT_APPLY, MODEL_FIT_REPORT, MODEL_FIT_OFF } ModelFitMode;
+
 typedef struct {
     const char *id;
     const char *font;     /* role */
@@ -179,6 +191,7 @@ typedef struct {
     bool is_hyphenated;        /* Latin words may be broken at a line's end ... */
     const char *word_language; /* ... by the patterns of this language, as "en-US" */
     BasePlace hyphenation_place;
+    ModelFit fit;
 } ModelStyle;
 
 /* A rule or one side's border; weight 0: none. */
@@ -333,6 +346,7 @@ typedef struct {
     unsigned n_block_rules, n_rules;
     const ModelFurniture *furniture;
     unsigned n_furniture;
+    ModelFitMode fit;
     BaseLintLevel lint[BASE_N_LINT_RULES]; /* UNSET where the layout says nothing */
 } ModelResolved;
 

@@ -72,6 +72,10 @@ static ModelWrittenStyle merge_styles(const ModelWrittenStyle *parent, const Mod
     style.indent = said(own->indent, parent->indent);
     style.han_latin_gap = said(own->han_latin_gap, parent->han_latin_gap);
     style.han_digit_gap = said(own->han_digit_gap, parent->han_digit_gap);
+    style.fit.tracking = said(own->fit.tracking, parent->fit.tracking);
+    style.fit.size = said(own->fit.size, parent->fit.size);
+    if (own->fit.punctuation) style.fit.punctuation = own->fit.punctuation;
+    if (own->fit.place.line) style.fit.place = own->fit.place;
     if (own->sets & MODEL_SETS_INK) style.ink = own->ink;
     if (own->sets & MODEL_SETS_ORNAMENT_INK) style.ornament_ink = own->ornament_ink;
     if (own->sets & MODEL_SETS_ALIGN) style.align = own->align;
@@ -130,6 +134,29 @@ static bool merge_style(Merge *merge, unsigned index)
     ModelScale scale = {parent_size, job->resolved->line, parent_size};
     merge->sizes[index] = model_length(job, own->size, scale, parent_size, own->place);
     return true;
+}
+
+/* What a style may give; more than the eye lets pass beside another story is an error where a style says it, and cut where one takes it
+ * over.  A unit is allowed for rounding. */
+static ModelFit absolute_fit(ModelJob *job, const ModelWrittenStyle *style, DkLength size, bool is_own)
+{
+    const ModelWrittenFit *from = &style->fit;
+    ModelScale scale = {size, job->resolved->line, size};
+    DkLength most_tracking = size * MODEL_FIT_TRACKING_MOST + 1, most_size = size * MODEL_FIT_SIZE_MOST + 1;
+    ModelFit fit = {.has_punctuation = from->punctuation > 0 && from->punctuation - 1 != (unsigned)style->punctuation};
+    if (from->tracking.unit != MODEL_UNIT_UNSET) fit.tracking = model_length(job, from->tracking, scale, 0, from->place);
+    if (from->size.unit != MODEL_UNIT_UNSET) fit.size = model_length(job, from->size, scale, size, from->place);
+    if (fit.has_punctuation) fit.punctuation = from->punctuation - 1;
+    if (is_own && (fit.tracking > most_tracking || fit.size > most_size)) {
+        DkDiagnostic *item =
+            base_report(job->list, DK_ERROR, "out-of-range", from->place,
+                        "style \"%s\" may give %.4g em of tracking and %.4g pt of size, which shows beside another story",
+                        style->id, (double)fit.tracking / size, base_length_pt(fit.size));
+        base_report_hint(job->list, item, "at most 0.03 em and 3 %% of the size, %.2f pt", base_length_pt(most_size));
+    }
+    fit.tracking = MIN(fit.tracking, most_tracking);
+    fit.size = MIN(fit.size, most_size);
+    return fit;
 }
 
 static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, DkLength size)
@@ -193,6 +220,8 @@ bool model_resolve_styles(ModelJob *job)
         is_good &= is_merged;
         if (!is_merged) continue;
         styles[i] = absolute_style(job, &merge.merged[i], merge.sizes[i]);
+        bool is_own = job->layout->styles[i].fit.place.line > 0;
+        if (merge.sizes[i] > 0) styles[i].fit = absolute_fit(job, &merge.merged[i], merge.sizes[i], is_own);
         check_size(job, &styles[i], job->layout->styles[i].place);
     }
     job->resolved->styles = styles;

@@ -42,6 +42,13 @@ typedef struct {
     bool is_both;
 } ModelWrittenAround;
 
+/* What a style may give; punctuation 0: nothing, else 1 + ModelPunctuation. */
+typedef struct {
+    ModelLength tracking, size;
+    unsigned punctuation;
+    BasePlace place;
+} ModelWrittenFit;
+
 typedef struct {
     const char *id, *extends, *font; /* NULL: not said */
     ModelLength size, leading, tracking, indent, han_latin_gap, han_digit_gap;
@@ -54,6 +61,7 @@ typedef struct {
     ModelDirection direction;
     ModelDigits digits;
     bool is_hanging, is_hyphenated, avoids_lone_lines;
+    ModelWrittenFit fit;
     const char *word_language; /* NULL: not said */
     BasePlace place, extends_place, font_place, hyphenation_place;
 } ModelWrittenStyle;

@@ -98,6 +98,17 @@ static const ReadMap rule_map = {
 
 /* ---- Styles ---- */
 
+static const ReadKey fit_keys[] = {
+    {"tracking", READ_LENGTH, AT(ModelWrittenFit, tracking), "tracking that may be added or taken, at most 0.03em",
+     .range = FROM_ZERO},
+    {"size", READ_LENGTH, AT(ModelWrittenFit, size), "size that may be added or taken, at most 3 %, in steps of 0.25pt",
+     .range = FROM_ZERO},
+    {"punctuation", READ_WORD, AT(ModelWrittenFit, punctuation), "the style of punctuation that may be taken instead",
+     .words = model_punctuation_words, .first_word = 1},
+    {NULL},
+};
+static const ReadMap fit_map = {"what a style may give", fit_keys, 0, NULL, offsetof(ModelWrittenFit, place), READ_NOWHERE};
+
 #define STYLE(member) AT(ModelWrittenStyle, member)
 static const ReadKey style_keys[] = {
     {"extends", READ_NAME, STYLE(extends), "the style whose values this one takes over; default body",
@@ -112,6 +123,7 @@ static const ReadKey style_keys[] = {
      .sets = MODEL_SETS_ALIGN},
     {"block-align", READ_WORD, STYLE(block_align), "start, center or end: where lines stand in a head, caption or furniture frame",
      .words = block_aligns, .first_word = MODEL_ALIGN_START, .sets = MODEL_SETS_BLOCK_ALIGN},
+    {"fit", READ_SUBMAP, STYLE(fit), "what may give to make a story fit its block", .map = &fit_map},
     {"indent", READ_LENGTH, STYLE(indent), "indent of a paragraph's first line", .range = FROM_ZERO},
     {"punctuation", READ_WORD, STYLE(punctuation), "full, kaiming, half or none", .words = model_punctuation_words,
      .sets = MODEL_SETS_PUNCTUATION},

@@ -56,6 +56,8 @@ static const Bad bads[] = {
     {"no-such-story", "page.yaml", "story.md", "stroy.md", 4, "page.yaml:7:9: error: ", "stroy.md"},
     {"story-is-a-folder", "page.yaml", "story.md", ".", 4, "page.yaml:7:9: error: ", "[file-unreadable]"},
     {"no-slug", "story.md", "slug: small\n", "", 4, "story.md:", "slug"},
+    {"fit-beyond-the-eye", "layout.yaml", "  body: {font: song, indent: 2em}", "  body: {font: song, indent: 2em, fit: {tracking: 0.1em}}", 4,
+     "layout.yaml:7:", "at most 0.03 em"},
     {"unused-block", "page.yaml", "  folio: 第1版", "  {}", 3, "layout.yaml:16:5: warning: ", "folio"},
     {"no-such-picture", "story.md", "slug: small", "slug: small\npicture: {file: gone.png}", 3, "", "gone.png"},
     {"markup-not-set", "story.md", "大家看了都说清楚", "[大家](http://x.org)看了都说清楚", 3, "story.md:8:", "[markup-not-set]"},
