@@ -17,7 +17,7 @@ static const LintBox *first_leg(const LintJob *job, const ModelBlock *block)
     return NULL;
 }
 
-/* The lowest foot of the block's other boxes above a leg. */
+/* The lowest foot of the block's other boxes above a leg; the leg's own top where there are none. */
 static DkLength roof_of(const LintJob *job, const LintBox *leg)
 {
     DkLength foot = G_MININT32;
@@ -26,7 +26,7 @@ static DkLength roof_of(const LintJob *job, const LintBox *leg)
         bool is_above = lint_foot(&box->rect) <= leg->ink.y + job->resolved->line;
         if (box->block == leg->block && box->kind != LINT_LEG && is_above) foot = MAX(foot, lint_foot(&box->rect));
     }
-    return foot;
+    return foot == G_MININT32 ? leg->ink.y : foot;
 }
 
 /* What is wrong between head and first leg, and by how much; NULL: nothing. */
