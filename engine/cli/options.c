@@ -327,4 +327,5 @@ void cli_values_clear(CliValues *values)
     g_clear_pointer(&values->operands, g_ptr_array_unref);
     g_clear_pointer(&values->font_paths, g_ptr_array_unref);
     g_clear_pointer(&values->masks, g_ptr_array_unref);
+    g_clear_pointer(&values->rules, g_ptr_array_unref);
 }
