@@ -14,3 +14,27 @@ char **table_lines(const char *name)
     g_ptr_array_add(lines, NULL);
     return (char **)g_ptr_array_free(lines, FALSE);
 }
+
+void table_judge(const TableJudge *judge)
+{
+    g_auto(GStrv) rows = table_lines(judge->table);
+    if (!rows) {
+        g_test_skip("the shared table is not there");
+        return;
+    }
+    int n_good = 0, n_counted = 0, n_aside = 0;
+    for (char **row = rows; *row; row++) {
+        g_auto(GStrv) field = g_strsplit(*row, "\t", -1);
+        if (judge->aside && judge->aside(field)) {
+            n_aside++;
+            continue;
+        }
+        bool is_good = judge->check(field);
+        n_counted++;
+        n_good += is_good;
+        if (!is_good) g_test_message("%s", *row);
+    }
+    g_test_message("%s: %d of %d, %d not counted", judge->table, n_good, n_counted, n_aside);
+    g_assert_cmpint(n_counted, >, 0);
+    g_assert_cmpint(n_good, >=, judge->floor ? judge->floor : n_counted);
+}
