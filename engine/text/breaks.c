@@ -59,6 +59,7 @@ static bool may_start(const Char *before, const Char *c, bool is_default, ModelP
     if (before->class == TEXT_STOP && c->class == TEXT_STOP && c->code != 0x3002 && before->code != 0x3002)
         return false;                                                              /* GB 5.1.2 */
     if (before->class == TEXT_ELLIPSIS && c->class == TEXT_ELLIPSIS) return false; /* GB 5.1.5 */
+    if (is_mark(before->class) && !is_mark(c->class) && is_nonstarter(c->code, level)) return false;
     if (is_mark(before->class) || is_mark(c->class)) return true;
     if (text_is_han(before->code) && text_is_han(c->code) && !is_default) {
         int class = u_getIntPropertyValue((UChar32)c->code, UCHAR_LINE_BREAK);

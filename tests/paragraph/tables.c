@@ -35,6 +35,6 @@ void table_judge(const TableJudge *judge)
         if (!is_good) g_test_message("%s", *row);
     }
     g_test_message("%s: %d of %d, %d not counted", judge->table, n_good, n_counted, n_aside);
-    g_assert_cmpint(n_counted, >, 0);
-    g_assert_cmpint(n_good, >=, judge->floor ? judge->floor : n_counted);
+    if (n_counted == 0) g_test_fail();
+    if (n_good < (judge->floor ? judge->floor : n_counted)) g_test_fail();
 }
