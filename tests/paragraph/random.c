@@ -151,14 +151,15 @@ static void test_random(void)
     for (int i = 0; i < (g_test_slow() ? 100000 : 2000); i++) check_one();
 }
 
+static const char ordinary[] =
+    "6月16日，市委书记曹慧泉到千金集团调研。他强调，要发挥好龙头企业作用，全面加强创新研发，更好支撑、带动株洲"
+    "生物医药和大健康产业高质量发展。来到千金集团河西制剂车间，曹慧泉走进实验室、检验室、包装车间等处。";
+
 /* Taking a paragraph up again where a leg ended gives the lines that it has when set at once. */
 static void test_resumed(void)
 {
-    static const char text[] =
-        "6月16日，市委书记曹慧泉到千金集团调研。他强调，要发挥好龙头企业作用，全面加强创新研发，更好支撑、带动株洲"
-        "生物医药和大健康产业高质量发展。来到千金集团河西制剂车间，曹慧泉走进实验室、检验室、包装车间等处。";
     for (int breaker = 0; breaker < 2; breaker++) {
-        SettingRequest request = {.text = text, .style = setting_style(), .measure = 12 * EM};
+        SettingRequest request = {.text = ordinary, .style = setting_style(), .measure = 12 * EM};
         request.style.breaker = (ModelBreaker)breaker;
         request.style.punctuation = MODEL_PUNCTUATION_FULL;
         g_autoptr(Setting) whole = setting_new(&request);
@@ -199,23 +200,32 @@ static void test_found(void)
     request.style.indent = EM;
     request.style.han_latin_gap = EM / 8;
     g_autoptr(Setting) setting = setting_new(&request);
-    ParRequest again = {
-        .runs = setting->runs, .style = &setting->style, .is_indented = true, .measure = {found_segment, &measure}};
+    ParRequest again = {.runs = setting->runs, .style = &setting->style, .is_indented = true, .measure = {found_segment, &measure}};
     laws_check_breakers(&again);
 }
 
-/* A hundred thousand letters without a place to break, and as many ideographs. */
+enum { MEGABYTE = 1 << 20, LONG = 100000 };
+
+/* One paragraph of a megabyte of ordinary text, and long ones of letters, marks and spaces without a place to break, and of ideographs. */
 static void test_long(void)
 {
-    static const char *const pieces[] = {"a", "中", "，", " "};
-    for (unsigned i = 0; i < G_N_ELEMENTS(pieces); i++) {
+    static const struct {
+        const char *piece;
+        size_t n_bytes;
+    } texts[] = {{ordinary, MEGABYTE}, {"a", LONG}, {"中", 3 * LONG}, {"，", 3 * LONG}, {" ", LONG}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++) {
         GString *text = g_string_new(NULL);
-        for (int k = 0; k < 100000; k++) g_string_append(text, pieces[i]);
+        while (text->len < texts[i].n_bytes) g_string_append(text, texts[i].piece);
         SettingRequest request = {.text = text->str, .style = setting_style(), .measure = 16 * EM};
         request.style.breaker = MODEL_BREAKER_TOTAL_FIT;
         request.style.punctuation = MODEL_PUNCTUATION_FULL;
+        gint64 start = g_get_monotonic_time();
         g_autoptr(Setting) setting = setting_new(&request);
+        ParRequest set = {.runs = setting->runs, .style = &setting->style};
         laws_check_text(setting->runs, 0);
+        laws_check_lines(setting->lines, &setting->result, &set);
+        g_test_message("%.6s...: %u lines of %zu bytes, %.2f s", texts[i].piece, setting->result.n_lines, text->len,
+                       (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC);
         g_string_free(text, TRUE);
     }
 }
