@@ -1,6 +1,7 @@
 /* Where the characters of a line stand: RULES 4.2 and 4.3.
  *
  * A position is the left edge of what a character shows: of an ideograph its em, of a mark the half that is kept. */
+#include <hb.h>
 #include <locale.h>
 #include <string.h>
 
@@ -11,6 +12,12 @@ static SettingRequest request_of(const char *text, ModelPunctuation punctuation,
     SettingRequest request = {.text = text, .style = setting_style(), .measure = (DkLength)(measure * EM)};
     request.style.punctuation = punctuation;
     return request;
+}
+
+static ParSegment whole_measure(const void *data, int line)
+{
+    (void)line;
+    return (ParSegment){0, *(const DkLength *)data};
 }
 
 /* Compares the positions of a line's boxes, in em, to a unit of rounding. */
@@ -177,6 +184,48 @@ static void test_p8(void)
     g_assert_cmpint(setting_box(setting, 0, 0)->shift, ==, -EM / 2);
 }
 
+/* From a glyph's origin to the middle of its ink, in a style of an em. */
+static DkLength ink_middle(const TextFace *face, uint32_t glyph)
+{
+    hb_blob_t *blob = hb_blob_create((const char *)face->data, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *opened = hb_face_create(blob, face->index);
+    hb_font_t *font = hb_font_create(opened);
+    hb_glyph_extents_t ink;
+    g_assert_true(hb_font_get_glyph_extents(font, glyph, &ink));
+    hb_font_destroy(font);
+    hb_face_destroy(opened);
+    hb_blob_destroy(blob);
+    return (2 * ink.x_bearing + ink.width) * EM / (2 * (DkLength)face->units_per_em);
+}
+
+/* An emphasis dot stands on its character's middle, not on that of the step it is stretched to. */
+static void test_p9(void)
+{
+    static const char text[] = "中中中中";
+    static const DkLength measure = 19 * EM / 4;
+    ModelStyle style = setting_style();
+    style.align = MODEL_ALIGN_SPREAD;
+    TextRuns *runs = text_runs_new(&style, 1);
+    TextSpan span = {.n_bytes = sizeof text - 1, .is_dotted = true};
+    TextRequest shaping = {.text = text, .n_bytes = span.n_bytes, .spans = &span, .n_spans = 1};
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    ParRequest request = {.runs = runs, .paragraph = text_shape(runs, setting_fonts(), &shaping, list), .style = &style};
+    request.measure = (ParMeasure){whole_measure, &measure};
+    ParLines *lines = par_lines_new();
+    g_assert_cmpuint(par_break(lines, &request).n_lines, ==, 1);
+    const ParBox *box = &g_array_index(lines->boxes, ParBox, 2);
+    const TextCluster *cluster = &g_array_index(runs->clusters, TextCluster, box->cluster);
+    g_assert_cmpint(box->position, ==, 5 * EM / 2);
+    g_assert_cmpint(box->width, ==, 5 * EM / 4);
+    g_assert_cmpint(box->shift, ==, 0);
+    g_assert_cmpuint(cluster->n_glyphs, ==, 2);
+    const TextGlyph *dot = &g_array_index(runs->glyphs, TextGlyph, cluster->first_glyph + 1);
+    const TextFace *face = g_ptr_array_index(runs->faces, g_array_index(runs->runs, TextRun, cluster->run).face);
+    g_assert_cmpint(ABS(dot->along + ink_middle(face, dot->glyph) - EM / 2), <, EM / 200);
+    par_lines_free(lines);
+    text_runs_free(runs);
+}
+
 /* A soft hyphen takes room and shows where its line ends, and nowhere else. */
 static void test_soft_hyphen(void)
 {
@@ -227,6 +276,7 @@ int main(int argc, char **argv)
     g_test_add_func("/paragraph/positions/blanks-before", test_blanks_before);
     g_test_add_func("/paragraph/positions/p7", test_p7);
     g_test_add_func("/paragraph/positions/p8", test_p8);
+    g_test_add_func("/paragraph/positions/p9", test_p9);
     g_test_add_func("/paragraph/positions/soft-hyphen", test_soft_hyphen);
     g_test_add_func("/paragraph/positions/p10", test_p10);
     return g_test_run();
