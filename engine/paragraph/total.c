@@ -294,7 +294,14 @@ static void collect_ends(const Search *search, GArray *ends)
     }
 }
 
-/* Where ways were dropped, or lines taken for as wide as those before them, what is left need not be the best; it is never worse than first-fit. */
+/* Whether a way may have been missed: where some were dropped, where lines were taken for as wide as those before them, and where
+ * tracking is so close that characters without width step back, for candidates are looked up as if widths only grew. */
+static bool may_have_missed(const Search *search, const GArray *ends)
+{
+    return search->is_pruned || ends->len > search->horizon || search->composer->style->tracking < 0;
+}
+
+/* What is left then need not be the best; it is never worse than first-fit. */
 static void keep_better(const Composer *composer, GArray *ends)
 {
     GArray *other = g_array_new(FALSE, FALSE, sizeof(BreakAt));
@@ -317,7 +324,7 @@ void par_total_fit(const Composer *composer, GArray *ends)
     find_settled(&search);
     search_all(&search);
     collect_ends(&search, ends);
-    if (search.is_pruned || ends->len > search.horizon) keep_better(composer, ends);
+    if (may_have_missed(&search, ends)) keep_better(composer, ends);
     g_array_unref(search.states);
     g_array_unref(search.costs);
     g_array_unref(search.free);

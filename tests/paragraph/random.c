@@ -204,6 +204,33 @@ static void test_found(void)
     laws_check_breakers(&again);
 }
 
+static ParSegment stepping_segment(const void *data, int line)
+{
+    (void)data;
+    return (ParSegment){line % 2 * 100, 33 * DK_PT + line * 0x27 % 7 * 512};
+}
+
+/* Tracking so close that characters without width step back: found in the same way. */
+static void test_stepping_back(void)
+{
+    g_autoptr(GString) text = g_string_new("n' mo\x11-\x11- mo\x11-\x11-.onmm");
+    for (int i = 0; i < 50; i++) g_string_append_c(text, '\x1a');
+    g_string_append(text, "mm.onmmmmm");
+    SettingRequest request = {.text = text->str, .style = setting_style(), .language = MODEL_LANGUAGE_JA, .measure = 33 * DK_PT};
+    request.style.size = 10 * DK_PT;
+    request.style.tracking = request.style.size / 20 - 3 * (request.style.size / 10);
+    request.style.punctuation = MODEL_PUNCTUATION_FULL;
+    request.style.prohibition = MODEL_PROHIBITION_BASIC;
+    request.style.indent = 3 * request.style.size;
+    request.style.han_latin_gap = request.style.size / 8;
+    request.style.digits = MODEL_DIGITS_NATURAL;
+    request.style.is_hyphenated = true;
+    request.style.word_language = "en-US";
+    g_autoptr(Setting) setting = setting_new(&request);
+    ParRequest again = {.runs = setting->runs, .style = &setting->style, .is_indented = true, .measure = {stepping_segment, NULL}};
+    laws_check_breakers(&again);
+}
+
 enum { MEGABYTE = 1 << 20, LONG = 100000 };
 
 /* One paragraph of a megabyte of ordinary text, and long ones of letters, marks and spaces without a place to break, and of ideographs. */
@@ -238,6 +265,7 @@ int main(int argc, char **argv)
     dice = g_rand_new_with_seed(seed ? (guint32)g_ascii_strtoull(seed, NULL, 10) : 20220617);
     g_test_add_func("/paragraph/random", test_random);
     g_test_add_func("/paragraph/found", test_found);
+    g_test_add_func("/paragraph/stepping-back", test_stepping_back);
     g_test_add_func("/paragraph/resumed", test_resumed);
     g_test_add_func("/paragraph/long", test_long);
     int status = g_test_run();
