@@ -180,7 +180,11 @@ static double compare_furniture(const RecDraft *draft, const char *path)
 
 /* ---- Inputs ---- */
 
-/* An input, where its truth is, and what agreement is reached: these may only rise. */
+/* An input, where its truth is, and what agreement is reached: these may only rise.
+ *
+ * All but the seed were written with their truth before the engine saw them.  First runs, before anything was mended for them
+ * (characters, borders, roles, order; furniture): campus, eighties, harbour .87 .79 .41 1; .62 - gazette to hulin, written
+ * without a look at the code, .89 .81 .63 1; .34. */
 typedef struct {
     const char *name, *raw, *truth;
     Agreement floor;
@@ -202,6 +206,14 @@ static const Input inputs[] = {
     {"campus", INPUT("campus/raw.txt"), INPUT("campus/truth"), {1, 1, 1, 1}, 1, 3},
     {"eighties", INPUT("eighties/raw.txt"), INPUT("eighties/truth"), {1, 0.8928, 1, 1}, 1, 4},
     {"harbour", INPUT("harbour/raw.txt"), INPUT("harbour/truth"), {1, 1, 1, 1}, 1, 2},
+    {"gazette", INPUT("gazette/raw.txt"), INPUT("gazette/truth"), {0.8129, 0.8250, 0.3917, 1}, 1, 3},
+    {"shorts", INPUT("shorts/raw.txt"), INPUT("shorts/truth"), {0.8888, 0.8888, 0.7777, 1}, 0.25, 6},
+    {"weigang", INPUT("weigang/raw.txt"), INPUT("weigang/truth"), {0.9523, 0.9333, 0.6148, 1}, 0.75, 4},
+    {"yunxi", INPUT("yunxi/raw.txt"), INPUT("yunxi/truth"), {0.9567, 0.8787, 0.7373, 1}, 0.25, 4},
+    {"jumble", INPUT("jumble/raw.txt"), INPUT("jumble/truth"), {0.5311, 0.3333, 0.1333, 1}, 0, 3},
+    {"arena", INPUT("arena/raw.txt"), INPUT("arena/truth"), {1, 1, 0.6388, 1}, 0, 5},
+    {"fukan", INPUT("fukan/raw.txt"), INPUT("fukan/truth"), {0.9955, 0.6666, 0.7904, 1}, 0.5, 4},
+    {"hulin", INPUT("hulin/raw.txt"), INPUT("hulin/truth"), {0.9981, 0.9857, 0.9705, 1}, 0, 3},
 };
 
 static void check_floor(const char *what, double value, double floor)
