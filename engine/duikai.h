@@ -64,7 +64,7 @@ typedef enum {
     DK_STATUS_WARNINGS = 3,  /* the page was made, with warnings */
     DK_STATUS_INPUT = 4,     /* input invalid, no page */
     DK_STATUS_OVERSET = 5,   /* text left over; the page was made */
-    DK_STATUS_FONT = 6,      /* a font or glyph is missing, under strict */
+    DK_STATUS_FONT = 6,      /* no font to set with; under strict, any font or glyph missing */
     DK_STATUS_STANDARD = 7,  /* a rule of dk_page_lint that is an error is broken */
     DK_STATUS_MISMATCH = 8,  /* two pages that were compared are not the same */
     DK_STATUS_OUTPUT = 74,   /* output not written */
@@ -143,11 +143,11 @@ typedef struct {
     DkLength han_digit_gap; /* an em at most */
     const char *font;       /* role; NULL: song */
     const char *punctuation, *prohibition, *breaker, *align, *direction, *digits;
-    const char *language; /* NULL: zh-Hans-CN */
-    bool hang;            /* one mark may hang at a line's end */
-    bool hyphenation;     /* Latin words may be broken at a line's end ... */
+    const char *language;      /* NULL: zh-Hans-CN */
+    bool hang;                 /* one mark may hang at a line's end */
+    bool hyphenation;          /* Latin words may be broken at a line's end ... */
     const char *word_language; /* ... by the patterns of this language; NULL: en-US */
-    bool restore;         /* restore ASCII marks, whatever the story says */
+    bool restore;              /* restore ASCII marks, whatever the story says */
 } DkGalleyOptions;
 
 /* Sets one story as a galley: one endless column.  `path` "-" reads standard input.  An option that cannot be set by is an error in
@@ -412,11 +412,11 @@ typedef struct {
     DkPage *const *pages;                      /* these ... */
     const DkDiagnostics *const *page_findings; /* ... and what was found when each was set must live until others are shown */
     size_t n_pages;
-    const char *title; /* of all of them; NULL: the first one's */
-    bool is_stale;     /* the input is wrong now, and pages are the last good ones */
+    const char *title;                    /* of all of them; NULL: the first one's */
+    bool is_stale;                        /* the input is wrong now, and pages are the last good ones */
     const DkDiagnostics *const *findings; /* of now */
     size_t n_findings;                    /* lists of them */
-    unsigned milliseconds; /* that the setting took */
+    unsigned milliseconds;                /* that the setting took */
 } DkPreviewShown;
 /* Shows pages as a new revision; a page that was shown before keeps what was drawn of it.  Returns the revision, from 1. */
 DK_API unsigned dk_preview_show(DkPreview *preview, const DkPreviewShown *shown);

@@ -26,6 +26,7 @@ static const struct {
     {"file-too-large", DK_STATUS_INPUT},
     {"not-utf8", DK_STATUS_INPUT},
     {"output-not-written", DK_STATUS_OUTPUT},
+    {"out-of-memory", DK_STATUS_TRY_AGAIN},
     {"bad-date", DK_STATUS_WARNINGS},
     /* formats */
     {"bad-yaml", DK_STATUS_INPUT},
@@ -168,7 +169,7 @@ static DkStatus item_status(const DkDiagnostic *item, bool strict)
 {
     if (item->severity == DK_NOTE) return DK_STATUS_GOOD;
     DkStatus status = code_status(item->code);
-    if (status == DK_STATUS_FONT && !strict) return DK_STATUS_WARNINGS;
+    if (status == DK_STATUS_FONT && item->severity == DK_WARNING && !strict) return DK_STATUS_WARNINGS;
     if (item->severity == DK_WARNING && (status == DK_STATUS_INPUT || status == DK_STATUS_STANDARD)) return DK_STATUS_WARNINGS;
     return status;
 }

@@ -48,17 +48,17 @@ static bool is_usable(hb_face_t *face, const char *path, unsigned index, DkDiagn
 {
     BasePlace place = {.file = path};
     if (!has_table(face, "head") || !has_table(face, "cmap") || !has_table(face, "maxp")) {
-        base_report(list, DK_ERROR, "font-unreadable", place, "not a font with a face %u", index);
+        base_report(list, DK_WARNING, "font-unreadable", place, "not a font with a face %u", index);
         return false;
     }
     if (has_table(face, "fvar") || has_table(face, "CFF2")) {
         DkDiagnostic *item =
-            base_report(list, DK_ERROR, "font-variable", place, "face %u is variable, which a PDF cannot hold", index);
+            base_report(list, DK_WARNING, "font-variable", place, "face %u is variable, which a PDF cannot hold", index);
         base_report_hint(list, item, "use a static instance of the font");
         return false;
     }
     if (!has_table(face, "CFF ") && !has_table(face, "glyf")) {
-        base_report(list, DK_ERROR, "font-unreadable", place, "face %u has no outlines (bitmap or colour font)", index);
+        base_report(list, DK_WARNING, "font-unreadable", place, "face %u has no outlines (bitmap or colour font)", index);
         return false;
     }
     return true;
@@ -74,12 +74,20 @@ static hb_face_t *open_face(GMappedFile *file, unsigned index)
     return face;
 }
 
+/* A face that cannot be opened is passed over; a machine without memory for it may have some when asked again. */
+static void report_unopened(const char *path, const GError *error, DkDiagnostics *list)
+{
+    bool is_passing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOMEM);
+    base_report(list, is_passing ? DK_ERROR : DK_WARNING, is_passing ? "out-of-memory" : "font-unreadable",
+                (BasePlace){.file = path}, "cannot open the font: %s", error->message);
+}
+
 Face *text_face_open(const char *path, unsigned index, DkDiagnostics *list)
 {
     g_autoptr(GError) error = NULL;
     GMappedFile *file = g_mapped_file_new(path, FALSE, &error);
     if (!file) {
-        base_report(list, DK_ERROR, "font-unreadable", (BasePlace){.file = path}, "cannot open the font: %s", error->message);
+        report_unopened(path, error, list);
         return NULL;
     }
     hb_face_t *face = open_face(file, index);

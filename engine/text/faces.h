@@ -46,7 +46,8 @@ typedef struct {
 bool text_roles_read(RoleTable *table, const char *path, DkDiagnostics *list);
 void text_roles_clear(RoleTable *table);
 
-/* Opens face `index` of the file at `path`, or NULL with an error `font-unreadable` or `font-variable`. */
+/* Opens face `index` of the file at `path`, or NULL with a warning `font-unreadable` or `font-variable`, for
+ * another face of the role may stand in, or an error `out-of-memory`. */
 Face *text_face_open(const char *path, unsigned index, DkDiagnostics *list);
 void text_face_free(Face *face);
 /* Whether the face has a vertical form of `glyph`. */

@@ -91,7 +91,7 @@ static unsigned find_role(Shaping *shaping, const char *name)
     int role = text_fonts_find_role(shaping->fonts, name);
     if (role >= 0) return (unsigned)role;
     if (text_count_use(shaping->runs, name, NULL, 0, NULL, 1))
-        base_report(shaping->list, DK_ERROR, "font-missing", shaping->request->place, "no font role is called \"%s\"", name);
+        base_report(shaping->list, DK_WARNING, "font-missing", shaping->request->place, "no font role is called \"%s\"", name);
     return 0;
 }
 

@@ -247,7 +247,12 @@ static void test_unreadable_font(void)
     assert_contains(roles->out, "\nsong      -");
     assert_contains(roles->out, "\nhei-bold  -");
     assert_status(strict, 6);
-    assert_contains(strict->err, "broken.otf: error: ");
+    assert_contains(strict->err, "broken.otf: warning: ");
+    g_autofree char *font = issue_path(issue, "fonts/broken.otf");
+    g_assert_cmpint(g_unlink(font), ==, 0);
+    g_autoptr(Run) bare = run_with_own_data(issue, "check page.yaml");
+    assert_status(bare, 6);
+    assert_contains(bare->err, "error: none of the fonts is installed");
 }
 
 /* A character that no face has is found where it is written, in a head too. */

@@ -280,7 +280,7 @@ static void assert_refused(const char *path, const char *code)
     g_assert_null(text_face_open(path, 0, list));
     g_assert_cmpuint(dk_diagnostics_count(list), ==, 1);
     g_assert_cmpstr(dk_diagnostics_item(list, 0)->code, ==, code);
-    g_assert_cmpint(dk_diagnostics_item(list, 0)->severity, ==, DK_ERROR);
+    g_assert_cmpint(dk_diagnostics_item(list, 0)->severity, ==, DK_WARNING);
 }
 
 static void test_refused(void)
