@@ -78,9 +78,10 @@ static PdfObject write_page(const Document *document, const Page *page)
     BaseRect media = {0, 0, page->width + 2 * page->bleed, page->height + 2 * page->bleed};
     BaseRect trim = {page->bleed, page->bleed, page->width, page->height};
     PdfObject object = pdf_parse(qpdf, "<</Type/Page>>");
-    pdf_set(qpdf, object, "/MediaBox", pdf_rectangle(qpdf, &media));
-    pdf_set(qpdf, object, "/BleedBox", pdf_rectangle(qpdf, &media));
-    pdf_set(qpdf, object, "/TrimBox", pdf_rectangle(qpdf, &trim));
+    pdf_set(qpdf, object, "/MediaBox", pdf_rectangle(qpdf, page, &media));
+    pdf_set(qpdf, object, "/BleedBox", pdf_rectangle(qpdf, page, &media));
+    pdf_set(qpdf, object, "/TrimBox", pdf_rectangle(qpdf, page, &trim));
+    if (pdf_unit(page) > 1) pdf_set(qpdf, object, "/UserUnit", qpdf_oh_new_integer(qpdf, pdf_unit(page)));
     pdf_set(qpdf, object, "/Resources", resources(document, page, content));
     pdf_set(qpdf, object, "/Contents", pdf_stream(qpdf, NULL, content->stream->str, content->stream->len));
     g_checksum_update(document->identity, (const guchar *)content->stream->str, (gssize)content->stream->len);

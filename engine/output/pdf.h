@@ -24,8 +24,11 @@ PdfObject pdf_text(qpdf_data qpdf, const char *utf8);
 PdfObject pdf_stream(qpdf_data qpdf, const char *dictionary, const void *data, size_t size);
 void pdf_set(qpdf_data qpdf, PdfObject dictionary, const char *key, PdfObject value);
 void pdf_push(qpdf_data qpdf, PdfObject array, PdfObject value);
-/* A box as two corners; `box` counts from the lower left corner, y upwards. */
-PdfObject pdf_rectangle(qpdf_data qpdf, const BaseRect *box);
+/* Points in a unit of the page's space: 1 but for a page with a side over 14,400 pt, such as a long galley, which no reader shows
+ * (ISO 32000-1 14.11.2, annex C.2). */
+unsigned pdf_unit(const Page *page);
+/* A box of the page in its units, as two corners; `box` counts from the lower left corner, y upwards. */
+PdfObject pdf_rectangle(qpdf_data qpdf, const Page *page, const BaseRect *box);
 
 /* ---- pdf_cff.c ---- */
 

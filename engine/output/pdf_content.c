@@ -131,6 +131,15 @@ static void write_layer(const PdfWriter *below, unsigned number)
     below->content->has_overprint = true; /* layers are in colours */
 }
 
+/* What follows is written in points, whatever the unit of the page. */
+static void write_unit(GString *out, unsigned unit)
+{
+    if (unit == 1) return;
+    g_autoptr(GString) scale = g_string_new(NULL);
+    output_decimal(scale, (1000000000 + unit / 2) / unit, 9);
+    g_string_append_printf(out, "%s 0 0 %s 0 0 cm\n", scale->str, scale->str);
+}
+
 PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures *pictures)
 {
     PdfContent *content = g_new0(PdfContent, 1);
@@ -143,6 +152,7 @@ PdfContent *pdf_content_new(const Page *page, const PdfFonts *fonts, PdfPictures
     PdfWriter writer = {page, fonts, pictures, content, content->stream, .scale = 1024};
     writer.is_grey = output_page_is_grey(page);
     content->has_overprint = !writer.is_grey;
+    write_unit(content->stream, pdf_unit(page));
     if (page->n_layers > 0) g_string_append(content->stream, "q\n");
     write_items(&writer);
     if (page->n_layers > 0) g_string_append(content->stream, "Q\n");

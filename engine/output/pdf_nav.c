@@ -11,9 +11,9 @@
 static PdfObject destination(qpdf_data qpdf, const Page *page, PdfObject object, const BaseRect *rect)
 {
     GString *text = g_string_new("[/XYZ ");
-    output_points(text, (int64_t)rect->x + page->bleed);
+    output_points(text, ((int64_t)rect->x + page->bleed) / pdf_unit(page));
     g_string_append_c(text, ' ');
-    output_points(text, (int64_t)page->height + page->bleed - rect->y);
+    output_points(text, ((int64_t)page->height + page->bleed - rect->y) / pdf_unit(page));
     g_string_append(text, " null]");
     PdfObject array = pdf_parse(qpdf, "%s", text->str);
     g_string_free(text, TRUE);
@@ -127,7 +127,7 @@ static PdfObject make_link(qpdf_data qpdf, const Page *page, const PageItem *ite
     BaseRect rect = {item->rect.x + page->bleed, page->height + page->bleed - item->rect.y - item->rect.height, item->rect.width,
                      item->rect.height};
     PdfObject link = pdf_parse(qpdf, "<</Type/Annot/Subtype/Link/Border[0 0 0]>>");
-    pdf_set(qpdf, link, "/Rect", pdf_rectangle(qpdf, &rect));
+    pdf_set(qpdf, link, "/Rect", pdf_rectangle(qpdf, page, &rect));
     pdf_set(qpdf, link, "/Dest", target);
     return pdf_indirect(qpdf, link);
 }

@@ -2,6 +2,8 @@
  * where it does. */
 #include "output/pdf.h"
 
+#define PDF_SIDE_MAX 14400 /* units, either way */
+
 PdfObject pdf_parse(qpdf_data qpdf, const char *format, ...)
 {
     va_list arguments;
@@ -50,12 +52,18 @@ void pdf_push(qpdf_data qpdf, PdfObject array, PdfObject value)
     qpdf_oh_append_item(qpdf, array, value);
 }
 
-PdfObject pdf_rectangle(qpdf_data qpdf, const BaseRect *box)
+unsigned pdf_unit(const Page *page)
+{
+    int64_t side = (int64_t)MAX(page->width, page->height) + 2 * page->bleed, most = (int64_t)PDF_SIDE_MAX * DK_PT;
+    return (unsigned)MAX((side + most - 1) / most, 1);
+}
+
+PdfObject pdf_rectangle(qpdf_data qpdf, const Page *page, const BaseRect *box)
 {
     GString *text = g_string_new("[");
     const int64_t corners[] = {box->x, box->y, (int64_t)box->x + box->width, (int64_t)box->y + box->height};
     for (unsigned i = 0; i < G_N_ELEMENTS(corners); i++) {
-        output_points(text, corners[i]);
+        output_points(text, corners[i] / pdf_unit(page));
         g_string_append_c(text, i + 1 < G_N_ELEMENTS(corners) ? ' ' : ']');
     }
     PdfObject object = pdf_parse(qpdf, "%s", text->str);

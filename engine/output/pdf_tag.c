@@ -152,7 +152,7 @@ static void describe_figure(const PdfTags *tags, const Page *page, const PageIte
     const BaseRect *rect = &item->rect;
     BaseRect box = {rect->x + page->bleed, page->height + page->bleed - rect->y - rect->height, rect->width, rect->height};
     PdfObject attributes = pdf_parse(tags->qpdf, "<</O/Layout/Placement/Block>>");
-    pdf_set(tags->qpdf, attributes, "/BBox", pdf_rectangle(tags->qpdf, &box));
+    pdf_set(tags->qpdf, attributes, "/BBox", pdf_rectangle(tags->qpdf, page, &box));
     pdf_set(tags->qpdf, element, "/A", attributes);
 }
 

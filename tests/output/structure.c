@@ -87,6 +87,27 @@ static void test_boxes(void)
     fixture_page_free(page);
 }
 
+/* A page deeper than any reader shows is written in larger units, one that just fits is not. */
+static void test_units(void)
+{
+    Page *deep = fixture_page(200 * DK_PT, 30000 * DK_PT), *full = fixture_page(200 * DK_PT, 14400 * DK_PT);
+    fixture_item(deep, PAGE_RULE, (BaseRect){30 * DK_PT, 60 * DK_PT, 90 * DK_PT, DK_PT});
+    const Page *const pages[] = {deep, full};
+    Reader reader = read_pages(pages, 2);
+    expect(&reader, reader.page, "/UserUnit", "3");
+    expect(&reader, reader.page, "/MediaBox", "[ 0 0 66.666 10000 ]");
+    expect(&reader, reader.page, "/TrimBox", "[ 0 0 66.666 10000 ]");
+    g_autofree char *content = stream_text(&reader, follow(&reader, reader.page, "/Contents"));
+    g_assert_true(g_str_has_prefix(content, "0.333333333 0 0 0.333333333 0 0 cm\n"));
+    g_assert_nonnull(strstr(content, "30 29939 90 1 re\n"));
+    qpdf_oh second = qpdf_get_page_n(reader.qpdf, 1);
+    g_assert_false(qpdf_oh_has_key(reader.qpdf, second, "/UserUnit"));
+    expect(&reader, second, "/MediaBox", "[ 0 0 200 14400 ]");
+    reader_close(&reader);
+    fixture_page_free(deep);
+    fixture_page_free(full);
+}
+
 /* ---- Metadata ---- */
 
 static void test_metadata(void)
@@ -348,6 +369,7 @@ static void test_inks(void)
 void test_structure_add(void)
 {
     g_test_add_func("/output/pdf/boxes", test_boxes);
+    g_test_add_func("/output/pdf/units", test_units);
     g_test_add_func("/output/pdf/metadata", test_metadata);
     g_test_add_func("/output/pdf/dates", test_dates);
     g_test_add_func("/output/pdf/outline", test_outline);
