@@ -61,6 +61,8 @@ static const struct {
     {"leg-narrow", DK_STATUS_WARNINGS},
     {"outside-block", DK_STATUS_WARNINGS},
     {"frames-overlap", DK_STATUS_WARNINGS},
+    {"border-pattern", DK_STATUS_WARNINGS},
+    {"unused-key", DK_STATUS_WARNINGS},
     {"narrow-outside-leg", DK_STATUS_INPUT},
     {"narrows-overlap", DK_STATUS_INPUT},
     {"unknown-block", DK_STATUS_INPUT},

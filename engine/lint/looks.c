@@ -139,6 +139,14 @@ void lint_grey_slab(const LintJob *job)
 
 #define LEAST_PADDING 45 /* hundredths of an em; half an em (RULES 2.7) but for what rounding to the grid takes */
 
+/* What a border leaves of its block: a pattern is part of the box, a line hardly. */
+static BaseRect inside_border(const LintJob *job, const ModelBlock *block)
+{
+    BaseRect rect = job->resolved->rects[block->first_rect];
+    DkLength depth = model_rule_is_pattern(block->border.kind) ? block->border.weight : 0;
+    return (BaseRect){rect.x + depth, rect.y + depth, rect.width - 2 * depth, rect.height - 2 * depth};
+}
+
 /* The least distance of a rectangle from the sides of one around it. */
 static DkLength padding(const BaseRect *box, const BaseRect *inner)
 {
@@ -158,10 +166,11 @@ void lint_box_tight(const LintJob *job)
         const ModelBlock *block = &job->resolved->blocks[i];
         const LintBox *tightest = NULL;
         DkLength least = job->resolved->em * LEAST_PADDING / 100;
+        BaseRect inside = inside_border(job, block);
         for (unsigned k = 0; is_boxed(block) && k < job->boxes->len; k++) {
             const LintBox *box = lint_box(job, k);
             if (box->block != block || !box->frame || !box->frame->n_lines) continue;
-            DkLength room = padding(&job->resolved->rects[block->first_rect], &box->ink);
+            DkLength room = padding(&inside, &box->ink);
             if (room >= least) continue;
             least = room;
             tightest = box;

@@ -254,9 +254,9 @@ void lint_rule_thin(const LintJob *job)
         if (!is_stroke(item) || item->stroke.ink.is_none) continue;
         bool is_reversed = n_inks(&item->stroke.ink) == 0;
         DkLength least = is_reversed ? DK_PT / 2 : DK_PT / 4;
-        if (item->stroke.weight >= least) continue;
+        if (model_stroke_finest(&item->stroke) >= least) continue;
         LintFault fault = {.place = item_place(job, item),
-                           .amount = base_length_pt(item->stroke.weight),
+                           .amount = base_length_pt(model_stroke_finest(&item->stroke)),
                            .unit = "pt",
                            .cure = "make it 0.25 pt or more, a white one 0.5 pt"};
         lint_found(job, &fault, "a %srule of \"%s\" is %.2f pt thin", is_reversed ? "white " : "", owner(item), fault.amount);
@@ -270,9 +270,9 @@ void lint_rule_inks(const LintJob *job)
     const GArray *items = job->forms->page->items;
     for (unsigned i = 0; i < items->len; i++) {
         const PageItem *item = &g_array_index(items, PageItem, i);
-        if (!is_stroke(item) || item->stroke.weight > MOST_MIXED_RULE || n_inks(&item->stroke.ink) < 2) continue;
+        if (!is_stroke(item) || model_stroke_finest(&item->stroke) > MOST_MIXED_RULE || n_inks(&item->stroke.ink) < 2) continue;
         LintFault fault = {.place = item_place(job, item),
-                           .amount = base_length_pt(item->stroke.weight),
+                           .amount = base_length_pt(model_stroke_finest(&item->stroke)),
                            .unit = "pt",
                            .cure = "draw it in one ink, or thicker than 4 pt"};
         lint_found(job, &fault, "a rule of \"%s\", %.2f pt, has %u inks, which will not lie over each other", owner(item),

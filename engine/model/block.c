@@ -37,8 +37,8 @@ static void add_heads(ModelJob *job, const ModelWrittenBlock *written, BaseRect 
         ModelHead head = {.element = from->put,
                           .style = model_style_index(job, from->style, word, from->style_place),
                           .rect = model_rect(job, &from->at, container),
-                          .border = model_stroke(job, &from->border, from->place),
                           .tint = from->tint};
+        head.border = model_border(job, &from->border, &head.rect, 1, from->place);
         if (head.rect.width <= 0)
             base_report(job->list, DK_ERROR, "out-of-range", from->place,
                         "the %s of \"%s\" has no width: it begins at %.2f em of the block's %.2f", word, written->id,
@@ -68,9 +68,8 @@ static void add_pictures(ModelJob *job, const ModelWrittenBlock *written, BaseRe
     block->n_pictures = written->n_pictures;
     for (unsigned i = 0; i < written->n_pictures; i++) {
         const ModelWrittenPicture *from = &written->pictures[i];
-        ModelPictureFrame frame = {.rect = model_rect(job, &from->at, container),
-                                   .border = model_stroke(job, &from->border, from->at.place),
-                                   .has_caption = from->has_caption};
+        ModelPictureFrame frame = {.rect = model_rect(job, &from->at, container), .has_caption = from->has_caption};
+        frame.border = model_border(job, &from->border, &frame.rect, 1, from->at.place);
         model_check_inside(job, frame.rect, "a picture of block", written->id, from->at.place);
         model_check_in_block(job, frame.rect, container, "picture", written->id, from->at.place);
         if (from->has_caption) {
@@ -99,14 +98,12 @@ static void add_rules(ModelJob *job, const ModelWrittenBlock *written, BaseRect 
 
 ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written)
 {
-    ModelBlock block = {.id = written->id,
-                        .border = model_stroke(job, &written->border, written->place),
-                        .tint = written->tint,
-                        .is_balanced = !written->is_unbalanced,
-                        .place = written->place};
+    ModelBlock block = {.id = written->id, .tint = written->tint, .is_balanced = !written->is_unbalanced, .place = written->place};
     for (int r = 0; r < MODEL_N_ROLES; r++)
         block.styles[r] = model_style_index(job, written->styles[r], model_role_words[r], written->style_places[r]);
     add_rects(job, written, &block);
+    block.border =
+        model_border(job, &written->border, &g_array_index(job->rects, BaseRect, block.first_rect), block.n_rects, written->place);
     BaseRect container = bounds(job->rects, block.first_rect, block.n_rects);
     add_heads(job, written, container, &block);
     model_add_legs(job, written, container, &block);

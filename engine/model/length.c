@@ -59,23 +59,69 @@ int model_whole_lines(ModelJob *job, DkLength extent, BasePlace place)
     return extent / line;
 }
 
+#define PATTERN_SIZE (6 * DK_PT) /* house: the depth of a line of 小五 and less */
+
 /* Weights of rules: RULES 2.7; 文武线 is a thick rule and a thin one with air between. */
 static DkLength usual_weight(ModelRuleKind kind)
 {
-    static const double pt[] = {[MODEL_RULE_THIN] = 0.25,
-                                [MODEL_RULE_THICK] = 1.5,
-                                [MODEL_RULE_DOUBLE] = 1.5,
-                                [MODEL_RULE_WENWU] = 3,
-                                [MODEL_RULE_DOTTED] = 0.5};
+    static const double pt[] = {[MODEL_RULE_THIN] = 0.25, [MODEL_RULE_THICK] = 1.5,  [MODEL_RULE_DOUBLE] = 0.5,
+                                [MODEL_RULE_WENWU] = 3,   [MODEL_RULE_DOTTED] = 0.5, [MODEL_RULE_DASHED] = 0.5};
     return base_length_from_pt(pt[kind]);
+}
+
+/* A pattern has a size and a line a weight: the other says nothing. */
+static void check_stroke(ModelJob *job, const ModelWrittenStroke *written, BasePlace place)
+{
+    bool is_pattern = model_rule_is_pattern(written->kind);
+    ModelUnit unused = is_pattern ? written->weight.unit : written->size.unit;
+    if (unused == MODEL_UNIT_UNSET) return;
+    base_report(job->list, DK_WARNING, "unused-key", place, "\"%s\" says nothing about a %s, which has a \"%s\"",
+                is_pattern ? "weight" : "size", model_rule_words[written->kind], is_pattern ? "size" : "weight");
 }
 
 ModelStroke model_stroke(ModelJob *job, const ModelWrittenStroke *written, BasePlace place)
 {
     if (!written->is_set) return (ModelStroke){.ink = {.is_none = true}};
-    return (ModelStroke){.kind = written->kind,
-                         .weight = model_length(job, written->weight, model_grid_scale(job, 0), usual_weight(written->kind), place),
-                         .ink = written->ink};
+    check_stroke(job, written, place);
+    ModelScale scale = model_grid_scale(job, 0);
+    DkLength weight = model_rule_is_pattern(written->kind)
+                          ? model_length(job, written->size, scale, PATTERN_SIZE, place)
+                          : model_length(job, written->weight, scale, usual_weight(written->kind), place);
+    return (ModelStroke){.kind = written->kind, .weight = weight, .ink = written->ink};
+}
+
+ModelStroke model_border(ModelJob *job, const ModelWrittenStroke *written, const BaseRect *rects, unsigned n, BasePlace place)
+{
+    ModelStroke border = model_stroke(job, written, place);
+    if (!model_rule_is_pattern(border.kind)) return border;
+    const char *word = model_rule_words[border.kind];
+    if (n > 1) {
+        base_report(job->list, DK_WARNING, "border-pattern", place,
+                    "a pattern goes round one rectangle, so a thin line stands for the %s", word);
+        return (ModelStroke){MODEL_RULE_THIN, usual_weight(MODEL_RULE_THIN), border.ink};
+    }
+    DkLength room = MIN(rects->width, rects->height) / 3;
+    if (border.weight <= room) return border;
+    DkDiagnostic *item = base_report(job->list, DK_WARNING, "border-pattern", place, "the %s, %.4g pt deep, would fill its frame",
+                                     word, base_length_pt(border.weight));
+    base_report_hint(job->list, item, "it is drawn %.4g pt deep", base_length_pt(room));
+    border.weight = room;
+    return border;
+}
+
+bool model_rule_is_pattern(ModelRuleKind kind)
+{
+    return kind >= MODEL_RULE_WAVE;
+}
+
+/* Shares of the depth, measured on the drawings of output/pattern.c. */
+DkLength model_stroke_finest(const ModelStroke *stroke)
+{
+    static const double shares[MODEL_N_RULES] = {
+        [MODEL_RULE_WAVE] = 0.11,    [MODEL_RULE_FRET] = 0.14,  [MODEL_RULE_ROPE] = 0.05, [MODEL_RULE_LACE] = 0.05,
+        [MODEL_RULE_DIAMOND] = 0.05, [MODEL_RULE_PEARL] = 0.05, [MODEL_RULE_VINE] = 0.055};
+    if (!model_rule_is_pattern(stroke->kind)) return stroke->weight;
+    return base_length_from_pt(base_length_pt(stroke->weight) * shares[stroke->kind]);
 }
 
 ModelRule model_rule(ModelJob *job, const ModelWrittenRule *written, BaseRect container)

@@ -33,7 +33,22 @@ typedef enum { MODEL_PROHIBITION_NONE, MODEL_PROHIBITION_BASIC, MODEL_PROHIBITIO
 typedef enum { MODEL_BREAKER_FIRST_FIT, MODEL_BREAKER_TOTAL_FIT } ModelBreaker;
 typedef enum { MODEL_DIRECTION_HORIZONTAL, MODEL_DIRECTION_VERTICAL } ModelDirection;
 typedef enum { MODEL_DIGITS_HALF, MODEL_DIGITS_NATURAL } ModelDigits;
-typedef enum { MODEL_RULE_THIN, MODEL_RULE_THICK, MODEL_RULE_DOUBLE, MODEL_RULE_WENWU, MODEL_RULE_DOTTED } ModelRuleKind;
+typedef enum {
+    MODEL_RULE_THIN,
+    MODEL_RULE_THICK,
+    MODEL_RULE_DOUBLE,
+    MODEL_RULE_WENWU,
+    MODEL_RULE_DOTTED,
+    MODEL_RULE_DASHED,
+    MODEL_RULE_WAVE, /* from here on: patterns (花边) */
+    MODEL_RULE_FRET,
+    MODEL_RULE_ROPE,
+    MODEL_RULE_LACE,
+    MODEL_RULE_DIAMOND,
+    MODEL_RULE_PEARL,
+    MODEL_RULE_VINE,
+    MODEL_N_RULES
+} ModelRuleKind;
 typedef enum { MODEL_LANGUAGE_HANS_CN, MODEL_LANGUAGE_HANT_TW, MODEL_LANGUAGE_HANT_HK, MODEL_LANGUAGE_JA } ModelLanguage;
 
 /* The words of the enums above, as the files write them, NULL-terminated and in the enums' order. */
@@ -197,9 +212,12 @@ typedef struct {
 /* A rule or one side's border; weight 0: none. */
 typedef struct {
     ModelRuleKind kind;
-    DkLength weight;
+    DkLength weight; /* of the heaviest line; of a pattern, its depth */
     ModelInk ink;
 } ModelStroke;
+bool model_rule_is_pattern(ModelRuleKind kind);
+/* How thick its thinnest line is. */
+DkLength model_stroke_finest(const ModelStroke *stroke);
 
 typedef struct {
     BaseRect rect; /* a line along the rect's longer side, centred on its shorter one, which is 0 */

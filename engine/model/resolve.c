@@ -79,8 +79,8 @@ static ModelFurniture *resolve_furniture(ModelJob *job)
                                         .kind = from->kind,
                                         .rect = model_rect(job, &from->at, job->resolved->type_area),
                                         .style = model_style_index(job, from->style, "body", from->style_place),
-                                        .border = model_stroke(job, &from->border, from->place),
                                         .tint = from->tint};
+        furniture[i].border = model_border(job, &from->border, &furniture[i].rect, 1, from->place);
         model_check_inside(job, furniture[i].rect, "furniture", from->id, from->at.place);
     }
     job->resolved->furniture = furniture;

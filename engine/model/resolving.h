@@ -39,6 +39,8 @@ BaseRect model_rect(ModelJob *job, const ModelWrittenRect *written, BaseRect con
 /* A count of lines that text is set by; a fraction is reported. */
 int model_whole_lines(ModelJob *job, DkLength extent, BasePlace place);
 ModelStroke model_stroke(ModelJob *job, const ModelWrittenStroke *written, BasePlace place);
+/* The stroke round `n` rectangles; reports a pattern that cannot go round them. */
+ModelStroke model_border(ModelJob *job, const ModelWrittenStroke *written, const BaseRect *rects, unsigned n, BasePlace place);
 ModelRule model_rule(ModelJob *job, const ModelWrittenRule *written, BaseRect container);
 /* Reports what leaves the sheet (error) or the type area (warning). */
 void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const char *id, BasePlace place);

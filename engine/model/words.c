@@ -8,7 +8,8 @@ const char *const model_breaker_words[] = {"first-fit", "total-fit", NULL};
 const char *const model_direction_words[] = {"horizontal", "vertical", NULL};
 const char *const model_digits_words[] = {"half", "natural", NULL};
 const char *const model_around_words[] = {"none", "box", "outline", NULL};
-const char *const model_rule_words[] = {"thin", "thick", "double", "wenwu", "dotted", NULL};
+const char *const model_rule_words[] = {"thin", "thick", "double", "wenwu",   "dotted", "dashed", "wave",
+                                        "fret", "rope",  "lace",   "diamond", "pearl",  "vine",   NULL};
 const char *const model_language_words[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "ja", NULL};
 const char *const model_binding_words[] = {"left", "right", NULL};
 const char *const model_element_words[] = {"standing-head", "kicker", "headline", "deck", "byline", "continued", NULL};

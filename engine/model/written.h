@@ -14,7 +14,7 @@ typedef struct {
 typedef struct {
     bool is_set;
     ModelRuleKind kind;
-    ModelLength weight;
+    ModelLength weight, size; /* of lines; of patterns */
     ModelInk ink;
 } ModelWrittenStroke;
 

@@ -1,6 +1,9 @@
 /* A page's content stream: its items in paint order, each inside the marked content of the element it belongs to (ISO 32000-1 14.6,
  * 14.8), so that the structure tree can be built from what was marked. */
+#include "output/pattern.h"
 #include "output/pdf_writer.h"
+
+#include <math.h>
 
 /* ---- Rectangles ---- */
 
@@ -14,6 +17,30 @@ static void write_rects(PdfWriter *writer, const PageItem *item)
     pdf_set_ink(writer, ink, item->kind == PAGE_RULE || item->kind == PAGE_BORDER);
     for (unsigned i = 0; i < rects->len; i++) pdf_put_rect(writer, &g_array_index(rects, BaseRect, i));
     g_string_append(writer->out, "f\n");
+}
+
+/* Rules and borders with a pattern. */
+static void write_pattern(PdfWriter *writer, const PageItem *item, const GArray *steps)
+{
+    if (item->stroke.ink.is_none) return;
+    pdf_end_text(writer);
+    pdf_set_transparency(writer, item->transparency);
+    pdf_set_ink(writer, &item->stroke.ink, true);
+    for (unsigned i = 0; i < steps->len; i++) {
+        const OutlineStep *step = &g_array_index(steps, OutlineStep, i);
+        unsigned n = step->kind == 'Z' ? 0 : step->kind == 'C' ? 3 : 1;
+        for (unsigned k = 0; k < n; k++)
+            pdf_put_point(writer, llround(step->x[k] * (double)DK_PT), llround(step->y[k] * (double)DK_PT));
+        g_string_append_printf(writer->out, "%c\n", step->kind == 'Z' ? 'h' : g_ascii_tolower(step->kind));
+    }
+    g_string_append(writer->out, "f\n");
+}
+
+static void write_strokes(PdfWriter *writer, const PageItem *item)
+{
+    g_autoptr(GArray) pattern = output_item_outline(item);
+    if (pattern) write_pattern(writer, item, pattern);
+    else write_rects(writer, item);
 }
 
 static void write_shape(PdfWriter *writer, const PageItem *item)
@@ -104,7 +131,7 @@ static void write_item(PdfWriter *writer, const PageItem *item)
         break;
     case PAGE_SHAPE: write_shape(writer, item); break;
     case PAGE_PICTURE: write_picture(writer, item); break;
-    default: write_rects(writer, item); break;
+    default: write_strokes(writer, item); break;
     }
 }
 

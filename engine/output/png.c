@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "output/outline.h"
+#include "output/pattern.h"
 #include "output/picture.h"
 #include "output/shared.h"
 
@@ -62,7 +62,7 @@ static void draw_shape(const Canvas *canvas, const PageItem *item)
     cairo_fill(canvas->cairo);
 }
 
-/* ---- Glyphs ---- */
+/* ---- Outlines ---- */
 
 static void add_step(cairo_t *cairo, const OutlineStep *step, double *x, double *y)
 {
@@ -82,10 +82,34 @@ static void add_step(cairo_t *cairo, const OutlineStep *step, double *x, double 
     *y = py[last];
 }
 
+static void add_steps(cairo_t *cairo, const GArray *steps)
+{
+    double x = 0, y = 0;
+    for (unsigned i = 0; i < steps->len; i++) add_step(cairo, &g_array_index(steps, OutlineStep, i), &x, &y);
+}
+
+/* Rules and borders with a pattern. */
+static void draw_pattern(const Canvas *canvas, const PageItem *item, const GArray *steps)
+{
+    if (item->stroke.ink.is_none) return;
+    set_ink(canvas, &item->stroke.ink);
+    add_steps(canvas->cairo, steps);
+    cairo_fill(canvas->cairo);
+}
+
+static void draw_strokes(const Canvas *canvas, const PageItem *item)
+{
+    g_autoptr(GArray) pattern = output_item_outline(item);
+    if (pattern) draw_pattern(canvas, item, pattern);
+    else draw_rects(canvas, item);
+}
+
+/* ---- Glyphs ---- */
+
 static void add_glyph(const Canvas *canvas, const PageItem *item, const PageGlyph *glyph)
 {
     const Outline *outline = outlines_glyph(canvas->outlines, item->face, glyph->glyph);
-    double unit = base_length_pt(item->size) / item->face->units_per_em, x = 0, y = 0;
+    double unit = base_length_pt(item->size) / item->face->units_per_em;
     cairo_matrix_t kept, placed = {unit * item->scale / 1024, 0, 0, -unit, base_length_pt(glyph->x), base_length_pt(glyph->y)};
     if (item->is_vertical && item->orientation == TEXT_TURNED) {
         placed.yx = placed.xx;
@@ -94,8 +118,7 @@ static void add_glyph(const Canvas *canvas, const PageItem *item, const PageGlyp
     }
     cairo_get_matrix(canvas->cairo, &kept);
     cairo_transform(canvas->cairo, &placed);
-    for (unsigned i = 0; i < outline->steps->len; i++)
-        add_step(canvas->cairo, &g_array_index(outline->steps, OutlineStep, i), &x, &y);
+    add_steps(canvas->cairo, outline->steps);
     cairo_set_matrix(canvas->cairo, &kept);
 }
 
@@ -206,7 +229,7 @@ static void draw_items(const Canvas *canvas)
         case PAGE_GLYPHS: draw_glyphs(canvas, item); break;
         case PAGE_PICTURE: draw_picture(canvas, item); break;
         case PAGE_SHAPE: draw_shape(canvas, item); break;
-        default: draw_rects(canvas, item); break;
+        default: draw_strokes(canvas, item); break;
         }
     }
 }

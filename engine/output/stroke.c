@@ -3,8 +3,8 @@
  * A stroke is one or more bands across its direction: `weight` is the weight of its heaviest line.  Trade terms: thin 正线, thick
  * 反线, wenwu 文武线 (a thick line and a thin one).  The proportions are a house rule, after the metal rules of composing rooms: the
  * thin line of a wenwu is a quarter of the thick one, the white between is half of it; the two lines of a double stand one
- * weight apart.  No line that we choose is thinner than a hairline that newsprint holds (RULES 3.1: 0.25 pt); a weight that
- * the layout gives is kept. */
+ * weight apart.  No line that we choose is thinner than a hairline that newsprint holds, 0.25 pt, and no white between lines
+ * thinner than one that stays open, 0.5 pt (RULES 3.1); a weight that the layout gives is kept.  Patterns are in pattern.c. */
 #include "output/shared.h"
 
 /* A band of ink: from `start` to `start + weight` across the stroke, from its over or outer side. */
@@ -22,7 +22,7 @@ static Profile profile(const ModelStroke *stroke)
     DkLength weight = stroke->weight;
     Profile made = {.bands = {{0, weight}}, .n = 1, .depth = weight};
     DkLength thin = stroke->kind == MODEL_RULE_WENWU ? MAX(weight / 4, MIN(weight, OUTPUT_HAIRLINE)) : weight;
-    DkLength white = stroke->kind == MODEL_RULE_WENWU ? MAX(weight / 2, OUTPUT_HAIRLINE) : MAX(weight, OUTPUT_HAIRLINE);
+    DkLength white = stroke->kind == MODEL_RULE_WENWU ? MAX(weight / 2, 2 * OUTPUT_HAIRLINE) : MAX(weight, 2 * OUTPUT_HAIRLINE);
     if (stroke->kind == MODEL_RULE_WENWU || stroke->kind == MODEL_RULE_DOUBLE) {
         made.bands[1] = (Band){weight + white, thin};
         made.n = 2;
@@ -49,9 +49,25 @@ static void add_dots(GArray *rects, const BaseRect *band)
     }
 }
 
+/* Dashes four weights long and about two apart, the first and last flush with the ends: 虚线, along which readers cut. */
+static void add_dashes(GArray *rects, const BaseRect *band)
+{
+    bool is_horizontal = band->width >= band->height;
+    DkLength length = is_horizontal ? band->width : band->height, dash = 4 * (is_horizontal ? band->height : band->width);
+    if (dash <= 0) return;
+    DkLength gaps = MAX(1, (length - dash) / (dash + MAX(dash / 2, 2 * OUTPUT_HAIRLINE)));
+    if (length <= 2 * dash) return add(rects, *band);
+    for (DkLength i = 0; i <= gaps; i++) {
+        DkLength at = base_length_scale(length - dash, i, gaps);
+        add(rects, is_horizontal ? (BaseRect){band->x + at, band->y, dash, band->height}
+                                 : (BaseRect){band->x, band->y + at, band->width, dash});
+    }
+}
+
 static void add_band(GArray *rects, BaseRect band, ModelRuleKind kind)
 {
     if (kind == MODEL_RULE_DOTTED) add_dots(rects, &band);
+    else if (kind == MODEL_RULE_DASHED) add_dashes(rects, &band);
     else add(rects, band);
 }
 

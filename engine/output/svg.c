@@ -4,7 +4,7 @@
  * definitions; a line's piece is a group with the size as its matrix and a <use> a glyph.  cairo's SVG surface would repeat every
  * outline at every size and give each glyph six decimals twice; fonts inside an SVG are ignored by most programs but browsers.
  * Inks are shown by output_ink_rgb. */
-#include "output/outline.h"
+#include "output/pattern.h"
 #include "output/picture.h"
 #include "output/shared.h"
 
@@ -209,6 +209,33 @@ static void draw_shape(const Drawing *drawing, const PageItem *item)
     g_string_append(drawing->body, "z\"/>\n");
 }
 
+/* Rules and borders with a pattern; to 1/100 pt, which is less than a pixel of any plate. */
+static void draw_pattern(const Drawing *drawing, const PageItem *item, const GArray *steps)
+{
+    GString *out = drawing->body;
+    if (item->stroke.ink.is_none) return;
+    g_string_append(out, "<path");
+    append_ink(out, &item->stroke.ink);
+    g_string_append(out, " d=\"");
+    for (unsigned i = 0; i < steps->len; i++) {
+        const OutlineStep *step = &g_array_index(steps, OutlineStep, i);
+        unsigned n = step->kind == 'Z' ? 0 : step->kind == 'C' ? 3 : 1;
+        g_string_append_c(out, step->kind);
+        for (unsigned k = 0; k < 2 * n; k++) {
+            if (k > 0) g_string_append_c(out, ' ');
+            output_decimal(out, llround((k % 2 ? step->y[k / 2] : step->x[k / 2]) * 100.0), 2);
+        }
+    }
+    g_string_append(out, "\"/>\n");
+}
+
+static void draw_strokes(const Drawing *drawing, const PageItem *item)
+{
+    g_autoptr(GArray) pattern = output_item_outline(item);
+    if (pattern) draw_pattern(drawing, item, pattern);
+    else draw_rects(drawing, item);
+}
+
 /* ---- Pictures ---- */
 
 static void draw_empty_box(const Drawing *drawing, const BaseRect *rect)
@@ -304,7 +331,7 @@ static void draw_items(const Drawing *drawing)
         case PAGE_GLYPHS: draw_glyphs(drawing, item); break;
         case PAGE_PICTURE: draw_picture(drawing, item); break;
         case PAGE_SHAPE: draw_shape(drawing, item); break;
-        default: draw_rects(drawing, item); break;
+        default: draw_strokes(drawing, item); break;
         }
     }
 }

@@ -48,11 +48,13 @@ static const char *const block_aligns[] = {"start", "center", "end", NULL}; /* M
 
 /* ---- Strokes and rectangles ---- */
 
+#define KIND_DOC "thin, thick, double, wenwu, dotted, dashed, or a pattern: wave, fret, rope, lace, diamond, pearl or vine"
 static const ModelWrittenStroke stroke_defaults = {.is_set = true, .ink = {.k = 100}};
 static const ReadKey stroke_keys[] = {
     {"weight", READ_LENGTH, AT(ModelWrittenStroke, weight), "line width; by default what suits the kind", .range = FROM_ZERO},
+    {"size", READ_LENGTH, AT(ModelWrittenStroke, size), "depth of a pattern; default 6pt", .range = ABOVE_ZERO},
     {"ink", READ_INK, AT(ModelWrittenStroke, ink), "ink, as K100 or M100 Y100; default K100"},
-    {"kind", READ_WORD, AT(ModelWrittenStroke, kind), "thin, thick, double, wenwu or dotted", .words = model_rule_words},
+    {"kind", READ_WORD, AT(ModelWrittenStroke, kind), KIND_DOC, .words = model_rule_words},
     {NULL},
 };
 static const ReadMap stroke_map = {"a border or column rule", stroke_keys,  sizeof(ModelWrittenStroke),
@@ -87,8 +89,9 @@ static const ReadKey rule_keys[] = {
     {"width", READ_LENGTH, AT(ModelWrittenRule, width), "length of a horizontal rule", .range = ABOVE_ZERO},
     {"lines", READ_LINES, AT(ModelWrittenRule, lines), "length of a vertical rule in grid lines", .range = ANY_LINES},
     {"weight", READ_LENGTH, AT(ModelWrittenRule, stroke.weight), "line width; by default what suits the kind", .range = FROM_ZERO},
+    {"size", READ_LENGTH, AT(ModelWrittenRule, stroke.size), "depth of a pattern; default 6pt", .range = ABOVE_ZERO},
     {"ink", READ_INK, AT(ModelWrittenRule, stroke.ink), "ink, as K100 or M100 Y100; default K100"},
-    {"kind", READ_WORD, AT(ModelWrittenRule, stroke.kind), "thin, thick, double, wenwu or dotted", .words = model_rule_words},
+    {"kind", READ_WORD, AT(ModelWrittenRule, stroke.kind), KIND_DOC, .words = model_rule_words},
     {"remove", READ_NOTES, .doc = REMOVE_DOC},
     {NULL},
 };

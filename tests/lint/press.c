@@ -39,6 +39,7 @@ const TinyCase tiny_press[] = {
     {BASE_LINT_TINT_PALE_RULE, TINTED("K5"), TINTED("K8"), .says = "5 %"},
     {BASE_LINT_RULE_THIN_RULE, RULED("weight: 0.2pt"), RULED("weight: 0.25pt")},
     {BASE_LINT_RULE_THIN_RULE, RULED("weight: 0.4pt, ink: K0"), RULED("weight: 0.5pt, ink: K0")},
+    {BASE_LINT_RULE_THIN_RULE, RULED("kind: lace, size: 3pt"), RULED("kind: lace, size: 6pt")},
     {BASE_LINT_RULE_INKS_RULE, RULED("weight: 1pt, ink: M100 Y100"), RULED("weight: 5pt, ink: M100 Y100")},
 };
 const unsigned tiny_n_press = G_N_ELEMENTS(tiny_press);

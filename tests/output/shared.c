@@ -1,7 +1,9 @@
 /* What the back ends share: numbers, strokes, codes, text, and the libraries' versions. */
 #include "output/shared.h"
 #include "output/fixture.h"
+#include "output/pattern.h"
 
+#include <math.h>
 #include <string.h>
 
 static void test_number(void)
@@ -93,6 +95,114 @@ static void test_borders(void)
     stroke.weight = 0;
     g_autoptr(GArray) none = output_border_rects(&rect, &stroke);
     g_assert_cmpuint(none->len, ==, 0);
+}
+
+static void test_dashes(void)
+{
+    BaseRect level = {100, 5000, 40960, 0}, short_one = {0, 0, 4096, 0};
+    ModelStroke stroke = {MODEL_RULE_DASHED, 1024, {.k = 100}};
+    g_autoptr(GArray) rects = output_rule_rects(&level, &stroke), one = output_rule_rects(&short_one, &stroke);
+    g_assert_cmpuint(rects->len, ==, 7); /* six steps of 4 + 2 pt and a last dash in 40 pt */
+    const BaseRect *last = &g_array_index(rects, BaseRect, 6);
+    g_assert_true(last->width == 4096 && last->height == 1024 && last->x + last->width == level.x + level.width);
+    g_assert_cmpuint(one->len, ==, 1);
+}
+
+/* ---- Patterns ---- */
+
+typedef struct {
+    double left, top, right, foot;
+    unsigned n_contours;
+} Extent;
+
+/* Every contour begins with M and is closed; control points count, so the extent is no less than what is drawn. */
+static Extent extent_of(const GArray *steps)
+{
+    Extent extent = {1e9, 1e9, -1e9, -1e9, 0};
+    bool is_open = false;
+    for (unsigned i = 0; i < steps->len; i++) {
+        const OutlineStep *step = &g_array_index(steps, OutlineStep, i);
+        g_assert_true((step->kind == 'M') != is_open);
+        is_open = step->kind != 'Z';
+        extent.n_contours += step->kind == 'Z';
+        for (unsigned k = 0; k < (step->kind == 'Z' ? 0u : step->kind == 'C' ? 3u : 1u); k++) {
+            extent.left = fmin(extent.left, step->x[k]);
+            extent.right = fmax(extent.right, step->x[k]);
+            extent.top = fmin(extent.top, step->y[k]);
+            extent.foot = fmax(extent.foot, step->y[k]);
+        }
+    }
+    g_assert_false(is_open);
+    return extent;
+}
+
+/* A rule keeps its length (a slanting strand may stand out by an eighth of its depth) and its depth, and has one more cell for one
+ * cell more of length; an upright one is a level one turned. */
+static void expect_pattern_rule(ModelRuleKind kind)
+{
+    ModelStroke stroke = {kind, 8 * DK_PT, {.k = 100}};
+    BaseRect level = {10 * DK_PT, 50 * DK_PT, 320 * DK_PT, 0}, upright = {50 * DK_PT, 10 * DK_PT, 0, 320 * DK_PT};
+    g_autoptr(GArray) flat = output_pattern_rule(&level, &stroke), turned = output_pattern_rule(&upright, &stroke);
+    Extent a = extent_of(flat), b = extent_of(turned);
+    g_assert_true(a.left > 10 - 1.1 && a.left < 10.8 && a.right < 330 + 1.1 && a.right > 329.2);
+    g_assert_true(a.top >= 46 - 1e-4 && a.foot <= 54 + 1e-4);
+    g_assert_cmpuint(a.n_contours, ==, b.n_contours);
+    g_assert_cmpfloat_with_epsilon(a.top - 50, b.left - 50, 1e-4);
+    g_assert_cmpfloat_with_epsilon(a.right - a.left, b.foot - b.top, 1e-4);
+    level.width = 0;
+    g_autoptr(GArray) none = output_pattern_rule(&level, &stroke);
+    g_assert_cmpuint(none->len, ==, 0);
+}
+
+/* A border lies inside its rectangle; turned by half it is itself, for its cells are the same on opposite sides and its corners match. */
+static void expect_pattern_border(ModelRuleKind kind)
+{
+    ModelStroke stroke = {kind, 8 * DK_PT, {.k = 100}};
+    BaseRect rect = {0, 0, 200 * DK_PT, 101 * DK_PT};
+    g_autoptr(GArray) steps = output_pattern_border(&rect, &stroke);
+    Extent extent = extent_of(steps);
+    g_assert_true(extent.left >= -1e-4 && extent.top >= -1e-4 && extent.right <= 200 + 1e-4 && extent.foot <= 101 + 1e-4);
+    g_assert_true(extent.left < 1.1 && extent.right > 198.9 && extent.top < 1.1 && extent.foot > 99.9);
+    for (unsigned i = 0; i < steps->len / 2; i++) {
+        const OutlineStep *step = &g_array_index(steps, OutlineStep, i),
+                          *opposite = &g_array_index(steps, OutlineStep, steps->len / 2 + i);
+        g_assert_cmpint(step->kind, ==, opposite->kind);
+        for (unsigned k = 0; k < (step->kind == 'Z' ? 0u : step->kind == 'C' ? 3u : 1u); k++) {
+            g_assert_cmpfloat_with_epsilon(step->x[k], 200 - opposite->x[k], 1e-3);
+            g_assert_cmpfloat_with_epsilon(step->y[k], 101 - opposite->y[k], 1e-3);
+        }
+    }
+}
+
+static void test_patterns(void)
+{
+    unsigned n = 0;
+    for (unsigned kind = 0; kind < MODEL_N_RULES; kind++) {
+        if (!model_rule_is_pattern(kind)) continue;
+        expect_pattern_rule(kind);
+        expect_pattern_border(kind);
+        n++;
+    }
+    g_assert_cmpuint(n, ==, 7);
+    PageItem line = {.kind = PAGE_RULE, .stroke = {MODEL_RULE_THIN, 512, {.k = 100}}};
+    g_assert_null(output_item_outline(&line));
+}
+
+/* Fret's cell is 16 units wide at a depth of 14: 100 pt at 7 pt hold 12.5 cells, of 9 contours each. */
+static void test_whole_cells(void)
+{
+    ModelStroke stroke = {MODEL_RULE_FRET, 7 * DK_PT, {.k = 100}};
+    static const struct {
+        double length;
+        unsigned cells;
+    } cases[] = {{100, 13}, {99, 12}, {8, 1}, {3, 1}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        BaseRect rect = {0, 0, (DkLength)(cases[i].length * DK_PT), 0};
+        g_autoptr(GArray) steps = output_pattern_rule(&rect, &stroke);
+        Extent extent = extent_of(steps);
+        g_assert_cmpuint(extent.n_contours, ==, 9 * cases[i].cells);
+        g_assert_cmpfloat_with_epsilon(extent.right, cases[i].length, 1e-3);
+    }
 }
 
 /* ---- Codes ---- */
@@ -203,6 +313,9 @@ void test_shared_add(void)
     g_test_add_func("/output/number", test_number);
     g_test_add_func("/output/stroke/rules", test_rules);
     g_test_add_func("/output/stroke/borders", test_borders);
+    g_test_add_func("/output/stroke/dashes", test_dashes);
+    g_test_add_func("/output/stroke/patterns", test_patterns);
+    g_test_add_func("/output/stroke/whole-cells", test_whole_cells);
     g_test_add_func("/output/code/geometry", test_code_geometry);
     g_test_add_func("/output/shared/code-checks", test_code_checks);
     g_test_add_func("/output/code/decodes", test_code_decodes);
