@@ -98,7 +98,7 @@ static void test_units(void)
     expect(&reader, reader.page, "/MediaBox", "[ 0 0 66.666 10000 ]");
     expect(&reader, reader.page, "/TrimBox", "[ 0 0 66.666 10000 ]");
     g_autofree char *content = stream_text(&reader, follow(&reader, reader.page, "/Contents"));
-    g_assert_true(g_str_has_prefix(content, "0.333333333 0 0 0.333333333 0 0 cm\n"));
+    g_assert_true(g_str_has_prefix(content, ".333333333 0 0 .333333333 0 0 cm\n"));
     g_assert_nonnull(strstr(content, "30 29939 90 1 re\n"));
     qpdf_oh second = qpdf_get_page_n(reader.qpdf, 1);
     g_assert_false(qpdf_oh_has_key(reader.qpdf, second, "/UserUnit"));
