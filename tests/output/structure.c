@@ -91,7 +91,7 @@ static void test_boxes(void)
 static void test_units(void)
 {
     Page *deep = fixture_page(200 * DK_PT, 30000 * DK_PT), *full = fixture_page(200 * DK_PT, 14400 * DK_PT);
-    fixture_item(deep, PAGE_RULE, (BaseRect){30 * DK_PT, 60 * DK_PT, 90 * DK_PT, DK_PT});
+    fixture_item(deep, PAGE_FILL, (BaseRect){30 * DK_PT, 60 * DK_PT, 90 * DK_PT, DK_PT})->ink = (ModelInk){.k = 100};
     const Page *const pages[] = {deep, full};
     Reader reader = read_pages(pages, 2);
     expect(&reader, reader.page, "/UserUnit", "3");
