@@ -69,16 +69,18 @@ static void shape_texts(FlowJob *job, const FlowFrame *frame, FlowTexts *texts)
 }
 
 /* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
-static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts, const ModelStyle *style)
+static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts, bool is_fitting)
 {
+    const ModelStyle *style = &job->runs->styles[texts->style];
     for (unsigned i = 0; i < texts->n; i++) {
         unsigned paragraph = texts->paragraphs[i];
         ParRequest request = {
             .runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true, .measure = {frame_segment, frame}};
-        request.is_head = frame->kind == FLOW_HEAD && par_natural_width(job->runs, paragraph, style) > flow_inline_size(frame);
+        request.is_head =
+            frame->kind == FLOW_HEAD && par_natural_width(job->runs, paragraph, style) > flow_inline_size(frame) - style->indent;
         if (request.is_head) text_find_words(job->runs, paragraph);
         ParResult result = par_break(job->lines, &request);
-        if (frame->kind == FLOW_HEAD && result.n_lines > 1) report_width(job, frame, &texts->items[i], paragraph, style);
+        if (!is_fitting && result.n_lines > 1) report_width(job, frame, &texts->items[i], paragraph, style);
         for (unsigned l = 0; l < result.n_lines; l++) {
             int number = (int)frame->n_lines++;
             FlowLine line = {.line = result.first_line + l,
@@ -105,10 +107,11 @@ void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned
     frame.first_line = job->galley->lines->len;
     frame.n_lines = 0;
     shape_texts(job, &frame, &set);
-    if (frame.kind == FLOW_HEAD) flow_head_fit(job, &frame, &set);
+    bool is_fitting = frame.kind != FLOW_HEAD || flow_head_fit(job, &frame, &set);
     const ModelStyle *style = &job->runs->styles[set.style];
-    append_lines(job, &frame, &set, style);
+    append_lines(job, &frame, &set, is_fitting);
     if (!frame.n_lines) return;
+    if (frame.kind == FLOW_HEAD) flow_head_hang(job, &frame, style);
     DkLength depth = (DkLength)(frame.n_lines - 1) * style->leading + style->size;
     if (depth > flow_block_size(&frame) && frame.kind != FLOW_LABEL)
         report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));

@@ -39,6 +39,20 @@ static void dump_fit(const FlowFit *fit, BaseDump *dump)
     base_dump_end(dump);
 }
 
+static void dump_head_fit(const FlowGalley *galley, const FlowHeadFit *fit, BaseDump *dump)
+{
+    const FlowFrame *frame = &g_array_index(galley->frames, FlowFrame, fit->frame);
+    base_dump_begin(dump, "head-fit", frame->id);
+    base_dump_word(dump, "element", model_element_words[frame->element]);
+    base_dump_length(dump, "size", fit->size);
+    base_dump_length(dump, "from-size", fit->from_size);
+    base_dump_length(dump, "tracking", fit->tracking);
+    base_dump_length(dump, "from-tracking", fit->from_tracking);
+    base_dump_int(dump, "lines", fit->n_lines);
+    base_dump_int(dump, "from-lines", fit->from_lines);
+    base_dump_end(dump);
+}
+
 void flow_dump(const FlowGalley *galley, const ParLines *lines, BaseDump *dump)
 {
     for (unsigned f = 0; f < galley->frames->len; f++) {
@@ -48,4 +62,6 @@ void flow_dump(const FlowGalley *galley, const ParLines *lines, BaseDump *dump)
             dump_line(&g_array_index(galley->lines, FlowLine, frame->first_line + i), frame->first_line + i, lines, dump);
     }
     for (unsigned i = 0; i < galley->fits->len; i++) dump_fit(&g_array_index(galley->fits, FlowFit, i), dump);
+    for (unsigned i = 0; i < galley->head_fits->len; i++)
+        dump_head_fit(galley, &g_array_index(galley->head_fits, FlowHeadFit, i), dump);
 }

@@ -91,6 +91,7 @@ FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns 
     galley->lines = g_array_new(FALSE, FALSE, sizeof(FlowLine));
     galley->besides = g_array_new(FALSE, FALSE, sizeof(FlowBeside));
     galley->fits = g_array_new(FALSE, FALSE, sizeof(FlowFit));
+    galley->head_fits = g_array_new(FALSE, FALSE, sizeof(FlowHeadFit));
     FlowJob job = {resolved, fonts, runs, lines, galley, arena, list};
     for (unsigned i = 0; i < resolved->n_furniture; i++) {
         const ModelFurniture *furniture = &resolved->furniture[i];
@@ -108,5 +109,6 @@ void flow_galley_free(FlowGalley *galley)
     g_array_unref(galley->lines);
     g_array_unref(galley->besides);
     g_array_unref(galley->fits);
+    g_array_unref(galley->head_fits);
     g_free(galley);
 }

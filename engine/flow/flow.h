@@ -61,12 +61,20 @@ typedef struct {
     int set, available, over, short_by, over_characters; /* see DkFit */
 } FlowFit;
 
+/* A head that was too wide for its frame, and how it was set; all but `n_lines` as before where fitting only reports. */
+typedef struct {
+    unsigned frame; /* of the galley */
+    DkLength size, from_size, tracking, from_tracking;
+    unsigned n_lines, from_lines;
+} FlowHeadFit;
+
 /* The fourth intermediate form. */
 typedef struct {
-    GArray *frames;  /* FlowFrame, in reading order */
-    GArray *lines;   /* FlowLine, frame by frame */
-    GArray *besides; /* FlowBeside, line by line */
-    GArray *fits;    /* FlowFit, one a block with a story */
+    GArray *frames;    /* FlowFrame, in reading order */
+    GArray *lines;     /* FlowLine, frame by frame */
+    GArray *besides;   /* FlowBeside, line by line */
+    GArray *fits;      /* FlowFit, one a block with a story */
+    GArray *head_fits; /* FlowHeadFit, one a head that did not fit as its layout has it */
 } FlowGalley;
 
 /* Fills the page's frames: shapes into `runs`, breaks into `lines`.  Reports overset text with its story, block and character count

@@ -32,8 +32,11 @@ typedef struct {
     unsigned *paragraphs; /* of the runs */
 } FlowTexts;
 
-/* Shapes a head's texts again, in a tighter or smaller style, when one is too wide for its frame and such a style can help. */
-void flow_head_fit(FlowJob *job, const FlowFrame *frame, FlowTexts *texts);
+/* Shapes a head's texts again in a style that fits, when one is too wide for its frame and such a style can help; whether the texts
+ * now stand in lines that fit (RULES 2.5). */
+bool flow_head_fit(FlowJob *job, const FlowFrame *frame, FlowTexts *texts);
+/* Moves the lines of a head so that marks at their edges hang. */
+void flow_head_hang(FlowJob *job, const FlowFrame *frame, const ModelStyle *style);
 /* What a finding calls a frame, and where it says it is. */
 const char *flow_frame_word(const FlowFrame *frame);
 BasePlace flow_frame_place(const FlowFrame *frame, BasePlace place);

@@ -186,12 +186,24 @@ void lint_head_lone_character(const LintJob *job)
     each_head_line(job, check_lone);
 }
 
+/* Whether a head was broken at its last mark, which then is not drawn. */
+static bool is_mark_dropped(const LintJob *job, const ParLine *set)
+{
+    for (unsigned b = set->n_boxes; b > 0; b--) {
+        const ParBox *box = &g_array_index(job->forms->lines->boxes, ParBox, set->first_box + b - 1);
+        if (box->is_hidden) return true;
+        if (box->width) return false;
+    }
+    return false;
+}
+
 static void check_end(const LintJob *job, const LintBox *head, unsigned index)
 {
     const FlowLine *line = lint_line(job, head->frame, index);
     g_autofree char *words = words_of(job, line);
     bool is_last = index + 1 == head->frame->n_lines;
     uint32_t mark = last_of(words);
+    if (is_mark_dropped(job, lint_set_line(job, line))) return;
     if (!is_among(mark, "，、；：,;:") && !(is_last && is_among(mark, "。．."))) return;
     char shown[8] = "";
     g_unichar_to_utf8(mark, shown);

@@ -48,6 +48,37 @@ static void add_picture(PageJob *job, BaseRect rect, const char *frame, const ch
 
 /* ---- Grounds, strokes, pictures ---- */
 
+/* Whether a head lies on a picture that is shown: its ground and border then stand on that (压题). */
+static bool is_on_picture(const ModelResolved *r, BaseRect rect)
+{
+    for (unsigned i = 0; i < r->n_blocks; i++) {
+        const ModelBlock *block = &r->blocks[i];
+        unsigned n = block->story ? MIN(block->n_pictures, block->story->n_pictures) : 0;
+        for (unsigned k = 0; k < n; k++) {
+            BaseRect picture = r->pictures[block->first_picture + k].rect;
+            bool is_across = rect.x < picture.x + picture.width && picture.x < rect.x + rect.width;
+            bool is_down = rect.y < picture.y + picture.height && picture.y < rect.y + rect.height;
+            if (is_across && is_down) return true;
+        }
+    }
+    return false;
+}
+
+typedef enum { HEAD_TINT = 1, HEAD_BORDER = 2 } HeadParts;
+
+/* Parts of the heads that lie on pictures, or of the others. */
+static void place_heads(PageJob *job, const ModelBlock *block, unsigned parts, bool are_on_pictures)
+{
+    for (unsigned k = 0; block->story && k < block->n_heads; k++) {
+        const ModelHead *head = &job->resolved->heads[block->first_head + k];
+        bool has_any = !head->tint.is_none || head->border.weight;
+        if (!block->story->elements[head->element].n || !has_any) continue;
+        if (is_on_picture(job->resolved, head->rect) != are_on_pictures) continue;
+        if (parts & HEAD_TINT) add_fill(job, head->rect, head->tint, block->id);
+        if (parts & HEAD_BORDER) add_border(job, head->rect, head->border, block->id);
+    }
+}
+
 static void place_grounds(PageJob *job)
 {
     const ModelResolved *r = job->resolved;
@@ -55,10 +86,7 @@ static void place_grounds(PageJob *job)
         const ModelBlock *block = &r->blocks[i];
         if (!block->story) continue;
         for (unsigned k = 0; k < block->n_rects; k++) add_fill(job, r->rects[block->first_rect + k], block->tint, block->id);
-        for (unsigned k = 0; k < block->n_heads; k++) {
-            const ModelHead *head = &r->heads[block->first_head + k];
-            if (block->story->elements[head->element].n) add_fill(job, head->rect, head->tint, block->id);
-        }
+        place_heads(job, block, HEAD_TINT, false);
     }
     for (unsigned i = 0; i < r->n_furniture; i++)
         if (r->furniture[i].texts.n || r->furniture[i].path)
@@ -90,10 +118,7 @@ static void place_block_strokes(PageJob *job, const ModelBlock *block)
     const ModelResolved *r = job->resolved;
     add_block_border(job, block);
     for (unsigned k = 0; k < block->n_rules; k++) add_rule(job, &r->rules[block->first_rule + k], block->id);
-    for (unsigned k = 0; k < block->n_heads; k++) {
-        const ModelHead *head = &r->heads[block->first_head + k];
-        if (block->story->elements[head->element].n) add_border(job, head->rect, head->border, block->id);
-    }
+    place_heads(job, block, HEAD_BORDER, false);
 }
 
 static void place_strokes(PageJob *job)
@@ -188,15 +213,23 @@ static void give_bytes(const PageJob *job, const TextCluster *cluster, unsigned 
     placed->n_bytes = (unsigned)(g_utf8_next_char(start) - start);
 }
 
-/* Gives a cluster's bytes to the glyph before it: the space in a name that is spread is no space of the text. */
-static void tie(PageJob *job, const TextCluster *cluster, PageGlyph *placed)
+/* Gives a cluster's bytes to the glyph before it, which is returned; NULL: that stands in another item. */
+static const PageGlyph *give_to_last(PageJob *job, const TextCluster *cluster)
 {
     unsigned last = job->page->glyphs->len;
     while (last > job->first_glyph && g_array_index(job->page->glyphs, PageGlyph, last - 1).n_bytes == 0) last--;
-    if (last == job->first_glyph) return; /* the name goes on in another item */
+    if (last == job->first_glyph) return NULL;
     PageGlyph *head = &g_array_index(job->page->glyphs, PageGlyph, last - 1);
-    if (head->first_byte + head->n_bytes != cluster->first_byte) return;
+    if (head->first_byte + head->n_bytes != cluster->first_byte) return NULL;
     head->n_bytes += cluster->n_bytes;
+    return head;
+}
+
+/* The space in a name that is spread is no space of the text. */
+static void tie(PageJob *job, const TextCluster *cluster, PageGlyph *placed)
+{
+    const PageGlyph *head = give_to_last(job, cluster);
+    if (!head) return;
     placed->first_byte = head->first_byte;
     placed->n_bytes = 0;
 }
@@ -283,7 +316,11 @@ static void place_line(PageJob *job, const LineContext *at)
         const TextCluster *cluster = is_end ? NULL : &g_array_index(job->runs->clusters, TextCluster, box->cluster);
         const TextRun *run = is_end ? NULL : &g_array_index(job->runs->runs, TextRun, cluster->run);
         ModelInk ink = is_end ? (ModelInk){0} : cluster_ink(job, run, cluster);
-        if (box && box->is_hidden) continue;
+        if (box && box->is_hidden) {
+            bool is_text = cluster->character != TEXT_SOFT_HYPHEN;
+            if (is_text && item_run) give_to_last(job, cluster); /* what is not drawn is still part of the text */
+            continue;
+        }
         bool is_other_text = cluster && item_run && is_added_hyphen(cluster) != (item.text == added_hyphen);
         unsigned ruby = is_end ? 0 : at->ruby ? at->ruby : ruby_of(job, at, box->cluster);
         bool is_other = ruby != item.ruby || is_other_text || (box && box->across != across) || !same_ink(ink, item.ink);
@@ -401,6 +438,7 @@ Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLi
     place_grounds(&job);
     place_strokes(&job);
     place_pictures(&job);
+    for (unsigned i = 0; i < resolved->n_blocks; i++) place_heads(&job, &resolved->blocks[i], HEAD_TINT | HEAD_BORDER, true);
     page_place_name_lines(page, runs, galley);
     place_text(&job);
     return page;

@@ -2,7 +2,8 @@
  *
  * In: resolved layout, runs, lines, galley.  Out: items with absolute places on the trimmed sheet, x to the right and y down from
  * its top left corner; all that the back ends see.  Here, and only here, inline and block become x and y.
- * Paint order: tints, borders and rules, pictures and codes, then text; text items stand in reading order. */
+ * Paint order: tints, borders and rules, pictures and codes, tints and borders of heads on pictures, then text; text items stand in
+ * reading order. */
 #ifndef PAGE_H
 #define PAGE_H
 

@@ -160,6 +160,7 @@ bool par_keeps_line(const Composer *composer, unsigned first, DkLength measure);
 DkLength par_excess(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 /* head.c: few even lines; false when there is no way to set the text in lines that fit. */
 bool par_head_fit(const Composer *composer, GArray *ends);
+void par_head_drop_pause(const Composer *composer, ParLine *set, ParBox *boxes);
 DkLength par_measure_of(const Composer *composer, unsigned line, unsigned first);
 
 /* reason.c: why the line ends where it ends. */

@@ -63,3 +63,21 @@ bool par_head_fit(const Composer *composer, GArray *ends)
         g_array_index(ends, BreakAt, --i) = (BreakAt){next, false};
     return true;
 }
+
+/* A line that is not the last stands for the pause at its end: the mark takes no room there and is not drawn (RULES 2.5). */
+void par_head_drop_pause(const Composer *composer, ParLine *set, ParBox *boxes)
+{
+    unsigned last = set->n_boxes;
+    while (last > 0 && boxes[last - 1].width == 0) last--;
+    if (set->is_last || last < 2) return;
+    ParBox *mark = &boxes[last - 1], *before = &boxes[last - 2];
+    if (g_array_index(composer->request->runs->clusters, TextCluster, mark->cluster).class != TEXT_PAUSE) return;
+    DkLength gap = composer->items[before->cluster - composer->first_cluster].gap.width; /* nothing follows it now */
+    DkLength width = mark->position - gap;
+    set->offset +=
+        par_align(composer->style->align, set->measure, width) - par_align(composer->style->align, set->measure, set->width);
+    set->natural -= set->width - width;
+    set->width = width;
+    before->width -= gap;
+    *mark = (ParBox){.cluster = mark->cluster, .position = width, .is_hidden = true};
+}

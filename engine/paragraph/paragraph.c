@@ -92,6 +92,7 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
         ParBox *boxes = &g_array_index(lines->boxes, ParBox, set->first_box);
         par_order_boxes(request->runs, boxes, set->n_boxes);
         if (composer->notes) par_notes_place(composer, &line, set, boxes);
+        if (request->is_head) par_head_drop_pause(composer, set, boxes);
         first = at->next;
     }
     return first;

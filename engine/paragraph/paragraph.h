@@ -46,7 +46,7 @@ typedef struct {
                           mark is opened */
     DkLength width;    /* room the box takes, its blanks as set and the slack behind it included */
     DkLength across;   /* of the cluster's centre from the line's, in block direction: other than 0 in a note of two rows alone */
-    bool is_hidden;    /* takes no room and is not drawn: a soft hyphen inside a line */
+    bool is_hidden;    /* takes no room and is not drawn: a soft hyphen inside a line, a pause where a head is broken */
 } ParBox;
 
 typedef enum {
