@@ -18,13 +18,14 @@ const char *const rec_join_names[] = {"unfinished", "full",         "short-end",
                                       "finished",   "head-between", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 static const char *const where_words[] = {"whole", "start", "end", NULL};
-static const char *const shape_words[] = {"prose",    "lines",         "parted", "leg-foot", "half-bracket", "short",
-                                          "question", "one-character", "no-han", "columns",  "phrases",      NULL};
-static const char *const habit_keys[] = {"id",    "role", "where",   "match",   "when", "weight",
-                                         "needs", "drop", "partial", "example", NULL};
+static const char *const shape_words[] = {"prose",    "lines",         "parted",       "leg-foot", "half-bracket", "short",
+                                          "question", "one-character", "no-han",       "columns",  "phrases",      "verse",
+                                          "folio",    "before-date",   "after-signer", NULL};
+static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
+                                         "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai", "habits", "joins", "pairs", "confidences", "look-alikes", "traditional", NULL};
-static const char *const pair_names[] = {
-    "first-narrower", "second-narrower", "second-short", "even", "together", "traditional", NULL};
+static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",   "even", "together",
+                                         "traditional",    "first-phrases",   "second-phrases", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
 static const char *const pair_words[] = {"kicker", "deck", "headline", NULL};
 
@@ -87,7 +88,9 @@ static GRegex *read_pattern(ReadSource *file, const ReadNode *map)
     const ReadNode *node = read_node_value(map, "match");
     if (!node || node->kind != READ_SCALAR) return NULL;
     g_autoptr(GError) error = NULL;
-    GRegex *pattern = g_regex_new(node->text, G_REGEX_OPTIMIZE, 0, &error);
+    g_autoptr(GString) text = g_string_new(node->text);
+    g_string_replace(text, "\\p{Han}", "\\p{sc:Han}", 0); /* ideographs: PCRE2's Han has the marks that Han text shares as well */
+    GRegex *pattern = g_regex_new(text->str, G_REGEX_OPTIMIZE, 0, &error);
     if (!pattern) read_error(file, node->place, "bad-value", "not a pattern: %s", error->message);
     return pattern;
 }
@@ -107,11 +110,12 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .weight = read_weight(file, read_node_value(map, "weight")),
                       .is_dropped = is_true(map, "drop"),
                       .is_partial = is_true(map, "partial"),
+                      .needs_gap = is_true(map, "gap"),
                       .needs = text_of(map, "needs"),
                       .example = text_of(map, "example")};
     if (!habit.id || !read_node_value(map, "role")) read_error(file, map->place, "missing-key", "a habit has an id and a role");
-    if (!habit.match == (habit.shape == REC_N_SHAPES))
-        read_error(file, map->place, "missing-key", "a habit has either a match or a when");
+    if (!habit.match && habit.shape == REC_N_SHAPES)
+        read_error(file, map->place, "missing-key", "a habit has a match or a when, or both");
     g_array_append_val(habits->habits, habit);
 }
 
@@ -266,6 +270,18 @@ unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabi
         RecRange found;
         if (habit->role != REC_ROLE_DATELINE || !rec_habit_matches(habit, flat, &found)) continue;
         return rec_end(rec_trim(source, found));
+    }
+    return 0;
+}
+
+unsigned rec_credit_start(const RecSource *source, RecRange range, const RecHabits *habits)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new();
+    rec_flat_set(flat, source, range, REC_FLAT_MAX, true);
+    for (guint i = 0; i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        RecRange found;
+        if (habit->role == REC_ROLE_CREDIT && rec_habit_matches(habit, flat, &found)) return found.first;
     }
     return 0;
 }

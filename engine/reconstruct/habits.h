@@ -19,21 +19,26 @@ typedef enum {
     REC_SHAPE_NO_HAN,
     REC_SHAPE_COLUMNS,
     REC_SHAPE_PHRASES,
+    REC_SHAPE_VERSE,
+    REC_SHAPE_FOLIO,
+    REC_SHAPE_BEFORE_DATE,
+    REC_SHAPE_AFTER_SIGNER,
     REC_N_SHAPES
 } RecShape;
 
 typedef enum { REC_WHERE_WHOLE, REC_WHERE_START, REC_WHERE_END } RecWhere;
 
-/* One habit: a pattern of the flat text, or a shape, that speaks for a role. */
+/* One habit: a pattern of the flat text, or a shape, or both, that speak for a role. */
 typedef struct {
     const char *id;
     RecRole role;
     RecWhere where;
-    GRegex *match;  /* NULL: `shape` speaks */
-    RecShape shape; /* REC_N_SHAPES: `match` speaks */
+    GRegex *match;  /* NULL: `shape` alone speaks */
+    RecShape shape; /* REC_N_SHAPES: `match` alone speaks */
     int weight;
     bool is_dropped;   /* what matches is noise */
     bool is_partial;   /* the pattern sees an end, and speaks for the whole piece */
+    bool needs_gap;    /* what matches is parted from the rest of the text by white space */
     const char *needs; /* characters of which a text that matches has one; NULL: any text may match */
     const char *example;
 } RecHabit;
@@ -63,6 +68,8 @@ typedef enum {
     REC_PAIR_EVEN,
     REC_PAIR_TOGETHER,
     REC_PAIR_TRADITIONAL,
+    REC_PAIR_FIRST_PHRASES,
+    REC_PAIR_SECOND_PHRASES,
     REC_N_PAIR_SIGNALS
 } RecPairSignal;
 typedef enum { REC_PAIR_KICKER, REC_PAIR_DECK, REC_PAIR_HEADLINE, REC_N_PAIRS } RecPair;

@@ -161,7 +161,7 @@ static int rank(const RecElement *element)
     }
 }
 
-/* A kicker or deck with no headline beside it is the headline; of several kickers only the first stays one. */
+/* A kicker, or a standing head, with no headline beside it is the headline; of several kickers only the first stays one. */
 static void promote(GArray *draft)
 {
     bool has_main = false, has_kicker = false;
@@ -173,6 +173,11 @@ static void promote(GArray *draft)
         for (guint k = i + 1; k < draft->len; k++) is_last &= g_array_index(draft, RecElement, k).role != REC_ROLE_KICKER;
         if ((!has_main && is_last) || has_kicker) element->role = REC_ROLE_HEADLINE;
         has_kicker = true;
+    }
+    for (guint i = 0; i < draft->len && !has_main && !has_kicker; i++) {
+        RecElement *element = &g_array_index(draft, RecElement, i);
+        has_main = element->role == REC_ROLE_STANDING_HEAD;
+        if (has_main) element->role = REC_ROLE_HEADLINE;
     }
 }
 

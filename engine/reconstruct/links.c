@@ -42,7 +42,8 @@ static bool is_body(const Linker *linker, int index)
 static bool is_open(const Linker *linker, int index)
 {
     const RecLink *link = &g_array_index(linker->links, RecLink, index);
-    return !piece_at(linker, index)->is_finished && link->next < 0 && view_at(linker, index)->jump.n == 0;
+    const RecView *view = view_at(linker, index);
+    return !piece_at(linker, index)->is_finished && link->next < 0 && view->jump.n == 0 && !view->is_line;
 }
 
 static unsigned start_signals(const RecPiece *piece)
@@ -117,12 +118,14 @@ static void join(Linker *linker, int before, int index, unsigned signals)
 /* Whether a piece may stand inside a paragraph: nothing at its start says that it begins something. */
 static bool is_inner(const Linker *linker, int index)
 {
-    return view_at(linker, index)->dateline.n == 0 && view_at(linker, index)->jump_in.n == 0;
+    const RecView *view = view_at(linker, index);
+    return view->dateline.n == 0 && view->jump_in.n == 0 && !view->is_line;
 }
 
 static bool may_follow(const Linker *linker, int before, int index)
 {
-    if (before < 0 || g_array_index(linker->links, RecLink, before).next >= 0 || view_at(linker, before)->jump.n) return false;
+    if (before < 0 || g_array_index(linker->links, RecLink, before).next >= 0) return false;
+    if (view_at(linker, before)->jump.n || view_at(linker, before)->is_line) return false;
     bool is_cut = piece_at(linker, index)->is_parted && before + 1 == index; /* parted on purpose */
     return !is_cut && is_inner(linker, index);
 }

@@ -11,6 +11,10 @@
 #define HEAD_SLACK 8      /* cells: a line of the file this short, in mid-sentence, is a head or a byline */
 #define INDENT 4
 #define FEW_LINES 2
+#define MOST_FACTS 12    /* words of a folio or a masthead's line ... */
+#define FACTS_BYTES 400  /* ... and its bytes */
+#define SECTION_CELLS 16 /* a section's name in a folio */
+#define NUMBER_CELLS 4   /* a page's number */
 
 typedef struct {
     const RecSource *source;
@@ -19,11 +23,18 @@ typedef struct {
     GArray *scratch; /* RecLine: the lines of the block at hand */
     int measure;     /* the last that was certain; 0: none yet */
     int before;      /* that of the blocks before the one at hand */
+    unsigned credit; /* first byte of the credit that ends the line of the file at hand; 0: none */
+    bool was_verse;  /* the block before */
 } Maker;
 
 static RecLine *line_at(const GArray *lines, unsigned index)
 {
     return &g_array_index(lines, RecLine, index);
+}
+
+static RecPiece *last_piece(const Maker *maker)
+{
+    return &g_array_index(maker->out->pieces, RecPiece, maker->out->pieces->len - 1);
 }
 
 static RecRange span(const RecLine *first, const RecLine *last)
@@ -60,8 +71,8 @@ static bool is_prose(const RecSource *source, RecRange range)
 
 bool rec_is_first_line(const RecPiece *piece, const RecLine *line)
 {
-    int slack = piece->measure - INDENT - line->width;
-    return piece->measure && piece->n_lines == 1 && !line->is_stop && !line->indent && slack >= -1 && slack <= 2;
+    int slack = piece->measure - (line->indent ? line->indent : INDENT) - line->width;
+    return piece->measure && piece->n_lines == 1 && !line->is_stop && slack >= -1 && slack <= 2;
 }
 
 /* How a paragraph begins.  Few lines fit several measures: where that of the text before says otherwise, it is not known. */
@@ -149,6 +160,11 @@ static void add_parted(const Maker *maker, const RecLine *line, int measure, GAr
     g_array_append_val(out, *line);
 }
 
+static bool is_credit(const Maker *maker, const RecLine *line)
+{
+    return maker->credit && line->range.first >= maker->credit;
+}
+
 static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
 {
     int measure = rec_fit(given, n_given).measure;
@@ -160,7 +176,7 @@ static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
     const RecLine *lines = line_at(parted, 0);
     unsigned n = parted->len, first = 0, n_heads = leading_heads(lines, n);
     for (unsigned i = 1; i <= n; i++) {
-        if (i < n && i >= n_heads && !begins(lines, n, i, measure)) continue;
+        if (i < n && i >= n_heads && (is_credit(maker, &lines[i]) || !begins(lines, n, i, measure))) continue;
         add_piece(maker, lines + first, i - first, measure);
         first = i;
     }
@@ -180,53 +196,98 @@ static void set_file_lines(Maker *maker, const RecLine *lines, unsigned n)
     }
 }
 
-/* One line of the file that is prose: its spaces are printed line ends, all but the one after a dateline. */
+/* One line of the file that is prose: its spaces are printed line ends, all but the one after a dateline and those in a credit. */
 static void add_prose(Maker *maker, const RecLine *lines, unsigned n)
 {
     RecRange range = span(&lines[0], &lines[n - 1]);
     unsigned dateline = rec_dateline_end(maker->source, range, maker->habits);
+    maker->credit = rec_credit_start(maker->source, range, maker->habits);
     g_array_set_size(maker->scratch, 0);
     for (unsigned i = 0; i < n; i++) {
+        if (is_credit(maker, &lines[i])) {
+            RecLine line = merged(maker->source, &lines[i], &lines[n - 1]);
+            g_array_append_val(maker->scratch, line);
+            break;
+        }
         bool is_gap = i + 1 < n && dateline && rec_end(lines[i].range) == dateline;
         RecLine line = is_gap ? merged(maker->source, &lines[i], &lines[i + 1]) : lines[i];
         g_array_append_val(maker->scratch, line);
         i += is_gap;
     }
     add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
+    maker->credit = 0;
 }
 
-/* A line of furniture of different kinds is parted into them: 客户端 | 中共株洲市委主管、主办.  False when it is not such a line. */
-static bool add_furniture(Maker *maker, const RecLine *lines, unsigned n)
+/* A line's words, parted by any white space, as lines; their number, or 0 when they are too many. */
+static unsigned split_words(const Maker *maker, RecRange range, RecLine *words)
 {
-    if (n < 2 || n > 12) return false;
-    RecRole whole = rec_furniture_role(maker->source, span(&lines[0], &lines[n - 1]), maker->habits);
-    if (whole == REC_ROLE_DATE || whole == REC_ROLE_ISSUE || whole == REC_ROLE_IMPRINT)
+    unsigned n = 0, first = range.first;
+    const char *text = maker->source->text->str;
+    for (unsigned at = range.first; at <= rec_end(range);) {
+        bool is_end = at == rec_end(range) || rec_is_space(g_utf8_get_char(text + at));
+        if (is_end && at > first && n == MOST_FACTS) return 0;
+        if (is_end && at > first) words[n++] = rec_line_of(maker->source, (RecRange){first, at - first}, REC_GAP_SPACE);
+        at += at < rec_end(range) ? (unsigned)g_utf8_skip[(guchar)text[at]] : 1;
+        if (is_end) first = at;
+    }
+    return n;
+}
+
+/* What a line of the file that stands alone is when one of its words is a date, a folio, the paper's name: the words that no habit
+ * knows are the section's or the column's, and belong to the folio.  False when it is no such line. */
+static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, RecRole *roles)
+{
+    unsigned n_unknown = 0;
+    bool has_mark = false;
+    for (unsigned i = 0; i < n; i++) {
+        bool is_number = lines[i].width <= NUMBER_CELLS && !rec_is_han(rec_first(maker->source, lines[i].range));
+        bool is_unknown = roles[i] < REC_ROLE_NAMEPLATE || roles[i] > REC_ROLE_FOLIO;
+        if (is_unknown && lines[i].width > SECTION_CELLS) return false;
+        has_mark |= !is_unknown && !is_number;
+        n_unknown += is_unknown;
+        if (is_unknown) roles[i] = REC_ROLE_FOLIO;
+    }
+    return has_mark && n_unknown * 2 <= n;
+}
+
+/* A line of furniture of different kinds is parted into them: 客户端 | 中共株洲市委主管、主办; 江岸晚报 | 2019年7月6日 | 人物 7.  False when
+ * it is not such a line. */
+static bool add_furniture(Maker *maker, const RecLine *line, bool is_alone)
+{
+    RecLine lines[MOST_FACTS];
+    unsigned n = line->range.n <= FACTS_BYTES ? split_words(maker, line->range, lines) : 0;
+    if (n < 2) return false;
+    lines[0].gap = line->gap;
+    RecRole whole = rec_furniture_role(maker->source, line->range, maker->habits);
+    if (whole == REC_ROLE_DATE || whole == REC_ROLE_ISSUE || whole == REC_ROLE_IMPRINT || whole == REC_ROLE_FOLIO)
         return false; /* one fact, or one line of them */
-    RecRole roles[12];
-    bool differ = false;
+    RecRole roles[MOST_FACTS];
+    bool are_known = true, differ = false;
     for (unsigned i = 0; i < n; i++) {
         roles[i] = rec_furniture_role(maker->source, lines[i].range, maker->habits);
-        if (roles[i] == REC_N_ROLES) return false;
-        differ |= roles[i] != roles[0];
+        are_known &= roles[i] != REC_N_ROLES;
     }
+    if (!(is_alone && fill_folio(maker, lines, n, roles)) && !are_known) return false;
+    for (unsigned i = 1; i < n; i++) differ |= roles[i] != roles[0];
     if (!differ) return false;
     for (unsigned first = 0, i = 1; i <= n; i++) {
         if (i < n && roles[i] == roles[first]) continue;
-        RecLine line = merged(maker->source, &lines[first], &lines[i - 1]);
-        add_piece(maker, &line, 1, 0);
+        RecLine fact = merged(maker->source, &lines[first], &lines[i - 1]);
+        add_piece(maker, &fact, 1, 0);
+        last_piece(maker)->is_folio = roles[first] == REC_ROLE_FOLIO;
         first = i;
     }
     return true;
 }
 
-static void add_file_line(Maker *maker, const RecLine *lines, unsigned n)
+static void add_file_line(Maker *maker, const RecLine *lines, unsigned n, bool is_alone)
 {
     if (is_prose(maker->source, span(&lines[0], &lines[n - 1]))) {
         add_prose(maker, lines, n);
         return;
     }
-    if (add_furniture(maker, lines, n)) return;
     RecLine line = merged(maker->source, &lines[0], &lines[n - 1]);
+    if (add_furniture(maker, &line, is_alone)) return;
     add_piece(maker, &line, 1, 0);
 }
 
@@ -238,9 +299,26 @@ static bool runs_on(const Maker *maker)
     return maker->scratch->len >= 2 && n_open * 2 > maker->scratch->len - 1;
 }
 
+/* Each line of a poem is a piece of its own that nothing goes on from. */
+static void add_verse(Maker *maker)
+{
+    for (guint i = 0; i < maker->scratch->len; i++) {
+        add_piece(maker, line_at(maker->scratch, i), 1, 0);
+        RecPiece *piece = last_piece(maker);
+        piece->is_verse = piece->is_finished = true;
+        piece->start = REC_START_INDENTED;
+    }
+}
+
 static void add_block(Maker *maker, const RecLine *lines, unsigned n)
 {
     set_file_lines(maker, lines, n);
+    maker->was_verse =
+        rec_is_verse(maker->source, line_at(maker->scratch, 0), maker->scratch->len, maker->was_verse, maker->habits);
+    if (maker->was_verse) {
+        add_verse(maker);
+        return;
+    }
     bool is_running = is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker);
     if (is_running) {
         add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
@@ -248,7 +326,7 @@ static void add_block(Maker *maker, const RecLine *lines, unsigned n)
     }
     for (unsigned first = 0, i = 1; i <= n; i++) {
         if (i < n && lines[i].gap == REC_GAP_SPACE) continue;
-        add_file_line(maker, lines + first, i - first);
+        add_file_line(maker, lines + first, i - first, i - first == n);
         first = i;
     }
 }

@@ -12,9 +12,13 @@ bool rec_is_first_line(const RecPiece *piece, const RecLine *line);
 RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure);
 /* Whether a quotation is open at the end of a text that began outside one, or the other way round. */
 bool rec_has_odd_quotes(const RecSource *source, RecRange range);
+/* Whether lines of the file are a poem's; `is_after_verse`: the lines before them are. */
+bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits);
 /* The furniture that a text is as a whole; REC_N_ROLES: none. */
 RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits);
 /* Where the dateline of a text ends: the first byte past it, 0 when it has none. */
 unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits);
+/* The first byte of the credit that ends a text; 0 when it has none. */
+unsigned rec_credit_start(const RecSource *source, RecRange range, const RecHabits *habits);
 
 #endif

@@ -125,7 +125,9 @@ typedef struct {
     bool is_parted;   /* was glued to the piece before it */
     bool is_orphan;   /* the end of a paragraph that stands elsewhere */
     bool has_odd_quotes;
-    RecGap gap; /* before it */
+    bool is_verse; /* a line of a poem */
+    bool is_folio; /* what a folio has beside its date and the paper's name: a section, a page number */
+    RecGap gap;    /* before it */
 } RecPiece;
 
 typedef struct {
@@ -167,6 +169,7 @@ typedef struct {
     RecRange noise; /* at its start */
     RecRange dateline, jump_in;
     RecRange credit, jump; /* at its end */
+    bool is_line;          /* body that is one line, which nothing goes on from: verse, a salutation, a signature */
 } RecView;
 
 typedef struct {

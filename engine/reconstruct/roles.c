@@ -5,7 +5,8 @@
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces.h"
 
-#define SHORT_CELLS 64 /* a head rarely has more than 30 em */
+#define SHORT_CELLS 64      /* a head rarely has more than 30 em */
+#define SIGNATURE_BYTES 100 /* of an office's name, of a day */
 
 typedef struct {
     const RecSource *source;
@@ -106,6 +107,42 @@ static bool is_short(const RecSource *source, RecRange text)
     return text.n < 400 && rec_cells(source, text) <= SHORT_CELLS;
 }
 
+static const RecPiece *first_piece(const Weigher *weigher)
+{
+    return &g_array_index(weigher->pieces->pieces, RecPiece, 0);
+}
+
+/* Whether a line of two cells or more stands right under a table's row: 杉木乡 吴先贵. */
+static bool goes_on_table(const Weigher *weigher, const RecPiece *piece, RecRange text)
+{
+    guint n = weigher->out->views->len;
+    bool is_under =
+        n > 0 && piece->gap == REC_GAP_NEWLINE && g_array_index(weigher->out->views, RecView, n - 1).role == REC_ROLE_TABLE;
+    unsigned at = text.first;
+    while (is_under && at < rec_end(text) && !rec_is_space(g_utf8_get_char(weigher->source->text->str + at)))
+        at += (unsigned)g_utf8_skip[(guchar)weigher->source->text->str[at]];
+    return is_under && at < rec_end(text);
+}
+
+/* Whether a text is a day and nothing else. */
+static bool is_day(const Weigher *weigher, RecRange text)
+{
+    if (text.n < 4 || text.n > SIGNATURE_BYTES) return false;
+    bool is_date = rec_furniture_role(weigher->source, text, weigher->habits) == REC_ROLE_DATE;
+    return is_date && rec_last(weigher->source, text, false) == 0x65e5; /* 日 */
+}
+
+/* Whether a piece may name who signs a notice: a short line behind a finished text or a table, a day right behind it. */
+static bool is_signer(const Weigher *weigher, const RecPiece *piece)
+{
+    const GArray *pieces = weigher->pieces->pieces;
+    guint index = (guint)(piece - first_piece(weigher));
+    if (index == 0 || index + 1 >= pieces->len || piece->is_prose || piece->range.n > SIGNATURE_BYTES) return false;
+    const RecView *before = &g_array_index(weigher->out->views, RecView, index - 1);
+    bool is_end = (before->role == REC_ROLE_BODY && piece[-1].is_finished) || before->role == REC_ROLE_TABLE;
+    return is_end && is_day(weigher, piece[1].range);
+}
+
 static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange text, RecShape shape)
 {
     const RecSource *source = weigher->source;
@@ -123,7 +160,12 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_ONE_CHARACTER: return text.n < 8 && rec_count(source, text) <= 1;
     case REC_SHAPE_NO_HAN: return !has_han(weigher->start->text->str) && !has_han(weigher->end->text->str);
     case REC_SHAPE_PHRASES: return !piece->is_prose && text.n < 200 && is_phrases(source, text);
-    case REC_SHAPE_COLUMNS: return !piece->is_prose && text.n < 600 && is_row(source, text);
+    case REC_SHAPE_COLUMNS:
+        return !piece->is_prose && text.n < 600 && (is_row(source, text) || goes_on_table(weigher, piece, text));
+    case REC_SHAPE_VERSE: return piece->is_verse;
+    case REC_SHAPE_FOLIO: return piece->is_folio;
+    case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);
+    case REC_SHAPE_AFTER_SIGNER: return piece > first_piece(weigher) && is_signer(weigher, piece - 1);
     case REC_N_SHAPES: break;
     }
     return false;
@@ -176,22 +218,39 @@ static void add_signal(Weigher *weigher, RecView *view, unsigned habit, RecRange
     view->n_signals++;
 }
 
+/* Whether white space stands between what a habit matches at an end of a text and the rest of it. */
+static bool has_gap(const RecSource *source, const RecHabit *habit, RecRange text, RecRange found)
+{
+    RecRange part = rec_trim(source, found);
+    const char *before = source->text->str + part.first, *after = source->text->str + rec_end(part);
+    if (habit->where == REC_WHERE_END) return part.first > text.first && rec_is_space(g_utf8_get_char(g_utf8_prev_char(before)));
+    return rec_end(part) < rec_end(text) && rec_is_space(g_utf8_get_char(after));
+}
+
 /* Lets one habit speak. */
 static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigned index)
 {
     const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, index);
     RecRange found = {0};
-    if (!habit->match) {
-        if (!has_shape(weigher, piece, view->text, habit->shape)) return;
-    } else {
+    if (habit->shape != REC_N_SHAPES && !has_shape(weigher, piece, view->text, habit->shape)) return;
+    if (habit->match) {
         bool is_whole = habit->where == REC_WHERE_WHOLE;
         if ((is_whole && !weigher->start->is_whole) ||
-            !rec_habit_matches(habit, habit->where == REC_WHERE_END ? weigher->end : weigher->start, &found))
+            !rec_habit_matches(habit, habit->where == REC_WHERE_END ? weigher->end : weigher->start, &found) ||
+            (habit->needs_gap && !has_gap(weigher->source, habit, view->text, found)))
             return;
         if (!is_whole && !habit->is_partial) take(weigher, view, habit, found);
     }
     weigher->weights[spoken_for(view, habit)] += habit->weight;
     add_signal(weigher, view, index, found);
+}
+
+/* Whether a habit speaks for body that is a line of its own. */
+static bool is_of_line(const RecHabit *habit)
+{
+    bool is_shape =
+        habit->shape == REC_SHAPE_VERSE || habit->shape == REC_SHAPE_BEFORE_DATE || habit->shape == REC_SHAPE_AFTER_SIGNER;
+    return habit->role == REC_ROLE_BODY && (is_shape || (habit->match && habit->where == REC_WHERE_WHOLE));
 }
 
 static void decide(Weigher *weigher, RecView *view)
@@ -204,6 +263,10 @@ static void decide(Weigher *weigher, RecView *view)
     view->role = (RecRole)best;
     view->lead = weigher->weights[best] - second;
     view->confidence = rec_confidence(weigher->habits, view->lead);
+    for (unsigned i = 0; view->role == REC_ROLE_BODY && i < view->n_signals; i++) {
+        unsigned habit = g_array_index(weigher->out->signals, RecSignal, view->first_signal + i).habit;
+        view->is_line |= is_of_line(&g_array_index(weigher->habits->habits, RecHabit, habit));
+    }
 }
 
 /* A part has its role only in a piece of the role it belongs to; otherwise the piece takes its parts back, strays at its start apart. */

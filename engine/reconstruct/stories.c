@@ -103,7 +103,9 @@ static Heads judge_heads(const Assembler *assembler, unsigned index)
     bool is_known = assembler->measure && body->measure;
     if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
     if (piece->is_prose && piece->is_finished) return HEADS_ARE_BODY;
-    bool is_narrow = rec_cells(assembler->source, piece->range) <= CROSS_HEAD_CELLS;
+    int width = rec_cells(assembler->source, piece->range);
+    if (assembler->measure && width > assembler->measure) return HEADS_BEGIN_STORY; /* a cross-head is one line of its column */
+    bool is_narrow = width <= CROSS_HEAD_CELLS;
     return is_known || is_narrow ? HEADS_ARE_CROSS_HEAD : HEADS_BEGIN_STORY;
 }
 
@@ -133,7 +135,8 @@ static void add_paragraph(Assembler *assembler, unsigned index)
         element.n_parts++;
     }
     view = &g_array_index(assembler->roles->views, RecView, last);
-    element.is_lost_end = !g_array_index(assembler->pieces->pieces, RecPiece, last).is_finished && view->jump.n == 0;
+    element.is_lost_end =
+        !g_array_index(assembler->pieces->pieces, RecPiece, last).is_finished && view->jump.n == 0 && !view->is_line;
     g_array_append_val(assembler->story, element);
     assembler->homes->pdata[index] = assembler->story;
     assembler->has_body = true;

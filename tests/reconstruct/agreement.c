@@ -147,3 +147,32 @@ Agreement agreement_of(const ModelStory *truth, const ModelStory *draft)
                        .roles = f1(roles, found_roles),
                        .order = compare_order(borders, found_borders)};
 }
+
+/* ---- Confusions ---- */
+
+/* What a draft has of a text: the role of its equal, of one that holds it, "text", "nothing"; freed with g_free. */
+static char *role_there(const GPtrArray *roles, const char *words, const ModelStory *draft)
+{
+    for (guint i = 0; i < roles->len; i++) {
+        const char *there = g_ptr_array_index(roles, i), *colon = strchr(there, ':');
+        if (strcmp(colon + 1, words) == 0) return g_strndup(there, (gsize)(colon - there));
+    }
+    for (guint i = 0; i < roles->len; i++) {
+        const char *there = g_ptr_array_index(roles, i), *colon = strchr(there, ':');
+        if (strstr(colon + 1, words)) return g_strdup_printf("part of a %.*s", (int)(colon - there), there);
+    }
+    g_autofree char *body = agreement_fold(draft->text, draft->n_bytes);
+    return g_strdup(strstr(body, words) ? "text" : "nothing");
+}
+
+void agreement_confuse(const ModelStory *truth, const ModelStory *draft, GHashTable *counts)
+{
+    g_autoptr(GPtrArray) wanted = roles_of(truth), found = roles_of(draft);
+    for (guint i = 0; i < wanted->len; i++) {
+        const char *one = g_ptr_array_index(wanted, i), *colon = strchr(one, ':');
+        g_autofree char *there = role_there(found, colon + 1, draft);
+        char *key = g_strdup_printf("%.*s -> %s", (int)(colon - one), one, there);
+        int n = GPOINTER_TO_INT(g_hash_table_lookup(counts, key));
+        g_hash_table_replace(counts, key, GINT_TO_POINTER(n + 1));
+    }
+}

@@ -18,4 +18,8 @@ double agreement_likeness(const ModelStory *truth, const ModelStory *draft);
 /* A text in the form in which texts are compared; freed with g_free. */
 char *agreement_fold(const char *text, gssize n);
 
+/* Counts what became of each text with a role of a truth, as "deck -> headline": the role of a draft's text with the same words, "parts of
+ * a ..." when they are only part of one, "text" when they are in a body, "nothing" when nowhere in the draft. */
+void agreement_confuse(const ModelStory *truth, const ModelStory *draft, GHashTable *counts);
+
 #endif
