@@ -81,12 +81,16 @@ typedef enum { BASE_LINT_UNSET, BASE_LINT_OFF, BASE_LINT_WARNING, BASE_LINT_ERRO
     RULE(PICTURES_TOUCH, pictures_touch, "pictures-touch", WARNING, "trade", "pictures of two stories touch")                      \
     RULE(PICTURE_ACROSS_RULE, picture_across_rule, "picture-across-rule", WARNING, "trade", "a rule runs through a picture")       \
     RULE(PICTURE_ON_FOLD, picture_on_fold, "picture-on-fold", WARNING, "trade", "a picture lies on the fold of a broadsheet")      \
+    RULE(PICTURE_LOOKS_OUT, picture_looks_out, "picture-looks-out", WARNING, "trade",                                              \
+         "whom a picture at the page's edge shows looks out of the page")                                                          \
     /* jumps */                                                                                                                    \
     RULE(JUMP_OWN_PAGE, jump_own_page, "jump-own-page", WARNING, "trade", "a jump line sends to the page it stands on")            \
     RULE(JUMP_NO_PAGE, jump_no_page, "jump-no-page", WARNING, "trade", "a jump line names no page")                                \
     RULE(JUMP_MARK_TWICE, jump_mark_twice, "jump-mark-twice", WARNING, "trade", "two jumps of the page have one mark")             \
     RULE(JUMP_TWICE, jump_twice, "jump-twice", WARNING, "trade", "a story that comes from another page jumps again")               \
     RULE(JUMP_SHORT, jump_short, "jump-short", WARNING, "trade", "a story jumps after less than 4 inches of text")                 \
+    RULE(JUMP_REST_SHORT, jump_rest_short, "jump-rest-short", OFF, "trade",                                                        \
+         "a part turned from another page has less than 6 inches of text")                                                         \
     RULE(JUMP_AT_STOP, jump_at_stop, "jump-at-stop", OFF, "trade", "a story jumps at the end of a sentence, where readers stop")   \
     /* ink and paper */                                                                                                            \
     RULE(TYPE_SMALL, type_small, "type-small", WARNING, "CLREQ 2.1",                                                               \

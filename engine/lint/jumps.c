@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LEAST_BEFORE (288 * DK_PT) /* 4 in of leg, RULES 2.9 */
+#define LEAST_AFTER (432 * DK_PT)  /* 6 in of leg */
 
 /* The page a jump line names, 0: none.  "▶下转02版①" names 2. */
 static int page_of(const char *jump)
@@ -108,13 +109,20 @@ void lint_jump_twice(const LintJob *job)
     each_jump(job, check_twice);
 }
 
-static void check_length(const LintJob *job, const ModelBlock *block, const char *jump)
+/* The lines of a block's text on this page. */
+static int count_lines(const LintJob *job, const ModelBlock *block)
 {
     int n = 0;
     for (unsigned i = 0; i < job->boxes->len; i++) {
         const LintBox *box = lint_box(job, i);
         if (box->kind == LINT_LEG && box->block == block) n += (int)box->frame->n_lines;
     }
+    return n;
+}
+
+static void check_length(const LintJob *job, const ModelBlock *block, const char *jump)
+{
+    int n = count_lines(job, block);
     if (n * (int64_t)job->resolved->line >= LEAST_BEFORE) return;
     LintFault fault = {
         .place = jump_place(block), .amount = n, .unit = "lines", .cure = "let more of the story stand here, or all of it there"};
@@ -124,6 +132,20 @@ static void check_length(const LintJob *job, const ModelBlock *block, const char
 void lint_jump_short(const LintJob *job)
 {
     each_jump(job, check_length);
+}
+
+void lint_jump_rest_short(const LintJob *job)
+{
+    for (unsigned i = 0; i < job->resolved->n_blocks; i++) {
+        const ModelBlock *block = &job->resolved->blocks[i];
+        if (!block->story || !is_turned(block->story)) continue;
+        int n = count_lines(job, block);
+        if (n * (int64_t)job->resolved->line >= LEAST_AFTER) continue;
+        LintFault fault = {
+            .place = jump_place(block), .amount = n, .unit = "lines", .cure = "turn more of the story, or none of it"};
+        lint_found(job, &fault, "the part of \"%s\" turned from another page has %d lines, less than 6 inches", block->story->slug,
+                   n);
+    }
 }
 
 static void check_stop(const LintJob *job, const ModelBlock *block, const char *jump)

@@ -241,3 +241,28 @@ void lint_picture_on_fold(const LintJob *job)
         lint_found(job, &fault, "a picture of \"%s\" lies on the fold, %.0f mm of it on the shorter side", box->id, fault.amount);
     }
 }
+
+static ModelLook look_of(const LintBox *box)
+{
+    const ModelStory *story = box->kind == LINT_PICTURE && box->block ? box->block->story : NULL;
+    return story && box->number < story->n_pictures ? story->pictures[box->number].looks : MODEL_LOOK_AHEAD;
+}
+
+/* One that reaches from edge to edge looks out wherever its people look. */
+void lint_picture_looks_out(const LintJob *job)
+{
+    const BaseRect *area = &job->resolved->type_area;
+    for (unsigned i = 0; i < job->boxes->len; i++) {
+        const LintBox *box = lint_box(job, i);
+        ModelLook looks = look_of(box);
+        DkLength left = box->rect.x - area->x, right = lint_right(area) - lint_right(&box->rect), em = job->resolved->em;
+        DkLength side = looks == MODEL_LOOK_LEFT ? left : right;
+        if (looks == MODEL_LOOK_AHEAD || side >= em || (left < em && right < em)) continue;
+        LintFault fault = {.place = lint_box_place(box),
+                           .amount = lint_ems(job, side),
+                           .unit = "em",
+                           .cure = "move it, so that it looks to its story; never turn it round"};
+        lint_found(job, &fault, "picture %u of \"%s\" looks %s, out of the page", box->number + 1, box->id,
+                   model_look_words[looks]);
+    }
+}

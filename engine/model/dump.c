@@ -98,6 +98,8 @@ static void dump_pictures(const ModelResolved *r, const ModelBlock *block, BaseD
         base_dump_begin_index(dump, "picture", i);
         base_dump_rect(dump, frame->rect);
         dump_stroke(dump, frame->border);
+        const ModelLook looks = block->story && i < block->story->n_pictures ? block->story->pictures[i].looks : MODEL_LOOK_AHEAD;
+        if (looks != MODEL_LOOK_AHEAD) base_dump_word(dump, "looks", model_look_words[looks]);
         if (frame->shown.label) base_dump_text(dump, "label", frame->shown.label, strlen(frame->shown.label));
         base_dump_end(dump);
         if (!frame->has_caption) continue;

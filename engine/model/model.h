@@ -123,6 +123,10 @@ typedef struct {
     double x, y;
 } ModelFocus;
 
+/* Where those look whom a picture shows. */
+typedef enum { MODEL_LOOK_AHEAD, MODEL_LOOK_LEFT, MODEL_LOOK_RIGHT } ModelLook;
+extern const char *const model_look_words[];
+
 typedef struct {
     const char *file;                   /* as written, relative to the story */
     const char *path;                   /* to open */
@@ -130,6 +134,7 @@ typedef struct {
     int page;                           /* of a PDF, from 1; 0: not said */
     ModelCrop crop;
     ModelFocus focus;
+    ModelLook looks;
     int line, column;
 } ModelPicture;
 

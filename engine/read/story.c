@@ -38,6 +38,8 @@ static const ReadKey picture_keys[] = {
      .map = &crop_map},
     {"focus", READ_SUBMAP, .offset = offsetof(ModelPicture, focus), .doc = "{x, y}: the point that stays in sight",
      .map = &focus_map},
+    {"looks", READ_WORD, .offset = offsetof(ModelPicture, looks),
+     .doc = "where those look whom it shows: ahead (default), left or right", .words = model_look_words},
     {"alt", READ_TEXT, .offset = offsetof(ModelPicture, alt), "the picture in words, for those who cannot see it"},
     {NULL},
 };
@@ -59,7 +61,7 @@ static const ReadKey story_keys[] = {
     {"dateline", READ_NODE, AT(dateline), "text run in at the head of the first paragraph"},
     {"jump", READ_TEXT, AT(jump), "jump line, set flush right after the last words"},
     {"picture", READ_SUBMAPS, .count_offset = offsetof(ReadFrontMatter, n_pictures), AT(pictures),
-     "{file, caption, credit, alt, page, crop, focus}, or a list of them", .map = &picture_map, .alone = &picture_map},
+     "{file, caption, credit, alt, page, crop, focus, looks}, or a list of them", .map = &picture_map, .alone = &picture_map},
     {"punctuation", READ_WORD, AT(punctuation), "keep (default) or restore: ASCII marks between Han become full-width",
      .words = punctuation_words},
     {"breaks", READ_WORD, AT(breaks), "flow (default): lines are broken anew; source: each line of the body is a line of the page",

@@ -10,6 +10,7 @@
 
 #define SHORT "picture: {file: none.png, caption: {10}}===\n"
 #define PICTURED "headline: {4}\npicture: {file: none.png, caption: {9}}===\n"
+#define LOOKING(side) "picture: {file: none.png, caption: {9}, looks: " side "}===\n"
 #define UNDER(line)                                                                                                                \
     PLAIN("a", "0em", "1", "40em", "12",                                                                                           \
           "pictures: [{line: 1, width: 20em, lines: 8, caption: {line: " line ", width: 20em, lines: 1}}]")
@@ -74,5 +75,12 @@ const TinyCase tiny_pictures[] = {
     {BASE_LINT_PICTURE_ON_FOLD_RULE,
      {.is_tall = true, .blocks = SOLO_AT("60"), .stories = {PICTURED}},
      {.is_tall = true, .blocks = SOLO_AT("70"), .stories = {PICTURED}}},
+    {BASE_LINT_PICTURE_LOOKS_OUT_RULE,
+     {.blocks = AT("0em", "20em"), .stories = {LOOKING("left")}},
+     {.blocks = AT("0em", "20em"), .stories = {LOOKING("right")}},
+     .says = "looks left"},
+    {BASE_LINT_PICTURE_LOOKS_OUT_RULE,
+     {.blocks = AT("20em", "20em"), .stories = {LOOKING("right")}},
+     {.blocks = AT("0em", "40em"), .stories = {LOOKING("right")}}},
 };
 const unsigned tiny_n_pictures = G_N_ELEMENTS(tiny_pictures);

@@ -14,6 +14,11 @@
             "headline: {4}\njump: " line "===\n" text                                                                              \
         }                                                                                                                          \
     }
+#define TURNED(n)                                                                                                                  \
+    {                                                                                                                              \
+        .blocks = BLOCK("a", "0em", "1", "40em", "50", LEG("40em", "4", "46")),                                                    \
+        .stories = {"headline: {4}===\n（上接01版）{" n "}"}, .is_tall = true                                                      \
+    }
 #define TWO_JUMPS(mark)                                                                                                            \
     {                                                                                                                              \
         .blocks = BLOCK("a", "0em", "1", "19em", "9", LEG("19em", "4", "6"))                                                       \
@@ -33,6 +38,7 @@ const TinyCase tiny_text[] = {
     {BASE_LINT_JUMP_MARK_TWICE_RULE, TWO_JUMPS("①"), TWO_JUMPS("②")},
     {BASE_LINT_JUMP_TWICE_RULE, JUMP("02", "▶下转03版", "（上接01版）{240}"), JUMP("02", "▶下转03版", "{240}")},
     {BASE_LINT_JUMP_SHORT_RULE, JUMP("01", "▶下转02版", "{100}"), JUMP("01", "▶下转02版", "{940}")},
+    {BASE_LINT_JUMP_REST_SHORT_RULE, TURNED("700"), TURNED("1480"), .says = "18 lines"},
     {BASE_LINT_JUMP_AT_STOP_RULE, JUMP("01", "▶下转02版", "{100}。”"), JUMP("01", "▶下转02版", "{100}，{3}")},
 };
 const unsigned tiny_n_text = G_N_ELEMENTS(tiny_text);
