@@ -140,15 +140,57 @@ static double crowding(const LintJob *job, const BaseRect *picture, const BaseRe
     return -1;
 }
 
+/* The outline that text runs round, of the picture in a box; NULL: text keeps off its frame. */
+static const ModelContour *outline_of(const LintJob *job, const LintBox *box)
+{
+    const ModelResolved *r = job->resolved;
+    for (unsigned i = 0; box->kind == LINT_PICTURE && box->block && i < r->n_obstacles; i++) {
+        const ModelObstacle *obstacle = &r->obstacles[i];
+        if (obstacle->kind != MODEL_AROUND_OUTLINE || obstacle->picture != (int)(box->block->first_picture + box->number)) continue;
+        const ModelContour *rows = &r->pictures[obstacle->picture].shown.rows;
+        return rows->n ? rows : NULL;
+    }
+    return NULL;
+}
+
+/* What an outline inks between two heights; empty where it inks nothing. */
+static BaseRect inked(const BaseRect *picture, const ModelContour *rows, DkLength from, DkLength to)
+{
+    BaseRect found = {0};
+    for (unsigned i = 0; i < rows->n; i++) {
+        DkLength over = picture->y + base_length_scale(picture->height, i, rows->n);
+        DkLength under = picture->y + base_length_scale(picture->height, i + 1, rows->n);
+        if (under <= from || over >= to || !rows->end[i]) continue;
+        found = lint_union(found, (BaseRect){picture->x + rows->first[i], over, rows->end[i] - rows->first[i], under - over});
+    }
+    return found;
+}
+
+/* The same against an outline: first what of it stands beside the text, then what is right over and under. */
+static double crowding_outline(const LintJob *job, const BaseRect *picture, const ModelContour *rows, const BaseRect *text)
+{
+    DkLength reach = job->resolved->line * CROWDED_LINES, foot = lint_foot(text);
+    const DkLength bands[][2] = {{text->y, foot}, {text->y - reach, text->y}, {foot, foot + reach}};
+    double closest = -1;
+    for (size_t i = 0; i < G_N_ELEMENTS(bands); i++) {
+        BaseRect part = inked(picture, rows, bands[i][0], bands[i][1]);
+        double near = part.width ? crowding(job, &part, text) : -1;
+        if (near >= 0 && (closest < 0 || near < closest)) closest = near;
+    }
+    return closest;
+}
+
 void lint_picture_crowded(const LintJob *job)
 {
     const GArray *items = job->forms->page->items;
     for (unsigned i = 0; i < job->boxes->len; i++) {
         const LintBox *box = lint_box(job, i);
+        const ModelContour *rows = outline_of(job, box);
         double closest = -1;
         for (unsigned k = 0; box->kind == LINT_PICTURE && k < items->len; k++) {
             const PageItem *item = &g_array_index(items, PageItem, k);
-            double near = item->kind == PAGE_GLYPHS && item->role == FLOW_LEG ? crowding(job, &box->rect, &item->rect) : -1;
+            if (item->kind != PAGE_GLYPHS || item->role != FLOW_LEG) continue;
+            double near = rows ? crowding_outline(job, &box->rect, rows, &item->rect) : crowding(job, &box->rect, &item->rect);
             if (near >= 0 && (closest < 0 || near < closest)) closest = near;
         }
         if (closest < 0) continue;
@@ -160,32 +202,55 @@ void lint_picture_crowded(const LintJob *job)
     }
 }
 
-/* Whether a leg of the picture's story ends right above it (or begins right under it) in its columns. */
-static const LintBox *leg_beside(const LintJob *job, const LintBox *picture, bool is_above)
+/* Lines of a picture's story in its columns: above it, beside it (they run round it), and right under it. */
+typedef struct {
+    unsigned above, beside, below;
+} Column;
+
+static void count_line(const LintJob *job, const LintBox *picture, const BaseRect *line, Column *column)
 {
+    DkLength over = picture->rect.y - lint_foot(line), under = line->y - lint_foot(&picture->rect);
+    if (over < -TOUCH && under < -TOUCH) column->beside++;
+    else if (over >= -TOUCH) column->above++;
+    else if (under < 4 * job->resolved->line) column->below++;
+}
+
+/* Whether a leg stands in the picture's columns and not a head or another picture between them. */
+static bool is_column(const LintJob *job, const LintBox *leg, const LintBox *picture)
+{
+    DkLength gap = picture->rect.y - lint_foot(&leg->ink), near = 4 * job->resolved->line;
+    bool is_same = leg->kind == LINT_LEG && leg->block == picture->block;
+    if (!is_same || gap >= near || leg->ink.y - lint_foot(&picture->rect) >= near) return false;
+    return lint_across(&leg->rect, &picture->rect) * 5LL >= MIN(leg->rect.width, picture->rect.width) * 4LL;
+}
+
+static Column column_of(const LintJob *job, const LintBox *picture)
+{
+    Column column = {0};
     for (unsigned i = 0; i < job->boxes->len; i++) {
-        const LintBox *box = lint_box(job, i);
-        if (box->kind != LINT_LEG || box->block != picture->block) continue;
-        DkLength gap = is_above ? picture->rect.y - lint_foot(&box->ink) : box->ink.y - lint_foot(&picture->rect);
-        bool is_column = lint_across(&box->rect, &picture->rect) * 5LL >= MIN(box->rect.width, picture->rect.width) * 4LL;
-        if (is_column && gap >= -TOUCH && gap < 4 * job->resolved->line) return box;
+        const LintBox *leg = lint_box(job, i);
+        if (!is_column(job, leg, picture)) continue;
+        for (unsigned k = 0; k < leg->frame->n_lines; k++) {
+            BaseRect line = page_line_rect(job->forms->lines, job->forms->galley, leg->frame->first_line + k);
+            count_line(job, picture, &line, &column);
+        }
     }
-    return NULL;
+    return column;
 }
 
 void lint_picture_in_leg(const LintJob *job)
 {
     for (unsigned i = 0; i < job->boxes->len; i++) {
         const LintBox *box = lint_box(job, i);
-        const LintBox *above = box->kind == LINT_PICTURE && box->block ? leg_beside(job, box, true) : NULL;
-        if (!above) continue;
-        const LintBox *below = leg_beside(job, box, false);
+        if (box->kind != LINT_PICTURE || !box->block) continue;
+        Column column = column_of(job, box);
+        if (!column.above || column.beside) continue;
         LintFault fault = {.place = lint_box_place(box),
-                           .amount = above->frame->n_lines,
+                           .amount = column.above,
                            .unit = "lines",
                            .cure = "put the picture at the leg's top, under the head"};
         lint_found(job, &fault, "picture %u of \"%s\" stands %s", box->number + 1, box->id,
-                   below ? "in the middle of a leg" : "at the foot of a leg");
+                   column.below ? "in the middle of a leg" : "at the foot of a leg");
     }
 }
 

@@ -33,13 +33,32 @@ static void add_piece(GArray *pieces, const BaseRect *rect, bool is_vertical, bo
     g_array_append_val(pieces, piece);
 }
 
+/* Whether another rectangle of the block goes on where `rect` ends: there the story itself reaches over. */
+static bool goes_on(const LintJob *job, const ModelBlock *block, const BaseRect *rect, bool is_vertical)
+{
+    for (unsigned k = 0; k < block->n_rects; k++) {
+        const BaseRect *next = &job->resolved->rects[block->first_rect + k];
+        DkLength gap = is_vertical ? next->x - lint_right(rect) : next->y - lint_foot(rect);
+        DkLength shared = is_vertical ? lint_down(rect, next) : lint_across(rect, next);
+        if (next != rect && ABS(gap) <= TOUCH && shared > TOUCH) return true;
+    }
+    return false;
+}
+
+static void add_block(const LintJob *job, GArray *pieces, const ModelBlock *block, bool is_vertical)
+{
+    for (unsigned k = 0; block->story && k < block->n_rects; k++) {
+        const BaseRect *rect = &job->resolved->rects[block->first_rect + k];
+        add_piece(pieces, rect, is_vertical, true);
+        if (goes_on(job, block, rect, is_vertical)) g_array_index(pieces, Piece, pieces->len - 1).to += 3 * TOUCH;
+    }
+}
+
 static GArray *pieces_of(const LintJob *job, bool is_vertical)
 {
     const ModelResolved *r = job->resolved;
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
-    for (unsigned i = 0; i < r->n_blocks; i++)
-        for (unsigned k = 0; r->blocks[i].story && k < r->blocks[i].n_rects; k++)
-            add_piece(pieces, &r->rects[r->blocks[i].first_rect + k], is_vertical, true);
+    for (unsigned i = 0; i < r->n_blocks; i++) add_block(job, pieces, &r->blocks[i], is_vertical);
     for (unsigned i = 0; i < r->n_furniture; i++)
         if (r->furniture[i].texts.n || r->furniture[i].path) add_piece(pieces, &r->furniture[i].rect, is_vertical, false);
     g_array_sort(pieces, by_start);

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "output/output.h"
 #include "read/read.h"
 
 static const char sheet[] = "sheet: {width: 170mm, height: 150mm, bleed: 3mm}\n"
@@ -20,6 +21,10 @@ static const char layout_head[] = "grid: {size: 10pt, leading: 12pt}\n"
                                   "  plain: {indent: 0em}\n"
                                   "  jump: {align: end, indent: 0em}\n"
                                   "  cross-head: {font: hei-bold, align: center, indent: 0em}\n";
+
+/* A disc that fills its square but for the corners. */
+static const char disc[] =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'><circle cx='50' cy='50' r='50'/></svg>";
 
 /* Han in place of "{12}". */
 static char *expanded(const char *text)
@@ -83,6 +88,7 @@ static char *write_page(const TinyPage *tiny, const char *folder)
     write_part(page, "furniture:\n", tiny->texts);
     write_file(folder, "layout.yaml", layout->str);
     write_file(folder, "page.yaml", page->str);
+    write_file(folder, "disc.svg", disc);
     return g_build_filename(folder, "page.yaml", NULL);
 }
 
@@ -135,7 +141,12 @@ DkDiagnostics *tiny_lint(const TinyPage *tiny, TextFonts *fonts, BaseLintRule ru
     for (size_t i = 0; !resolved && i < dk_diagnostics_count(reading); i++)
         g_test_message("%s", dk_diagnostic_text(dk_diagnostics_item(reading, i)));
     g_assert_nonnull(resolved);
+    OutputPictures *pictures = output_pictures_new();
+    g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(output_picture_release);
+    resolved = output_open_pictures(resolved, pictures, held, arena, reading);
     lint(resolved, fonts, rule, arena, list);
+    g_ptr_array_set_size(held, 0);
+    output_pictures_free(pictures);
     remove_folder(folder);
     return list;
 }

@@ -29,6 +29,12 @@
           "pictures: [{line: 1, width: 20em, lines: " lines "}], legs: [{line: 10, width: 20em, lines: 3}]")
 #define BESIDE_STORY .stories = {"headline: {4}\npicture: {file: none.png}===\n{40}"}
 
+#define ROUND(around, x, width)                                                                                                    \
+    PLAIN("a", "0em", "1", "20em", "20",                                                                                           \
+          "legs: [{line: 1, width: 20em, lines: 18}], pictures: [{x: " x ", line: 6, width: " width ", lines: 6, around: " around  \
+          "}]")
+#define ROUND_STORY "headline: {4}\npicture: {file: disc.svg}===\n{260}"
+
 const TinyCase tiny_pictures[] = {
     {BASE_LINT_CAPTION_WIDE_RULE,
      {.blocks = PICTURE("0em", "30em"), .stories = {STORY}},
@@ -66,6 +72,16 @@ const TinyCase tiny_pictures[] = {
                       "legs: [{line: 8, width: 20em, lines: 12}], pictures: [{line: 1, width: 20em, lines: 6}]"),
       .stories = {"headline: {4}\npicture: {file: none.png}===\n{160}"}},
      .says = "in the middle"},
+    /* text that runs round it is beside it, not above and under */
+    {BASE_LINT_PICTURE_IN_LEG_RULE,
+     {.blocks = ROUND("box", "0em", "16em"), .stories = {ROUND_STORY}},
+     {.blocks = ROUND("box", "0em", "8em"), .stories = {ROUND_STORY}},
+     .says = "in the middle"},
+    /* where text runs round an outline, the corners of its frame are free */
+    {BASE_LINT_PICTURE_CROWDED_RULE,
+     {.blocks = ROUND("outline, gap: 0.2em", "0em", "8em"), .stories = {ROUND_STORY}},
+     {.blocks = ROUND("outline", "0em", "8em"), .stories = {ROUND_STORY}},
+     .says = "from a picture"},
     {BASE_LINT_PICTURES_TOUCH_RULE,
      {.blocks = SOLO("a", "0em") SOLO("b", "15.5em"), .stories = {PICTURED, PICTURED}},
      {.blocks = SOLO("a", "0em") SOLO("b", "17em"), .stories = {PICTURED, PICTURED}}},

@@ -29,6 +29,12 @@ const TinyCase tiny_stories[] = {
      {.blocks = BLOCK("a", "0em", "1", "19em", "14", LEG("19em", "4", "11")) BLOCK(
           "b", "21em", "1", "19em", "18", LEG("19em", "4", "15")) BLOCK("c", "0em", "20", "40em", "10", LEG("40em", "4", "7"))},
      .says = "top to foot"},
+    /* a story that is an L reaches over the line where its rectangles meet; two that end there do not */
+    {BASE_LINT_PAGE_CUT_RULE,
+     {.blocks = UPPER TWO_FEET},
+     {.blocks = PLAIN_AT("a", "[{line: 1, width: 40em, lines: 10}, {line: 11, width: 19em, lines: 8}]",
+                         "legs: {" LEG("19em", "1", "18") "}") BLOCK("b", "21em", "11", "19em", "18", LEG("19em", "4", "15"))
+          BLOCK("c", "0em", "20", "19em", "10", LEG("19em", "4", "7"))}},
     {BASE_LINT_STORIES_MEET_RULE,
      {.blocks = TEXT_LEFT TEXT_RIGHT},
      {.blocks = TEXT_LEFT TEXT_RIGHT, .rules = COLUMN_RULE},
