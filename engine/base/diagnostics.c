@@ -83,6 +83,8 @@ static const struct {
     {"picture-unplaced", DK_STATUS_WARNINGS},
     {"picture-frame-empty", DK_STATUS_GOOD},
     {"picture-missing", DK_STATUS_WARNINGS},
+    {"pull-unplaced", DK_STATUS_GOOD},
+    {"pull-frame-empty", DK_STATUS_GOOD},
     /* drafts */
     {"no-page", DK_STATUS_INPUT},
     {"text-unplaced", DK_STATUS_WARNINGS},
@@ -110,6 +112,7 @@ static const struct {
     {"line-too-long", DK_STATUS_WARNINGS},
     {"runt", DK_STATUS_WARNINGS},
     {"lone-line", DK_STATUS_WARNINGS},
+    {"drop-cap-left-out", DK_STATUS_WARNINGS},
     /* compare */
     {"dump-malformed", DK_STATUS_INPUT},
     {"not-comparable", DK_STATUS_INPUT},

@@ -143,6 +143,7 @@ void flow_body(FlowJob *job, const ModelBlock *block)
     if (available) {
         set_body(&body);
         fit_body(&body, available);
+        flow_drop_cap_append(&body);
         append_legs(&body);
         flow_body_record_fit(&body, available);
         flow_body_report_lone(&body);

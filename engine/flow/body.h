@@ -25,12 +25,21 @@ typedef struct {
     int slot; /* -1: the story has none */
 } FlowJump;
 
+/* The story's first character, deeper than a line. */
+typedef struct {
+    int n_lines; /* 0: none */
+    unsigned paragraph, style;
+    unsigned line; /* of the ParLines */
+    DkLength width;
+} FlowDropCap;
+
 typedef struct {
     FlowJob *job;
     const ModelBlock *block;
     FlowThread thread;
     GArray *paragraphs; /* FlowParagraph */
     FlowJump jump;
+    FlowDropCap cap;
     unsigned first_line;      /* of the ParLines */
     int n_slots;              /* used, those past the thread's end included */
     const ModelBlock *origin; /* the layout's own block; `block` may have other styles, to fit */
@@ -54,6 +63,10 @@ void flow_body_report_lone(const FlowBody *body);
 GArray *flow_body_marks(FlowBody *body, const ModelParagraph *paragraph, unsigned style);
 /* Sets what stands beside the lines of the galley from `first_line` on; reports what has no room in the leading. */
 void flow_body_beside(const FlowBody *body, unsigned first_line);
+/* Shapes the block's drop cap and takes its room from the thread; returns the bytes of the first paragraph that are in it. */
+unsigned flow_drop_cap_shape(FlowBody *body);
+/* Appends it to the galley, before the legs. */
+void flow_drop_cap_append(const FlowBody *body);
 /* Whether the jump line has room beside the last line of `placed`, which stands in slot `slot`. */
 bool flow_body_has_room_for_jump(const FlowBody *body, const FlowParagraph *placed, int slot);
 /* Shapes the story's paragraphs and its jump line. */

@@ -85,13 +85,18 @@ static GArray *cut_spans(const FlowBody *body, const ModelParagraph *paragraph)
     return spans;
 }
 
-static void shape_paragraph(FlowBody *body, const ModelParagraph *paragraph)
+/* Shapes a paragraph, but for `n_dropped` bytes at its start. */
+static void shape_paragraph(FlowBody *body, const ModelParagraph *whole, unsigned n_dropped)
 {
+    ModelParagraph rest = *whole;
+    rest.first_byte += n_dropped;
+    rest.n_bytes -= n_dropped;
+    const ModelParagraph *paragraph = &rest;
     const ModelStory *story = body->block->story;
     const ModelStyle *style = &body->job->runs->styles[body->block->styles[kind_roles[paragraph->kind]]];
     DkLength line = body->job->resolved->line;
     FlowParagraph placed = {.style = style,
-                            .is_carried = paragraph->is_carried,
+                            .is_carried = paragraph->is_carried || n_dropped,
                             .goes_on = paragraph->goes_on,
                             .is_break = paragraph->kind == MODEL_PARAGRAPH_BREAK,
                             .is_head = paragraph->kind == MODEL_PARAGRAPH_CROSS_HEAD,
@@ -134,6 +139,8 @@ static FlowJump shape_jump(FlowBody *body)
 
 void flow_body_shape(FlowBody *body)
 {
-    for (unsigned i = 0; i < body->block->story->n_paragraphs; i++) shape_paragraph(body, &body->block->story->paragraphs[i]);
+    unsigned n_dropped = flow_drop_cap_shape(body);
+    for (unsigned i = 0; i < body->block->story->n_paragraphs; i++)
+        shape_paragraph(body, &body->block->story->paragraphs[i], i ? 0 : n_dropped);
     body->jump = shape_jump(body);
 }

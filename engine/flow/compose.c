@@ -68,6 +68,12 @@ static void shape_texts(FlowJob *job, const FlowFrame *frame, FlowTexts *texts)
         texts->paragraphs[i] = flow_shape(job, &texts->items[i], frame->story, frame->direction);
 }
 
+/* Display type is broken where its sense parts. */
+static bool is_display(const FlowFrame *frame)
+{
+    return frame->kind == FLOW_HEAD || frame->kind == FLOW_PULL_QUOTE;
+}
+
 /* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
 static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts, bool is_fitting)
 {
@@ -77,7 +83,7 @@ static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts,
         ParRequest request = {
             .runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true, .measure = {frame_segment, frame}};
         request.is_head =
-            frame->kind == FLOW_HEAD && par_natural_width(job->runs, paragraph, style) > flow_inline_size(frame) - style->indent;
+            is_display(frame) && par_natural_width(job->runs, paragraph, style) > flow_inline_size(frame) - style->indent;
         if (request.is_head) text_find_words(job->runs, paragraph);
         ParResult result = par_break(job->lines, &request);
         if (!is_fitting && result.n_lines > 1) report_width(job, frame, &texts->items[i], paragraph, style);
@@ -111,12 +117,12 @@ void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned
     const ModelStyle *style = &job->runs->styles[set.style];
     append_lines(job, &frame, &set, is_fitting);
     if (!frame.n_lines) return;
-    if (frame.kind == FLOW_HEAD) flow_head_hang(job, &frame, style);
+    if (is_display(&frame)) flow_head_hang(job, &frame, style);
     DkLength depth = (DkLength)(frame.n_lines - 1) * style->leading + style->size;
     if (depth > flow_block_size(&frame) && frame.kind != FLOW_LABEL)
         report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));
     DkLength first = first_center(&frame, style, depth);
     for (unsigned i = 0; i < frame.n_lines; i++) g_array_index(job->galley->lines, FlowLine, frame.first_line + i).center += first;
     g_array_append_val(job->galley->frames, frame);
-    if (frame.kind != FLOW_HEAD && frame.kind != FLOW_LABEL) flow_report_lines(job, &frame);
+    if (!is_display(&frame) && frame.kind != FLOW_LABEL) flow_report_lines(job, &frame);
 }

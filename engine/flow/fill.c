@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const char *const flow_frame_words[] = {"head", "leg", "jump", "caption", "furniture", "label", NULL};
+const char *const flow_frame_words[] = {"head", "leg", "jump", "caption", "furniture", "label", "pull-quote", "drop-cap", NULL};
 
 /* The texts of a list, each a span of one style. */
 static FlowText *flow_texts(FlowJob *job, const ModelTexts *texts, unsigned style, const char *file)
@@ -52,6 +52,49 @@ static void fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
     flow_compose(job, frame, &text, 1, slot->caption_style);
 }
 
+/* What a pull quote says: its words without the spaces, pause or full stop that only the sentence around them wants. */
+static const char *pull_words(FlowJob *job, const ModelStory *story, const ModelPull *pull)
+{
+    static const char dropped[] = "，、；：。,;: \u3000";
+    const char *end = story->text + pull->first_byte + pull->n_bytes, *start = story->text + pull->first_byte;
+    while (end > start) {
+        const char *last = g_utf8_prev_char(end);
+        if (!g_utf8_strchr(dropped, -1, g_utf8_get_char(last))) break;
+        end = last;
+    }
+    return base_arena_strndup(job->arena, start, (size_t)(end - start));
+}
+
+/* The room between the rules, half a line from each; the line that says whose words they are is its last. */
+static BaseRect pull_room(const FlowJob *job, const ModelPullFrame *slot)
+{
+    DkLength air = slot->stroke.weight ? MIN(job->resolved->line / 2, slot->rect.height / 2) : 0;
+    return (BaseRect){slot->rect.x, slot->rect.y + air, slot->rect.width, slot->rect.height - 2 * air};
+}
+
+static void fill_pull(FlowJob *job, const ModelBlock *block, unsigned number)
+{
+    const ModelPullFrame *slot = &job->resolved->pulls[block->first_pull + number];
+    const ModelPull *pull = &block->story->pulls[number];
+    BasePlace place = model_story_place(block->story, pull->first_byte);
+    FlowFrame frame = {.kind = FLOW_PULL_QUOTE, .id = block->id, .number = number, .story = block->story};
+    frame.rect = pull_room(job, slot);
+    FlowFrame credit = frame;
+    if (pull->credit) {
+        bool is_vertical = job->resolved->styles[slot->style].direction == MODEL_DIRECTION_VERTICAL;
+        DkLength room = MAX(job->resolved->line, job->resolved->styles[slot->credit_style].leading);
+        DkLength *depth = is_vertical ? &frame.rect.width : &frame.rect.height;
+        *depth = MAX(0, *depth - room);
+        *(is_vertical ? &credit.rect.width : &credit.rect.height) = room;
+        *(is_vertical ? &frame.rect.x : &credit.rect.y) += is_vertical ? room : *depth;
+    }
+    ModelText words = {pull_words(job, block->story, pull), place.line, place.column};
+    flow_compose(job, frame, flow_texts(job, &(ModelTexts){&words, 1}, slot->style, place.file), 1, slot->style);
+    if (!pull->credit) return;
+    ModelText who = {base_arena_printf(job->arena, "——%s", pull->credit), place.line, place.column};
+    flow_compose(job, credit, flow_texts(job, &(ModelTexts){&who, 1}, slot->credit_style, place.file), 1, slot->credit_style);
+}
+
 /* The name of a picture that is missing, in the upper part of its box, where the diagonals leave room; a box too small for words stays
  * without. */
 static void fill_label(FlowJob *job, const ModelShown *shown, BaseRect box, const char *id, unsigned style)
@@ -76,6 +119,7 @@ static void fill_block(FlowJob *job, const ModelBlock *block)
     if (!block->story) return;
     for (unsigned i = 0; i < block->n_heads; i++) fill_head(job, block, &job->resolved->heads[block->first_head + i]);
     flow_body(job, block);
+    for (unsigned i = 0; i < MIN(block->n_pulls, block->story->n_pulls); i++) fill_pull(job, block, i);
     for (unsigned i = 0; i < MIN(block->n_pictures, block->story->n_pictures); i++) {
         const ModelPictureFrame *frame = &job->resolved->pictures[block->first_picture + i];
         fill_caption(job, block, i);

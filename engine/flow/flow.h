@@ -9,8 +9,18 @@
 
 #include "paragraph/paragraph.h"
 
-/* A label stands in the empty box of a picture that is missing. */
-typedef enum { FLOW_HEAD, FLOW_LEG, FLOW_JUMP, FLOW_CAPTION, FLOW_FURNITURE, FLOW_LABEL, FLOW_N_FRAMES } FlowFrameKind;
+/* A label stands in the empty box of a picture that is missing.  A pull quote repeats words of the text: it is counted nowhere as text. */
+typedef enum {
+    FLOW_HEAD,
+    FLOW_LEG,
+    FLOW_JUMP,
+    FLOW_CAPTION,
+    FLOW_FURNITURE,
+    FLOW_LABEL,
+    FLOW_PULL_QUOTE,
+    FLOW_DROP_CAP, /* the first character of the leg that follows */
+    FLOW_N_FRAMES
+} FlowFrameKind;
 extern const char *const flow_frame_words[];
 
 /* A rectangle with its lines.  Lines are in reading order. */

@@ -68,6 +68,8 @@ typedef struct {
     const ModelBlock *block;
     const FlowParted *parted; /* NULL: every line is one slot */
     int foot, n_slots;
+    int cap_lines;      /* the first lines of the first leg, which a drop cap takes ... */
+    DkLength cap_width; /* ... so much of */
 } FlowThread;
 
 FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block, BaseArena *arena);

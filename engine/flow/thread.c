@@ -79,7 +79,7 @@ int flow_thread_foot_for(const FlowThread *thread, int n)
     return low;
 }
 
-FlowSlot flow_thread_slot(const FlowThread *thread, int index)
+static FlowSlot slot_at(const FlowThread *thread, int index)
 {
     int left = MIN(index, thread->n_slots - 1);
     for (unsigned l = 0; l < thread->block->n_legs; l++) {
@@ -90,6 +90,17 @@ FlowSlot flow_thread_slot(const FlowThread *thread, int index)
         left -= n;
     }
     g_assert_not_reached();
+}
+
+FlowSlot flow_thread_slot(const FlowThread *thread, int index)
+{
+    FlowSlot slot = slot_at(thread, index);
+    bool is_beside_cap = slot.leg == 0 && slot.line < thread->cap_lines &&
+                         slot.segment.offset == flow_leg_segment(thread->resolved, thread_leg(thread, 0), slot.line).offset;
+    if (!is_beside_cap) return slot;
+    slot.segment.offset += thread->cap_width;
+    slot.segment.width = MAX(0, slot.segment.width - thread->cap_width);
+    return slot;
 }
 
 int flow_thread_next_leg(const FlowThread *thread, int index)

@@ -6,7 +6,17 @@
 
 /* ---- The page as a linter sees it (look.c) ---- */
 
-typedef enum { LINT_HEAD, LINT_LEG, LINT_JUMP, LINT_CAPTION, LINT_FURNITURE, LINT_PICTURE, LINT_CODE } LintBoxKind;
+typedef enum {
+    LINT_HEAD,
+    LINT_LEG,
+    LINT_JUMP,
+    LINT_CAPTION,
+    LINT_FURNITURE,
+    LINT_PICTURE,
+    LINT_CODE,
+    LINT_PULL_QUOTE,
+    LINT_DROP_CAP
+} LintBoxKind;
 
 /* Something that stands on the page. */
 typedef struct {

@@ -31,9 +31,14 @@ BaseRect lint_union(BaseRect a, BaseRect b)
 
 /* ---- Boxes ---- */
 
-static const LintBoxKind frame_kinds[] = {
-    [FLOW_HEAD] = LINT_HEAD,           [FLOW_LEG] = LINT_LEG,        [FLOW_JUMP] = LINT_JUMP, [FLOW_CAPTION] = LINT_CAPTION,
-    [FLOW_FURNITURE] = LINT_FURNITURE, [FLOW_LABEL] = LINT_FURNITURE};
+static const LintBoxKind frame_kinds[] = {[FLOW_HEAD] = LINT_HEAD,
+                                          [FLOW_LEG] = LINT_LEG,
+                                          [FLOW_JUMP] = LINT_JUMP,
+                                          [FLOW_CAPTION] = LINT_CAPTION,
+                                          [FLOW_FURNITURE] = LINT_FURNITURE,
+                                          [FLOW_LABEL] = LINT_FURNITURE,
+                                          [FLOW_PULL_QUOTE] = LINT_PULL_QUOTE,
+                                          [FLOW_DROP_CAP] = LINT_DROP_CAP};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(frame_kinds) == FLOW_N_FRAMES);
 

@@ -60,6 +60,11 @@ static void add_block(ModelJob *job, GArray *obstacles, int index)
             add(job, obstacles, &written->heads[i].around, obstacle, written->heads[i].place);
     }
     for (unsigned i = 0; i < MIN(block->n_pictures, block->story->n_pictures); i++) add_picture(job, obstacles, block, written, i);
+    for (unsigned i = 0; i < MIN(block->n_pulls, block->story->n_pulls); i++) {
+        ModelObstacle obstacle = {
+            .rect = g_array_index(job->pulls, ModelPullFrame, block->first_pull + i).rect, .picture = -1, .block = -1};
+        add(job, obstacles, &written->pulls[i].around, obstacle, written->pulls[i].at.place);
+    }
 }
 
 void model_add_obstacles(ModelJob *job)

@@ -107,6 +107,7 @@ static void bind_story(ModelJob *job, const Binding *binding, unsigned index)
     block->story = job->stories[index];
     check_elements(job, block);
     check_pictures(job, block);
+    model_check_pulls(job, block);
     check_jump(job, block);
 }
 

@@ -108,6 +108,8 @@ ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written)
     add_heads(job, written, container, &block);
     model_add_legs(job, written, container, &block);
     add_pictures(job, written, container, &block);
+    model_add_pulls(job, written, container, &block);
+    block.drop_cap = model_drop_cap(job, written);
     add_rules(job, written, container, &block);
     return block;
 }

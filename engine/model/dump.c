@@ -111,6 +111,26 @@ static void dump_pictures(const ModelResolved *r, const ModelBlock *block, BaseD
     }
 }
 
+static void dump_pulls(const ModelResolved *r, const ModelBlock *block, BaseDump *dump)
+{
+    for (unsigned i = 0; i < block->n_pulls; i++) {
+        const ModelPullFrame *frame = &r->pulls[block->first_pull + i];
+        base_dump_begin_index(dump, "pull-quote", i);
+        base_dump_word(dump, "style", r->styles[frame->style].id);
+        base_dump_word(dump, "credit-style", r->styles[frame->credit_style].id);
+        base_dump_rect(dump, frame->rect);
+        model_dump_ink(dump, "tint", frame->tint);
+        dump_stroke(dump, frame->stroke);
+        base_dump_end(dump);
+    }
+    if (!block->drop_cap.n_lines) return;
+    base_dump_begin(dump, "drop-cap", block->id);
+    base_dump_int(dump, "lines", block->drop_cap.n_lines);
+    base_dump_word(dump, "style", r->styles[block->drop_cap.style].id);
+    base_dump_length(dump, "gap", block->drop_cap.gap);
+    base_dump_end(dump);
+}
+
 static void dump_block(const ModelResolved *r, const ModelBlock *block, BaseDump *dump)
 {
     base_dump_begin(dump, "block", block->id);
@@ -124,6 +144,7 @@ static void dump_block(const ModelResolved *r, const ModelBlock *block, BaseDump
     dump_rects(r, block, dump);
     for (unsigned i = 0; i < block->n_legs; i++) dump_leg(r, &r->legs[block->first_leg + i], i, dump);
     dump_pictures(r, block, dump);
+    dump_pulls(r, block, dump);
     for (unsigned i = 0; i < block->n_rules; i++) dump_rule(&r->rules[block->first_rule + i], i, dump);
 }
 

@@ -72,11 +72,12 @@ typedef enum {
     MODEL_SPAN_STRONG,
     MODEL_SPAN_EMPHASIS,
     MODEL_SPAN_DATELINE,
-    MODEL_SPAN_RUBY,  /* under a reading */
-    MODEL_SPAN_NAME,  /* beside a line, 专名号 */
-    MODEL_SPAN_TITLE, /* beside a wavy line, 书名号 */
-    MODEL_SPAN_NOTE,  /* in two rows of half size, 割注 */
-    MODEL_SPAN_SPREAD /* a name spread to `ems`, 均排 */
+    MODEL_SPAN_RUBY,   /* under a reading */
+    MODEL_SPAN_NAME,   /* beside a line, 专名号 */
+    MODEL_SPAN_TITLE,  /* beside a wavy line, 书名号 */
+    MODEL_SPAN_NOTE,   /* in two rows of half size, 割注 */
+    MODEL_SPAN_SPREAD, /* a name spread to `ems`, 均排 */
+    MODEL_SPAN_PULL    /* words of a pull quote: a ModelPull, and no span of the story's */
 } ModelSpanKind;
 
 /* Part of a paragraph that is set otherwise than its neighbours; spans are in text order and may nest (inner one later). */
@@ -138,6 +139,12 @@ typedef struct {
     int line, column;
 } ModelPicture;
 
+/* Words of the body that are set once more, large, to catch the eye: they stay in the text. */
+typedef struct {
+    unsigned first_byte, n_bytes; /* of the story's text */
+    const char *credit;           /* who said so; NULL: not said */
+} ModelPull;
+
 typedef enum {
     MODEL_ELEMENT_STANDING_HEAD,
     MODEL_ELEMENT_KICKER,
@@ -168,6 +175,8 @@ struct ModelStory {
     unsigned n_line_starts;
     const ModelPicture *pictures;
     unsigned n_pictures;
+    const ModelPull *pulls; /* in text order; a part has its own */
+    unsigned n_pulls;
     const ModelStory *whole; /* of a part of a story that stands on several pages; NULL: this is all of it */
     unsigned part;           /* its number, from 1 */
 };
@@ -289,6 +298,21 @@ typedef struct {
     ModelShown shown;
 } ModelPictureFrame;
 
+/* Where a pull quote stands: between two rules, over and under it. */
+typedef struct {
+    BaseRect rect;
+    unsigned style, credit_style;
+    ModelStroke stroke;
+    ModelInk tint;
+} ModelPullFrame;
+
+/* A first character as deep as several lines, which stand beside it. */
+typedef struct {
+    int n_lines; /* 0: none */
+    unsigned style;
+    DkLength gap; /* between it and the text */
+} ModelDropCap;
+
 typedef enum {
     MODEL_ROLE_BODY,
     MODEL_ROLE_CROSS_HEAD,
@@ -308,6 +332,8 @@ typedef struct {
     unsigned first_head, n_heads;
     unsigned first_leg, n_legs;
     unsigned first_picture, n_pictures;
+    unsigned first_pull, n_pulls;
+    ModelDropCap drop_cap;
     unsigned first_rule, n_rules; /* its own rules, column rules among them */
     ModelStroke border;
     ModelInk tint;
@@ -363,6 +389,8 @@ typedef struct {
     unsigned n_narrows;
     const ModelPictureFrame *pictures;
     unsigned n_pictures;
+    const ModelPullFrame *pulls;
+    unsigned n_pulls;
     const ModelObstacle *obstacles;
     unsigned n_obstacles;
     const ModelRule *rules; /* the blocks' rules first, then the layout's own: from n_block_rules on */

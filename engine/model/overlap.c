@@ -91,6 +91,12 @@ static void add_block(const ModelJob *job, GArray *frames, const ModelBlock *blo
             add(frames, picture->caption, "caption", block->id, block->place, ++*owner);
         mark(frames, at, false, written->pictures[i].around.kind != MODEL_AROUND_NONE);
     }
+    for (unsigned i = 0; i < MIN(block->n_pulls, block->story->n_pulls); i++) {
+        guint at = frames->len;
+        add(frames, g_array_index(job->pulls, ModelPullFrame, block->first_pull + i).rect, "pull quote", block->id, block->place,
+            ++*owner);
+        mark(frames, at, false, written->pulls[i].around.kind != MODEL_AROUND_NONE);
+    }
     mark(frames, start, false, written->around.kind != MODEL_AROUND_NONE);
 }
 

@@ -139,6 +139,16 @@ static void cut_body(const ModelStory *whole, const ModelPart *part, BaseArena *
     story->spans = kept(spans, arena, &story->n_spans);
 }
 
+/* The pull quotes that begin in the part. */
+static void cut_pulls(const ModelStory *whole, const ModelPart *part, ModelStory *story)
+{
+    unsigned first = 0, end = 0;
+    while (first < whole->n_pulls && whole->pulls[first].first_byte < part->from) first++;
+    for (end = first; end < whole->n_pulls && whole->pulls[end].first_byte < part->to;) end++;
+    story->pulls = whole->pulls + first;
+    story->n_pulls = end - first;
+}
+
 /* The turned part has a short head, or the headline again, and the line that says where it comes from. */
 static void turn_heads(const ModelStory *whole, const ModelPart *part, BaseArena *arena, ModelStory *story)
 {
@@ -161,6 +171,7 @@ const ModelStory *model_story_part(const ModelStory *whole, const ModelPart *par
     story->pictures = whole->pictures + MIN(part->first_picture, whole->n_pictures);
     story->n_pictures = MIN(part->n_pictures, whole->n_pictures - MIN(part->first_picture, whole->n_pictures));
     cut_body(whole, part, arena, story);
+    cut_pulls(whole, part, story);
     if (part->number > 1) turn_heads(whole, part, arena, story);
     else story->elements[MODEL_ELEMENT_CONTINUED].n = 0;
     return story;

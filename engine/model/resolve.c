@@ -115,6 +115,7 @@ static void open_arrays(ModelJob *job)
     job->legs = g_array_new(FALSE, FALSE, sizeof(ModelLeg));
     job->narrows = g_array_new(FALSE, FALSE, sizeof(ModelNarrow));
     job->pictures = g_array_new(FALSE, FALSE, sizeof(ModelPictureFrame));
+    job->pulls = g_array_new(FALSE, FALSE, sizeof(ModelPullFrame));
     job->rules = g_array_new(FALSE, FALSE, sizeof(ModelRule));
 }
 
@@ -126,6 +127,7 @@ static void close_arrays(ModelJob *job)
     r->legs = kept(job, job->legs, &r->n_legs);
     r->narrows = kept(job, job->narrows, &r->n_narrows);
     r->pictures = kept(job, job->pictures, &r->n_pictures);
+    r->pulls = kept(job, job->pulls, &r->n_pulls);
     r->rules = kept(job, job->rules, &r->n_rules);
 }
 

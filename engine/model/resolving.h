@@ -14,7 +14,7 @@ typedef struct {
     GHashTable *styles; /* name -> index + 1 */
     unsigned n_unknown; /* names that were looked for and not found */
     /* The resolved layout's arrays while they grow. */
-    GArray *rects, *heads, *legs, *narrows, *pictures, *rules;
+    GArray *rects, *heads, *legs, *narrows, *pictures, *pulls, *rules;
 } ModelJob;
 
 /* What a written length is counted in. */
@@ -55,6 +55,11 @@ void model_check_overlaps(ModelJob *job);
 /* Adds a block's legs; adds the rules between them. */
 void model_add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block);
 void model_add_column_rules(ModelJob *job, const ModelBlock *block, ModelStroke stroke);
+/* A block's pull quotes and its drop cap; the rules over and under the quotes are drawn with them. */
+void model_add_pulls(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block);
+ModelDropCap model_drop_cap(ModelJob *job, const ModelWrittenBlock *written);
+/* Reports pull quotes without a frame, and frames without one. */
+void model_check_pulls(ModelJob *job, const ModelBlock *block);
 /* Resolves one block's geometry. */
 ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written);
 /* Binds stories to blocks and texts to furniture, and reports what has no place or no use. */

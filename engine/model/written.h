@@ -93,6 +93,22 @@ typedef struct {
 } ModelWrittenPicture;
 
 typedef struct {
+    ModelWrittenRect at;
+    const char *style, *credit_style; /* NULL: pull-quote, pull-credit */
+    BasePlace style_place, credit_style_place;
+    ModelWrittenStroke rule;
+    ModelInk tint;
+    ModelWrittenAround around;
+} ModelWrittenPull;
+
+typedef struct {
+    int lines;         /* 0: no drop cap */
+    const char *style; /* NULL: drop-cap */
+    ModelLength gap;
+    BasePlace place, style_place;
+} ModelWrittenDropCap;
+
+typedef struct {
     const char *id;                    /* NULL: none */
     ModelLength x, line, width, lines; /* width UNSET: vertical; lines UNSET: horizontal */
     ModelWrittenStroke stroke;
@@ -114,6 +130,9 @@ typedef struct {
     unsigned n_legs;
     const ModelWrittenPicture *pictures;
     unsigned n_pictures;
+    const ModelWrittenPull *pulls;
+    unsigned n_pulls;
+    ModelWrittenDropCap drop_cap;
     const ModelWrittenRule *rules;
     unsigned n_rules;
     ModelWrittenStroke column_rules, border;

@@ -1,7 +1,8 @@
 /* The structure tree of a PDF document: what a screen reader, or a program that takes stories out again, goes by.
  *
  * In: the pages' items that begin a piece of marked content.  Out: Document > Art (a story) or Sect (a frame of furniture) > H1
- * (headline), H2 (cross-head), P, BlockQuote, Figure, Caption, in reading order; fills, rules and borders are artifacts.  Text with
+ * (headline), H2 (cross-head), P, BlockQuote, Figure, Caption, in reading order; fills, rules and borders are artifacts, and so are
+ * pull quotes, whose words stand in the text (14.8.2.2.1: a reader hears them once).  Text with
  * readings has Ruby > RB, RT in it, wherever on the page the reading is painted (14.8.4.4.3).  A
  * story that goes on on another page stays one Art.  Pictures are painted before the text but read before their caption, so they
  * wait for it.
@@ -46,7 +47,7 @@ const char *pdf_tag_type(const Page *page, const PageItem *item)
 {
     switch (item->kind) {
     case PAGE_GLYPHS:
-        if (item->role == FLOW_LABEL) return NULL;
+        if (item->role == FLOW_LABEL || item->role == FLOW_PULL_QUOTE) return NULL;
         return item->is_reading ? "RT" : item->ruby ? "RB" : text_type(page, item);
     case PAGE_PICTURE:
     case PAGE_CODE: return "Figure";
@@ -56,7 +57,7 @@ const char *pdf_tag_type(const Page *page, const PageItem *item)
 
 static bool is_artifact(const PageItem *item)
 {
-    bool is_label = item->kind == PAGE_GLYPHS && item->role == FLOW_LABEL;
+    bool is_label = item->kind == PAGE_GLYPHS && (item->role == FLOW_LABEL || item->role == FLOW_PULL_QUOTE);
     return is_label || item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER || item->kind == PAGE_SHAPE;
 }
 
@@ -66,7 +67,8 @@ static bool is_same_block(const Page *page, const PageItem *before, const PageIt
     if (item->is_reading) return before->kind == PAGE_GLYPHS;
     if (is_artifact(before) || is_artifact(item)) return is_artifact(before) && is_artifact(item);
     if (before->kind != PAGE_GLYPHS || item->kind != PAGE_GLYPHS) return false;
-    if (before->story != item->story || before->role != item->role) return false;
+    bool is_leg = (before->role == FLOW_LEG || before->role == FLOW_DROP_CAP) && item->role == FLOW_LEG;
+    if (before->story != item->story || (before->role != item->role && !is_leg)) return false;
     if (item->role == FLOW_HEAD) return before->element == item->element;
     const ModelParagraph *paragraph = paragraph_of(page, item);
     if (paragraph || paragraph_of(page, before)) return paragraph == paragraph_of(page, before);

@@ -87,6 +87,10 @@ static void place_grounds(PageJob *job)
         if (!block->story) continue;
         for (unsigned k = 0; k < block->n_rects; k++) add_fill(job, r->rects[block->first_rect + k], block->tint, block->id);
         place_heads(job, block, HEAD_TINT, false);
+        for (unsigned k = 0; k < MIN(block->n_pulls, block->story->n_pulls); k++) {
+            const ModelPullFrame *pull = &r->pulls[block->first_pull + k];
+            add_fill(job, pull->rect, pull->tint, block->id);
+        }
     }
     for (unsigned i = 0; i < r->n_furniture; i++)
         if (r->furniture[i].texts.n || r->furniture[i].path)
@@ -119,6 +123,13 @@ static void place_block_strokes(PageJob *job, const ModelBlock *block)
     add_block_border(job, block);
     for (unsigned k = 0; k < block->n_rules; k++) add_rule(job, &r->rules[block->first_rule + k], block->id);
     place_heads(job, block, HEAD_BORDER, false);
+    for (unsigned k = 0; k < MIN(block->n_pulls, block->story->n_pulls); k++) {
+        const ModelPullFrame *pull = &r->pulls[block->first_pull + k];
+        BaseRect top = {pull->rect.x, pull->rect.y, pull->rect.width, 0}, foot = top;
+        foot.y += pull->rect.height;
+        add_rule(job, &(ModelRule){top, pull->stroke}, block->id);
+        add_rule(job, &(ModelRule){foot, pull->stroke}, block->id);
+    }
 }
 
 static void place_strokes(PageJob *job)

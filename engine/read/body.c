@@ -12,6 +12,7 @@ ReadBody *read_body_new(void)
     body->origins = g_array_new(FALSE, FALSE, sizeof(ModelOrigin));
     body->line_starts = g_array_new(FALSE, FALSE, sizeof(unsigned));
     body->marks = g_array_new(FALSE, FALSE, sizeof(ReadMark));
+    body->pulls = g_array_new(FALSE, FALSE, sizeof(ModelPull));
     return body;
 }
 
@@ -24,6 +25,7 @@ void read_body_free(ReadBody *body)
     g_array_unref(body->origins);
     g_array_unref(body->line_starts);
     g_array_unref(body->marks);
+    g_array_unref(body->pulls);
     g_free(body);
 }
 
@@ -41,10 +43,36 @@ typedef struct {
 static void list_spans(const ReadBody *body, const ReadChar *entry, GArray *list)
 {
     g_array_set_size(list, 0);
-    for (unsigned mark = entry->mark; mark; mark = g_array_index(body->marks, ReadMark, mark - 1).outer)
-        g_array_prepend_val(list, ((OpenSpan){g_array_index(body->marks, ReadMark, mark - 1).kind, mark, 0}));
+    for (unsigned mark = entry->mark; mark; mark = g_array_index(body->marks, ReadMark, mark - 1).outer) {
+        ModelSpanKind kind = g_array_index(body->marks, ReadMark, mark - 1).kind;
+        if (kind != MODEL_SPAN_PULL) g_array_prepend_val(list, ((OpenSpan){kind, mark, 0}));
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(nesting); i++)
         if (entry->spans & (1u << nesting[i])) g_array_append_val(list, ((OpenSpan){.kind = nesting[i]}));
+}
+
+/* The outermost pull quote that a character stands in; 0: none. */
+static unsigned pull_of(const ReadBody *body, const ReadChar *entry)
+{
+    unsigned pull = 0;
+    for (unsigned mark = entry->mark; mark; mark = g_array_index(body->marks, ReadMark, mark - 1).outer)
+        if (g_array_index(body->marks, ReadMark, mark - 1).kind == MODEL_SPAN_PULL) pull = mark;
+    return pull;
+}
+
+/* Counts the character that was added last to its pull quote; `*open` is that of the one before. */
+static void add_to_pull(ReadBody *body, const ReadChar *entry, unsigned first_byte, unsigned *open)
+{
+    unsigned mark = pull_of(body, entry);
+    if (mark && mark != *open) {
+        ModelPull pull = {.first_byte = first_byte, .credit = g_array_index(body->marks, ReadMark, mark - 1).reading};
+        g_array_append_val(body->pulls, pull);
+    }
+    if (mark) {
+        ModelPull *pull = &g_array_index(body->pulls, ModelPull, body->pulls->len - 1);
+        pull->n_bytes = (unsigned)body->text->len - pull->first_byte;
+    }
+    *open = mark;
 }
 
 static void close_from(ReadBody *body, GArray *open, guint level)
@@ -97,6 +125,7 @@ void read_body_add(ReadBody *body, ModelParagraphKind kind, const ReadChars *cha
     g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(OpenSpan));
     g_autoptr(GArray) now = g_array_new(FALSE, FALSE, sizeof(OpenSpan));
     const ReadChar *before = NULL;
+    unsigned pull = 0;
     for (guint i = 0; chars && i < chars->len; i++) {
         const ReadChar *entry = read_chars_at(chars, i);
         if (!before || entry->spans != before->spans || entry->mark != before->mark) {
@@ -111,7 +140,9 @@ void read_body_add(ReadBody *body, ModelParagraphKind kind, const ReadChars *cha
             unsigned byte = (unsigned)body->text->len;
             g_array_append_val(body->line_starts, byte);
         }
+        unsigned first_byte = (unsigned)body->text->len;
         g_string_append_unichar(body->text, entry->c);
+        add_to_pull(body, entry, first_byte, &pull);
         before = entry;
     }
     close_from(body, open, 0);
@@ -137,6 +168,8 @@ void read_body_finish(const ReadBody *body, ModelStory *story, BaseArena *arena)
     story->n_spans = body->spans->len;
     story->origins = kept(body->origins, sizeof(ModelOrigin), arena);
     story->n_origins = body->origins->len;
+    story->pulls = kept(body->pulls, sizeof(ModelPull), arena);
+    story->n_pulls = body->pulls->len;
     if (!story->keeps_lines) return;
     story->line_starts = kept(body->line_starts, sizeof(unsigned), arena);
     story->n_line_starts = body->line_starts->len;

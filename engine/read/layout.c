@@ -256,6 +256,37 @@ static const ReadKey picture_keys[] = {
 static const ReadMap picture_map = {
     "a picture frame", picture_keys, sizeof(ModelWrittenPicture), NULL, offsetof(ModelWrittenPicture, at.place), READ_NOWHERE};
 
+#define PULL(member) AT(ModelWrittenPull, member)
+static const ReadKey pull_keys[] = {
+    {"x", READ_LENGTH, PULL(at.x), "offset from the block's left; default 0em"},
+    {"line", READ_LINES, PULL(at.line), "line of the block, from 1", true, .range = ANY_LINE},
+    {"width", READ_LENGTH, PULL(at.width), "width, as 17.6em", true, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, PULL(at.lines), "depth in grid lines", true, .range = ANY_LINES},
+    {"style", READ_NAME, PULL(style), "style of the quote; default pull-quote", PLACE(ModelWrittenPull, style_place)},
+    {"credit-style", READ_NAME, PULL(credit_style), "style of the line that says whose words they are; default pull-credit",
+     PLACE(ModelWrittenPull, credit_style_place)},
+    {"rule", READ_SUBMAP, PULL(rule), "rules over and under the quote", .map = &stroke_map},
+    {"tint", READ_INK, PULL(tint), "ink behind the quote; default none"},
+    {"around", READ_WORD, PULL(around.kind), "box (default) or none: text of legs runs round the quote", .words = box_words},
+    GAP_KEYS(ModelWrittenPull),
+    {NULL},
+};
+static const ModelWrittenPull pull_defaults = {.tint = {.is_none = true}, .around = {.kind = MODEL_AROUND_BOX}};
+static const ReadMap pull_map = {"the frame of a pull quote",          pull_keys,   sizeof(ModelWrittenPull), &pull_defaults,
+                                 offsetof(ModelWrittenPull, at.place), READ_NOWHERE};
+
+#define CAP(member) AT(ModelWrittenDropCap, member)
+static const ReadKey drop_cap_keys[] = {
+    {"lines", READ_COUNT, CAP(lines), "how many lines deep the first character is, 2 to 6", true,
+     .range = {.least = 2, .most = 6, .is_whole = true}},
+    {"style", READ_NAME, CAP(style), "its style, of which it has face and ink; default drop-cap",
+     PLACE(ModelWrittenDropCap, style_place)},
+    {"gap", READ_LENGTH, CAP(gap), "white between it and the text beside it; default 0.25em", .range = FROM_ZERO},
+    {NULL},
+};
+static const ReadMap drop_cap_map = {
+    "a drop cap", drop_cap_keys, sizeof(ModelWrittenDropCap), NULL, offsetof(ModelWrittenDropCap, place), READ_NOWHERE};
+
 static const ReadKey block_keys[] = {
     {"id", READ_NAME, BLOCK(id), "name, unique among blocks and furniture", true},
     {"at", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, at, n_at), "{x, line, width, lines}, or a list of such rectangles", INHERITABLE,
@@ -265,6 +296,9 @@ static const ReadKey block_keys[] = {
     {"legs", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, legs, n_legs),
      "{count, measure, gutter, x, line, lines} for equal legs, or a list of legs", .map = &leg_map, .alone = &equal_leg_map},
     {"pictures", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, pictures, n_pictures), "list of picture frames", .map = &picture_map},
+    {"pull-quotes", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, pulls, n_pulls), "list of frames of pull quotes", .map = &pull_map},
+    {"drop-cap", READ_SUBMAP, BLOCK(drop_cap), "{lines, style, gap}: the story's first character is some lines deep",
+     .map = &drop_cap_map},
     {"balance", READ_SWITCH, BLOCK(is_unbalanced), "on (default): legs end level; off: one leg is filled after the other",
      .words = on_off},
     {"column-rules", READ_SUBMAP, BLOCK(column_rules), "rules between neighbouring legs", .map = &stroke_map},

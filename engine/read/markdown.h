@@ -12,6 +12,7 @@ typedef struct {
     GArray *paragraphs, *spans, *origins; /* ModelParagraph, ModelSpan, ModelOrigin */
     GArray *line_starts;                  /* unsigned: bytes of the text where a source line begins inside a paragraph */
     GArray *marks;                        /* ReadMark, what the characters' marks say */
+    GArray *pulls;                        /* ModelPull */
 } ReadBody;
 
 ReadBody *read_body_new(void);

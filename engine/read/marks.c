@@ -17,7 +17,11 @@ enum {
 static const struct {
     const char *word;
     ModelSpanKind kind;
-} classes[] = {{"name", MODEL_SPAN_NAME}, {"title", MODEL_SPAN_TITLE}, {"note", MODEL_SPAN_NOTE}, {"spread", MODEL_SPAN_SPREAD}};
+} classes[] = {{"name", MODEL_SPAN_NAME},
+               {"title", MODEL_SPAN_TITLE},
+               {"note", MODEL_SPAN_NOTE},
+               {"spread", MODEL_SPAN_SPREAD},
+               {"pull", MODEL_SPAN_PULL}};
 
 typedef struct {
     ReadSource *source;
@@ -182,8 +186,20 @@ static void spread_names(Marks *marks, guint first, guint end, int ems)
     }
 }
 
+/* What stands behind a class's =: how wide names are to be, or whose words are pulled. */
+static bool read_value(const Marks *marks, const char *value, ReadMark *mark)
+{
+    if (mark->kind == MODEL_SPAN_PULL && *value) {
+        mark->reading = base_arena_strdup(marks->source->arena, value);
+        return true;
+    }
+    if (mark->kind != MODEL_SPAN_SPREAD || !g_ascii_isdigit(*value) || strlen(value) != 1) return false;
+    mark->ems = g_ascii_digit_value(*value);
+    return true;
+}
+
 /* The classes of a brace, "name" or "spread=4" each; false when one is unknown. */
-static bool read_classes(char **words, ReadMark *found, guint *n)
+static bool read_classes(const Marks *marks, char **words, ReadMark *found, guint *n)
 {
     for (*n = 0; words[*n]; ++*n) {
         guint i = 0;
@@ -194,9 +210,7 @@ static bool read_classes(char **words, ReadMark *found, guint *n)
         if (*word != '.' || i == G_N_ELEMENTS(classes) || *n == DEPTH_MAX) return false;
         found[*n] = (ReadMark){.kind = classes[i].kind};
         if (found[*n].kind == MODEL_SPAN_SPREAD) found[*n].ems = SPREAD_EMS;
-        if (!value) continue;
-        if (found[*n].kind != MODEL_SPAN_SPREAD || !g_ascii_isdigit(*value) || strlen(value) != 1) return false;
-        found[*n].ems = g_ascii_digit_value(*value);
+        if (value && !read_value(marks, value, &found[*n])) return false;
     }
     return *n > 0;
 }
@@ -220,7 +234,7 @@ static unsigned deepest(const Marks *marks, guint first)
 static bool take_classes(Marks *marks, guint bracket)
 {
     static const char hint[] =
-        "known are {.name}, {.title}, {.note}, {.spread} and {.spread=4}; write \\{ for the character itself";
+        "known are {.name}, {.title}, {.note}, {.spread}, {.spread=4}, {.pull} and {.pull=WHO}; write \\{ for the character itself";
     guint open = marks->in + 1, close = closing_brace(marks, open), n = 0;
     if (!close) {
         refuse(marks, open, "a brace opens here and does not close", hint);
@@ -230,7 +244,7 @@ static bool take_classes(Marks *marks, guint bracket)
     g_auto(GStrv) words = g_strsplit(text, " ", 0);
     ReadMark found[DEPTH_MAX + 1];
     unsigned depth = deepest(marks, bracket);
-    if (!read_classes(words, found, &n) || depth + n > DEPTH_MAX) {
+    if (!read_classes(marks, words, found, &n) || depth + n > DEPTH_MAX) {
         refuse(marks, open, "these braces hold no known class", hint);
         return false;
     }

@@ -8,7 +8,7 @@
 /* One mark.  A character knows the innermost it stands in; from there `outer` leads to those around it. */
 typedef struct {
     ModelSpanKind kind;
-    const char *reading; /* of MODEL_SPAN_RUBY, in the source's arena */
+    const char *reading; /* of MODEL_SPAN_RUBY; of MODEL_SPAN_PULL who said so, or NULL; in the source's arena */
     int ems;             /* of MODEL_SPAN_SPREAD: how wide the name is to be */
     unsigned outer;      /* 1 + index of the mark around it; 0: none */
 } ReadMark;

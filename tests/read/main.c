@@ -14,7 +14,7 @@ static void say_findings(GString *said, const DkDiagnostics *list)
 }
 
 static const char *const paragraph_words[] = {"body", "cross-head", "quote", "break"};
-static const char *const span_words[] = {"strong", "emphasis", "dateline", "ruby", "name", "title", "note", "spread"};
+static const char *const span_words[] = {"strong", "emphasis", "dateline", "ruby", "name", "title", "note", "spread", "pull"};
 
 static void say_quoted(GString *said, const char *bytes, size_t n)
 {
@@ -54,6 +54,13 @@ static void say_picture(GString *said, const ModelPicture *picture)
                            picture->alt ? picture->alt : "-");
 }
 
+static void say_pull(GString *said, const ModelStory *story, const ModelPull *pull)
+{
+    BasePlace place = model_story_place(story, pull->first_byte);
+    g_string_append_printf(said, "pull %d:%d by=%s ", place.line, place.column, pull->credit ? pull->credit : "-");
+    say_quoted(said, story->text + pull->first_byte, pull->n_bytes);
+}
+
 static void say_story(GString *said, const ModelStory *story)
 {
     g_string_append_printf(said, "story %s\n", story->slug);
@@ -66,6 +73,7 @@ static void say_story(GString *said, const ModelStory *story)
     if (story->jump) g_string_append_printf(said, "jump %s\n", story->jump);
     for (unsigned i = 0; i < story->n_pictures; i++) say_picture(said, &story->pictures[i]);
     for (unsigned i = 0; i < story->n_paragraphs; i++) say_paragraph(said, story, &story->paragraphs[i]);
+    for (unsigned i = 0; i < story->n_pulls; i++) say_pull(said, story, &story->pulls[i]);
 }
 
 static void say_page(GString *said, const ModelPageFile *page)

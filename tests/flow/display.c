@@ -1,0 +1,296 @@
+/* Pull quotes and drop caps: where they stand, what the text round them has, and that no character is set twice as text. */
+#include "output/output.h"
+
+#include <string.h>
+
+#define EM (10 * DK_PT)
+#define LINE (12 * DK_PT)
+
+enum { BODY, CAP = MODEL_N_ROLES, QUOTE, CREDIT, N_STYLES };
+
+typedef struct {
+    BaseArena *arena;
+    DkDiagnostics *list;
+    TextFonts *fonts;
+    ModelResolved resolved;
+    ModelStyle styles[N_STYLES];
+    ModelBlock block;
+    ModelStory story;
+    ModelParagraph paragraphs[2];
+    ModelLeg leg;
+    ModelPull pull;
+    ModelPullFrame frame;
+    ModelObstacle obstacle;
+    TextRuns *runs;
+    ParLines *lines;
+    FlowGalley *galley;
+    Page *page;
+} Fixture;
+
+/* 20 em wide, 20 lines deep. */
+static void set_up(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->arena = base_arena_new();
+    f->list = dk_diagnostics_new();
+    f->fonts = text_fonts_new(".", NULL, f->list);
+    g_assert_nonnull(f->fonts);
+    for (int i = 0; i < N_STYLES; i++)
+        f->styles[i] = (ModelStyle){.id = "style",
+                                    .font = "song",
+                                    .size = EM,
+                                    .leading = LINE,
+                                    .indent = i < MODEL_N_ROLES ? 2 * EM : 0,
+                                    .align = i == QUOTE ? MODEL_ALIGN_CENTER : MODEL_ALIGN_JUSTIFY,
+                                    .block_align = MODEL_ALIGN_CENTER,
+                                    .punctuation = MODEL_PUNCTUATION_HALF,
+                                    .prohibition = MODEL_PROHIBITION_GB,
+                                    .ink = {.k = 100}};
+    f->styles[QUOTE].size = 16 * DK_PT;
+    f->styles[QUOTE].leading = 20 * DK_PT;
+    f->leg = (ModelLeg){.rect = {0, 0, 20 * EM, 20 * LINE}, .n_lines = 20};
+    f->block = (ModelBlock){.id = "block", .story = &f->story, .n_legs = 1, .tint = {.is_none = true}};
+    for (unsigned r = 0; r < MODEL_N_ROLES; r++) f->block.styles[r] = r;
+    f->resolved = (ModelResolved){.em = EM,
+                                  .line = LINE,
+                                  .sheet_width = 100 * EM,
+                                  .sheet_height = 100 * EM,
+                                  .styles = f->styles,
+                                  .n_styles = N_STYLES,
+                                  .blocks = &f->block,
+                                  .n_blocks = 1,
+                                  .legs = &f->leg,
+                                  .n_legs = 1};
+}
+
+static void clear_page(Fixture *f)
+{
+    if (!f->galley) return;
+    page_free(f->page);
+    flow_galley_free(f->galley);
+    par_lines_free(f->lines);
+    text_runs_free(f->runs);
+    f->galley = NULL;
+}
+
+static void tear_down(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    clear_page(f);
+    text_fonts_free(f->fonts);
+    dk_diagnostics_free(f->list);
+    base_arena_free(f->arena);
+}
+
+/* Two paragraphs: `first`, and one of 100 Han. */
+static void set_story(Fixture *f, const char *first)
+{
+    GString *text = g_string_new(first);
+    f->paragraphs[0] = (ModelParagraph){.n_bytes = (unsigned)text->len};
+    for (int i = 0; i < 100; i++) g_string_append(text, "文");
+    f->paragraphs[1] = (ModelParagraph){.first_byte = f->paragraphs[0].n_bytes, .n_bytes = 300};
+    f->story = (ModelStory){.path = "story.md",
+                            .slug = "story",
+                            .text = base_arena_strdup(f->arena, text->str),
+                            .n_bytes = (unsigned)text->len,
+                            .paragraphs = f->paragraphs,
+                            .n_paragraphs = 2};
+    g_string_free(text, TRUE);
+}
+
+static void fill(Fixture *f)
+{
+    clear_page(f);
+    f->runs = text_runs_new(f->styles, N_STYLES);
+    f->lines = par_lines_new();
+    f->galley = flow_fill(&f->resolved, f->fonts, f->runs, f->lines, f->arena, f->list);
+    f->page = page_make(&f->resolved, f->runs, f->lines, f->galley, f->arena);
+}
+
+static const FlowFrame *frame_of(const Fixture *f, FlowFrameKind kind)
+{
+    for (unsigned i = 0; i < f->galley->frames->len; i++) {
+        const FlowFrame *frame = &g_array_index(f->galley->frames, FlowFrame, i);
+        if (frame->kind == kind) return frame;
+    }
+    return NULL;
+}
+
+static const ParLine *line_of(const Fixture *f, const FlowFrame *frame, unsigned index)
+{
+    return &g_array_index(f->lines->lines, ParLine, g_array_index(f->galley->lines, FlowLine, frame->first_line + index).line);
+}
+
+/* Each byte of the story's text is set once, in reading order, and by no pull quote. */
+static void assert_once(const Fixture *f)
+{
+    unsigned next = 0;
+    for (unsigned i = 0; i < f->page->items->len; i++) {
+        const PageItem *item = &g_array_index(f->page->items, PageItem, i);
+        if (item->kind != PAGE_GLYPHS || item->text != f->story.text) continue;
+        g_assert_true(item->role == FLOW_LEG || item->role == FLOW_DROP_CAP);
+        for (unsigned g = 0; g < item->n_glyphs; g++) {
+            const PageGlyph *glyph = &g_array_index(f->page->glyphs, PageGlyph, item->first_glyph + g);
+            if (!glyph->n_bytes) continue;
+            g_assert_cmpuint(glyph->first_byte, ==, next);
+            next += glyph->n_bytes;
+        }
+    }
+    g_assert_cmpuint(next, ==, f->story.n_bytes);
+}
+
+#define SENTENCE "清晨六点十分，慢车准时停靠在只有一名值班员的小站。站台上的灯还亮着，挑担的人已经排成了一列，等着上车。"
+
+/* ---- Drop caps ---- */
+
+/* Of three lines: 2 leadings and an em deep, 34 pt; the text beside it has 20 em less 3.4 and the gap. */
+static void test_cap(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->block.drop_cap = (ModelDropCap){3, CAP, EM / 4};
+    set_story(f, SENTENCE);
+    fill(f);
+    const FlowFrame *cap = frame_of(f, FLOW_DROP_CAP), *leg = frame_of(f, FLOW_LEG);
+    g_assert_nonnull(cap);
+    g_assert_true(cap < leg);
+    g_assert_cmpint(cap->rect.width, ==, 34 * DK_PT);
+    g_assert_cmpint(cap->rect.height, ==, 3 * LINE);
+    g_assert_cmpint(line_of(f, cap, 0)->em, ==, 34 * DK_PT);
+    for (unsigned i = 0; i < 4; i++) {
+        bool is_beside = i < 3;
+        g_assert_cmpint(line_of(f, leg, i)->offset, ==,
+                        is_beside ? 34 * DK_PT + EM / 4 : 2 * EM * (i == 3 && line_of(f, leg, i)->is_first));
+        g_assert_cmpint(g_array_index(f->galley->lines, FlowLine, leg->first_line + i).center, ==, LINE / 2 + (DkLength)i * LINE);
+        if (is_beside && !line_of(f, leg, i)->is_last)
+            g_assert_cmpint(line_of(f, leg, i)->width, ==, 20 * EM - 34 * DK_PT - EM / 4);
+    }
+    assert_once(f);
+    g_assert_cmpuint(dk_diagnostics_count(f->list), ==, 0);
+    g_autoptr(GBytes) text = output_text(f->page);
+    g_assert_true(g_str_has_prefix(g_bytes_get_data(text, NULL), "清晨六点"));
+}
+
+/* A first paragraph of one line: the next stands beside the character as well. */
+static void test_cap_short(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->block.drop_cap = (ModelDropCap){3, CAP, 0};
+    set_story(f, "“清晨。”");
+    fill(f);
+    const FlowFrame *cap = frame_of(f, FLOW_DROP_CAP), *leg = frame_of(f, FLOW_LEG);
+    g_assert_cmpint(cap->rect.width, ==, 51 * DK_PT); /* with the quote that opens before it */
+    g_assert_cmpint(line_of(f, leg, 0)->offset, ==, 51 * DK_PT);
+    g_assert_cmpint(line_of(f, leg, 1)->offset, ==, 51 * DK_PT + 2 * EM);
+    g_assert_cmpint(line_of(f, leg, 3)->offset, ==, 0);
+    assert_once(f);
+}
+
+static void test_cap_left_out(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    ModelSpan dateline = {.n_bytes = 9, .kind = MODEL_SPAN_DATELINE};
+    f->block.drop_cap = (ModelDropCap){3, CAP, 0};
+    set_story(f, "本报讯　清晨六点。");
+    f->story.spans = &dateline;
+    f->story.n_spans = f->paragraphs[0].n_spans = 1;
+    fill(f);
+    g_assert_null(frame_of(f, FLOW_DROP_CAP));
+    g_assert_cmpstr(dk_diagnostics_item(f->list, 0)->code, ==, "drop-cap-left-out");
+    assert_once(f);
+}
+
+/* Vertically it stands at the top right, and its lines begin below it. */
+static void test_cap_vertical(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    for (int i = 0; i < N_STYLES; i++) f->styles[i].direction = MODEL_DIRECTION_VERTICAL;
+    f->leg = (ModelLeg){.rect = {0, 0, 20 * LINE, 20 * EM}, .n_lines = 20, .is_vertical = true};
+    f->block.drop_cap = (ModelDropCap){2, CAP, 0};
+    set_story(f, SENTENCE);
+    fill(f);
+    const FlowFrame *cap = frame_of(f, FLOW_DROP_CAP), *leg = frame_of(f, FLOW_LEG);
+    g_assert_cmpint(cap->rect.x, ==, 18 * LINE);
+    g_assert_cmpint(cap->rect.height, ==, 22 * DK_PT);
+    g_assert_cmpint(line_of(f, leg, 1)->offset, ==, 22 * DK_PT);
+    g_assert_cmpint(line_of(f, leg, 2)->offset, ==, 0);
+    assert_once(f);
+}
+
+/* ---- Pull quotes ---- */
+
+/* Over lines 5 to 8 of the leg and all its width: with a gap of an em a line stays empty over and under it. */
+static void set_pull(Fixture *f, DkLength width, const char *credit)
+{
+    set_story(f, SENTENCE);
+    const char *words = strstr(f->story.text, "挑担的人");
+    f->pull = (ModelPull){.first_byte = (unsigned)(words - f->story.text), .n_bytes = 3 * 12, .credit = credit};
+    f->story.pulls = &f->pull;
+    f->story.n_pulls = 1;
+    f->frame = (ModelPullFrame){.rect = {0, 4 * LINE, width, 4 * LINE},
+                                .style = QUOTE,
+                                .credit_style = CREDIT,
+                                .stroke = {MODEL_RULE_THICK, .weight = DK_PT, .ink = {.k = 100}},
+                                .tint = {.is_none = true}};
+    f->obstacle = (ModelObstacle){.kind = MODEL_AROUND_BOX, .rect = f->frame.rect, .gap = EM, .picture = -1, .block = -1};
+    f->block.n_pulls = f->resolved.n_pulls = f->resolved.n_obstacles = 1;
+    f->resolved.pulls = &f->frame;
+    f->resolved.obstacles = &f->obstacle;
+}
+
+static int slot_of(const Fixture *f, const FlowFrame *frame, unsigned index)
+{
+    return g_array_index(f->galley->lines, FlowLine, frame->first_line + index).slot;
+}
+
+static void test_pull(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    set_pull(f, 20 * EM, NULL);
+    fill(f);
+    const FlowFrame *leg = frame_of(f, FLOW_LEG), *quote = frame_of(f, FLOW_PULL_QUOTE);
+    g_assert_cmpint(slot_of(f, leg, 2), ==, 2);
+    g_assert_cmpint(slot_of(f, leg, 3), ==, 9);
+    g_assert_cmpuint(quote->n_lines, ==, 1);
+    g_assert_cmpint(quote->rect.y, ==, 4 * LINE + LINE / 2); /* half a line from the rule */
+    g_assert_cmpint(quote->rect.height, ==, 3 * LINE);
+    g_assert_cmpint(line_of(f, quote, 0)->width, ==, 11 * 16 * DK_PT); /* without the pause at its end */
+    assert_once(f);
+    unsigned n_rules = 0;
+    for (unsigned i = 0; i < f->page->items->len; i++) {
+        const PageItem *item = &g_array_index(f->page->items, PageItem, i);
+        n_rules += item->kind == PAGE_RULE && (item->rect.y == 4 * LINE || item->rect.y == 8 * LINE);
+    }
+    g_assert_cmpuint(n_rules, ==, 2);
+    g_autoptr(GBytes) text = output_text(f->page);
+    const char *words = g_bytes_get_data(text, NULL), *first = strstr(words, "挑担");
+    g_assert_nonnull(first);
+    g_assert_null(strstr(first + 1, "挑担"));
+}
+
+/* Text runs round a narrow one; its words are broken where their sense parts, and the last line says whose they are. */
+static void test_pull_narrow(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    set_pull(f, 11 * EM, "老周");
+    fill(f);
+    const FlowFrame *leg = frame_of(f, FLOW_LEG), *quote = frame_of(f, FLOW_PULL_QUOTE);
+    g_assert_cmpint(slot_of(f, leg, 3), ==, 3);
+    g_assert_cmpint(line_of(f, leg, 3)->offset, >=, 12 * EM);
+    g_assert_cmpuint(quote->n_lines, ==, 2);
+    const FlowFrame *credit = quote + 1;
+    g_assert_cmpint(credit->kind, ==, FLOW_PULL_QUOTE);
+    g_assert_cmpint(credit->rect.y + credit->rect.height, ==, 8 * LINE - LINE / 2);
+    assert_once(f);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add("/flow/display/cap", Fixture, NULL, set_up, test_cap, tear_down);
+    g_test_add("/flow/display/cap-short", Fixture, NULL, set_up, test_cap_short, tear_down);
+    g_test_add("/flow/display/cap-left-out", Fixture, NULL, set_up, test_cap_left_out, tear_down);
+    g_test_add("/flow/display/cap-vertical", Fixture, NULL, set_up, test_cap_vertical, tear_down);
+    g_test_add("/flow/display/pull", Fixture, NULL, set_up, test_pull, tear_down);
+    g_test_add("/flow/display/pull-narrow", Fixture, NULL, set_up, test_pull_narrow, tear_down);
+    return g_test_run();
+}
