@@ -218,7 +218,8 @@ typedef struct {
     bool is_hanging;
     bool avoids_lone_lines;    /* of a paragraph, at a leg's foot and head */
     bool is_hyphenated;        /* Latin words may be broken at a line's end ... */
-    const char *word_language; /* ... by the patterns of this language, as "en-US" */
+    const char *word_language; /* ... by the patterns of this language, as "en-US" ... */
+    unsigned hyphens_in_a_row; /* ... and at most as many lines one below the other; 0: any number */
     BasePlace hyphenation_place;
     ModelFit fit;
 } ModelStyle;

@@ -20,7 +20,10 @@ typedef enum {
     STEP_NONE = N_STEPS
 } Step;
 
-enum { PAR_TIGHTEST = 20 }; /* Han come closer by this part of an em at most */
+enum {
+    PAR_TIGHTEST = 20,          /* Han come closer by this part of an em at most */
+    PAR_WIDEST = G_MAXINT32 / 2 /* what a width is given as that is more: no measure comes near it */
+};
 
 /* Where a line may stretch between an item and the next. */
 typedef enum { STRETCH_NONE, STRETCH_WORD_SPACE, STRETCH_HAN_LATIN, STRETCH_HAN } Stretch;
@@ -51,14 +54,20 @@ typedef struct {
     bool may_hang;
     bool may_row;           /* of a note: its second row may start here */
     DkLength row, row_lead; /* of a note: what the item takes in its row, and the blank before its body there */
-    unsigned limit;      /* the first item after this one that must start a line, else their number */
-    unsigned next_solid; /* the first item from this one on that is no word space, else their number */
-    unsigned last_solid; /* the last item up to this one that is no space; G_MAXUINT: none */
+    unsigned limit;         /* the first item after this one that must start a line, else their number */
+    unsigned next_break;    /* the first item from this one on that may start a line, else their number */
+    unsigned next_solid;    /* the first item from this one on that is no word space, else their number */
+    unsigned last_solid;    /* the last item up to this one that is no space; G_MAXUINT: none */
 } Item;
 
-/* Running totals of the items before an index.  They wrap around; differences over a line are exact. */
+/* Running totals of the items before an index, and what the ends of lines are looked up by.  Totals of 32 bits wrap around; over a line
+ * that fits its measure differences are exact. */
 typedef struct {
-    uint32_t natural, word_take, latin_take, mark_take, n_han, give_all;
+    int64_t natural, give_all;
+    int64_t reach; /* with all that stretches, as far as it does without being loose */
+    int64_t least; /* the narrowest of the lines' ends from this one to the limit, squeezed: never falls up to there */
+    int64_t most;  /* the widest end up to this one, by its reach: never falls */
+    uint32_t word_take, latin_take, mark_take, n_han;
     uint32_t give[N_STEPS];
 } Sums;
 
@@ -88,8 +97,8 @@ typedef struct {
 typedef struct {
     unsigned start, first, last, next;
     DkLength measure;
-    DkLength natural;       /* marks at the edges trimmed */
-    DkLength give_all;      /* what it may shrink by ... */
+    int64_t natural;        /* marks at the edges trimmed */
+    int64_t give_all;       /* what it may shrink by ... */
     DkLength give[N_STEPS]; /* ... at each step; only of lines that must shrink */
     DkLength word_take, latin_take, mark_take;
     int n_han; /* places that stretch between Han */
@@ -130,14 +139,22 @@ DkLength par_line_indent(const Composer *composer, unsigned first);
 /* Measures the line of items first .. next - 1 in `measure`. */
 Line par_line_measure(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 bool par_line_fits(const Line *line);
+/* Fills in what the ends of lines are looked up by, once the totals stand. */
+void par_ends_make(Composer *composer);
 /* Whether no line from `first` that ends at `next` or later can fit: what edges and hanging could save is less than two ems. */
 bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure);
+/* The first end of a line from `first` that may fill the measure without being loose, or one before it; their limit: there is none. */
+unsigned par_first_end(const Composer *composer, unsigned first, DkLength measure);
+/* The first end from `next` on at which a line may end. */
+unsigned par_next_break(const Composer *composer, unsigned next);
 /* Whether a line may start at item `index`, or the paragraph ends there. */
 bool par_may_break(const Composer *composer, unsigned index);
 /* Stretch a place between Han needs beyond what words, Han-Latin gaps and marks take; 0: none.  G_MAXINT32: there is no place. */
 DkLength par_line_looseness(const Line *line);
 /* Whether the text itself ends the line before item `next`, which is then not flush. */
 bool par_ends_early(const Composer *composer, unsigned next);
+/* Whether the line ends within a word, behind a hyphen. */
+bool par_ends_with_hyphen(const Composer *composer, const Line *line);
 /* One character and its marks. */
 bool par_is_runt(const Composer *composer, unsigned first);
 

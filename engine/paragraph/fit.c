@@ -33,9 +33,9 @@ BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
 {
     unsigned best = 0;
     if (par_keeps_line(composer, first, measure)) return (BreakAt){composer->items[first].limit, false};
-    for (unsigned next = first + 1; next <= composer->items[first].limit; next++) {
+    for (unsigned next = first; next < composer->items[first].limit;) {
+        next = par_next_break(composer, next + 1);
         if (par_is_beyond(composer, first, next, measure)) break;
-        if (!par_may_break(composer, next)) continue;
         Line line = par_line_measure(composer, first, next, measure);
         if (is_fitting(composer, &line)) best = next;
         if (best == next && line.natural == measure && !par_is_runt(composer, next)) break;
@@ -57,6 +57,7 @@ static void cure_runt(const Composer *composer, GArray *ends)
         if (!par_may_break(composer, next) || par_is_runt(composer, next)) continue;
         Line line = par_line_measure(composer, first, next, measure);
         Line last = par_line_measure(composer, next, composer->n, par_measure_of(composer, ends->len - 1, next));
+        if (!par_line_fits(&line)) continue; /* a hyphen is wider than what it stands for */
         if (!par_line_fits(&last) || par_line_looseness(&line) > composer->style->size / 4) return;
         above->next = next;
         return;

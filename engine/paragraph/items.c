@@ -209,11 +209,23 @@ static void set_break(Composer *composer, unsigned i)
 
 static void add_blank(Sums *sums, const Blank *blank)
 {
-    sums->natural += (uint32_t)blank->width;
+    sums->natural += blank->width;
+    sums->reach += blank->width + blank->take;
     sums->mark_take += (uint32_t)blank->take;
     if (blank->step == STEP_NONE) return;
     sums->give[blank->step] += (uint32_t)blank->give;
-    sums->give_all += (uint32_t)blank->give;
+    sums->give_all += blank->give;
+}
+
+/* `most`: what a place between Han takes without being loose. */
+static void add_stretch(Sums *sums, const Item *item, DkLength most)
+{
+    bool is_word = item->stretch == STRETCH_WORD_SPACE, is_latin = item->stretch == STRETCH_HAN_LATIN;
+    bool is_han = is_latin || item->stretch == STRETCH_HAN;
+    if (is_word) sums->word_take += (uint32_t)item->take;
+    if (is_latin) sums->latin_take += (uint32_t)item->take;
+    sums->n_han += is_han;
+    sums->reach += (is_word || is_latin ? item->take : 0) + (is_han ? most : 0);
 }
 
 static void add_sums(Composer *composer)
@@ -222,15 +234,14 @@ static void add_sums(Composer *composer)
     for (unsigned i = 0; i < composer->n; i++) {
         const Item *item = &composer->items[i];
         Sums sums = composer->sums[i];
-        sums.natural += (uint32_t)item->body;
+        sums.natural += item->body;
+        sums.reach += item->body;
         add_blank(&sums, &item->lead);
         add_blank(&sums, &item->trail);
         add_blank(&sums, &item->gap);
-        if (item->stretch == STRETCH_WORD_SPACE) sums.word_take += (uint32_t)item->take;
-        if (item->stretch == STRETCH_HAN_LATIN) sums.latin_take += (uint32_t)item->take;
+        add_stretch(&sums, item, composer->style->size / 4);
         sums.give[STEP_HAN] += (uint32_t)item->tight;
-        sums.give_all += (uint32_t)item->tight;
-        sums.n_han += item->stretch == STRETCH_HAN || item->stretch == STRETCH_HAN_LATIN;
+        sums.give_all += item->tight;
         composer->sums[i + 1] = sums;
     }
 }
@@ -238,11 +249,13 @@ static void add_sums(Composer *composer)
 /* What each item knows of those behind it. */
 static void look_ahead(Composer *composer)
 {
-    unsigned limit = composer->n, solid = composer->n;
+    unsigned limit = composer->n, solid = composer->n, next = composer->n;
     for (unsigned i = composer->n; i-- > 0;) {
         Item *item = &composer->items[i];
         if (item->class != TEXT_SPACE) solid = i;
+        if (item->may_start) next = i;
         item->next_solid = solid;
+        item->next_break = next;
         item->limit = limit;
         if (item->must_start) limit = i;
     }
@@ -271,6 +284,7 @@ void par_items_make(Composer *composer)
     par_notes_make(composer);
     look_ahead(composer);
     add_sums(composer);
+    par_ends_make(composer);
 }
 
 void par_items_clear(Composer *composer)

@@ -47,9 +47,9 @@ static void shrink_step(const Composer *composer, const Line *line, Step step, D
 
 static void shrink(const Composer *composer, const Line *line, ParLine *set)
 {
-    DkLength need = line->natural - line->measure;
+    int64_t need = line->natural - line->measure;
     for (int step = 0; step < N_STEPS && need > 0; step++) {
-        DkLength amount = MIN(need, line->give[step]);
+        DkLength amount = (DkLength)MIN(need, line->give[step]);
         if (amount <= 0) continue;
         shrink_step(composer, line, (Step)step, amount);
         set->slack = (ParSlack)step_slack[step];
@@ -116,7 +116,7 @@ static void take(const Composer *composer, const Line *line, ParLine *set, ParSl
 
 static void stretch(const Composer *composer, const Line *line, ParLine *set)
 {
-    DkLength need = line->measure - line->natural;
+    DkLength need = line->measure - (DkLength)line->natural;
     const DkLength limits[] = {line->word_take, line->latin_take, line->mark_take};
     for (int i = 0; i < 3 && need > 0; i++) {
         DkLength amount = MIN(need, limits[i]);
@@ -184,7 +184,7 @@ void par_justify(const Composer *composer, const Line *line, ParSegment segment,
                    .first_byte = first->first_byte,
                    .n_bytes = last->first_byte + last->n_bytes - first->first_byte,
                    .measure = line->measure,
-                   .natural = line->natural,
+                   .natural = (DkLength)MIN(line->natural, PAR_WIDEST),
                    .em = composer->style->size,
                    .reason = par_line_reason(composer, line),
                    .is_first = line->start == 0 && composer->request->first_cluster == 0,

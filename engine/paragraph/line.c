@@ -20,14 +20,72 @@ bool par_may_break(const Composer *composer, unsigned index)
     return index >= composer->n || composer->items[index].may_start;
 }
 
+unsigned par_next_break(const Composer *composer, unsigned next)
+{
+    return next < composer->n ? composer->items[next].next_break : composer->n;
+}
+
+/* ---- Looking up ends ---- */
+
+/* What a line that ends before `next` counts up to there: squeezed, and what edges and hanging could save taken off. */
+static int64_t least_at(const Composer *composer, unsigned next)
+{
+    unsigned solid = composer->items[next - 1].last_solid;
+    if (solid == G_MAXUINT) return G_MININT64 / 2; /* blanks alone */
+    const Item *last = &composer->items[solid];
+    const Sums *to = &composer->sums[solid + 1];
+    return to->natural - to->give_all - last->gap.width - 2 * last->em;
+}
+
+/* The same stretched, and what an edge could add put on: a hyphen, a reading's room, a gap that was less than none. */
+static int64_t most_at(const Composer *composer, unsigned next)
+{
+    unsigned solid = composer->items[next - 1].last_solid;
+    if (solid == G_MAXUINT) return 0;
+    const Item *last = &composer->items[solid];
+    return composer->sums[solid + 1].reach + MAX(last->trail_edge - last->trail.width, 0) + MAX(-last->gap.width, 0);
+}
+
+void par_ends_make(Composer *composer)
+{
+    composer->sums[0].most = 0;
+    for (unsigned next = 1; next <= composer->n; next++)
+        composer->sums[next].most = MAX(composer->sums[next - 1].most, most_at(composer, next));
+    for (unsigned next = composer->n; next > 0; next--) {
+        Sums *sums = &composer->sums[next];
+        sums->least = least_at(composer, next);
+        bool is_limit = next == composer->n || composer->items[next].must_start;
+        if (!is_limit) sums->least = MIN(sums->least, sums[1].least);
+    }
+}
+
 bool par_is_beyond(const Composer *composer, unsigned first, unsigned next, DkLength measure)
 {
-    unsigned solid = composer->items[next - 1].last_solid, start = composer->items[first].next_solid;
-    if (solid == G_MAXUINT || solid < start) return false;
-    const Sums *from = &composer->sums[start], *to = &composer->sums[solid + 1];
-    int64_t width = (DkLength)(to->natural - from->natural) - (int64_t)(DkLength)(to->give_all - from->give_all);
-    return width - composer->items[solid].gap.width - 2 * composer->items[solid].em > measure;
+    const Sums *from = &composer->sums[composer->items[first].next_solid];
+    return composer->sums[next].least - (from->natural - from->give_all) > measure;
 }
+
+unsigned par_first_end(const Composer *composer, unsigned first, DkLength measure)
+{
+    const Item *start = &composer->items[first];
+    if (composer->notes || measure == 0) return first + 1; /* rows of notes are not in the totals; blanks alone fill nothing */
+    unsigned low = MIN(start->next_solid + 1, start->limit), high = start->limit;
+    if (low >= high) return low;
+    const Item *solid = &composer->items[start->next_solid];
+    int64_t wanted = composer->sums[start->next_solid].reach + measure - MAX(solid->lead_edge - solid->lead.width, 0);
+    for (unsigned step = 16; low + step < high; step *= 2) { /* a line is short, a paragraph may be long */
+        if (composer->sums[low + step].most >= wanted) high = low + step;
+        else low += step;
+    }
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        if (composer->sums[middle].most < wanted) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* ---- A line ---- */
 
 /* Takes what a blank and its slack count in the totals off the line, but for what is left of it at the edge. */
 static void take_off(Line *line, const Blank *blank, DkLength edge)
@@ -91,8 +149,8 @@ Line par_line_measure(const Composer *composer, unsigned first, unsigned next, D
         return line;
     }
     const Sums *from = &composer->sums[line.first], *to = &composer->sums[line.last + 1];
-    line.natural = (DkLength)(to->natural - from->natural);
-    line.give_all = (DkLength)(to->give_all - from->give_all);
+    line.natural = to->natural - from->natural;
+    line.give_all = to->give_all - from->give_all;
     line.word_take = (DkLength)(to->word_take - from->word_take);
     line.latin_take = (DkLength)(to->latin_take - from->latin_take);
     line.mark_take = (DkLength)(to->mark_take - from->mark_take);
@@ -113,14 +171,19 @@ bool par_line_fits(const Line *line)
 
 DkLength par_line_looseness(const Line *line)
 {
-    DkLength need = line->measure - line->natural - line->word_take - line->latin_take - line->mark_take;
+    int64_t need = line->measure - line->natural - line->word_take - line->latin_take - line->mark_take;
     if (need <= 0) return 0;
-    return line->n_han > 0 ? (need + line->n_han - 1) / line->n_han : G_MAXINT32;
+    return line->n_han > 0 ? (DkLength)MIN((need + line->n_han - 1) / line->n_han, G_MAXINT32) : G_MAXINT32;
 }
 
 bool par_ends_early(const Composer *composer, unsigned next)
 {
     return next < composer->n && composer->items[next].must_start && !composer->items[next].is_source_line;
+}
+
+bool par_ends_with_hyphen(const Composer *composer, const Line *line)
+{
+    return !line->is_last && composer->clusters[line->next - 1].character == TEXT_SOFT_HYPHEN;
 }
 
 /* A last line of one character, marks not counted: RULES 1.9.  A word or number is more than a character. */

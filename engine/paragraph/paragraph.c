@@ -79,7 +79,7 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
 {
     const ParRequest *request = composer->request;
     guint n = request->max_lines > 0 ? MIN(ends->len, (guint)request->max_lines) : ends->len;
-    unsigned first = 0;
+    unsigned first = 0, n_hyphens = 0;
     for (guint i = 0; i < n; i++) {
         const BreakAt *at = &g_array_index(ends, BreakAt, i);
         ParSegment segment = request->measure.segment(request->measure.data, request->first_line + (int)i);
@@ -89,6 +89,7 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
         line.excess = par_excess(composer, first, at->next, line.measure);
         par_justify(composer, &line, segment, lines);
         ParLine *set = &g_array_index(lines->lines, ParLine, lines->lines->len - 1);
+        set->n_hyphens = n_hyphens = par_ends_with_hyphen(composer, &line) ? n_hyphens + 1 : 0;
         ParBox *boxes = &g_array_index(lines->boxes, ParBox, set->first_box);
         par_order_boxes(request->runs, boxes, set->n_boxes);
         if (composer->notes) par_notes_place(composer, &line, set, boxes);
@@ -125,9 +126,9 @@ DkLength par_natural_width(const TextRuns *runs, unsigned paragraph, const Model
 {
     ParRequest request = {.runs = runs, .paragraph = paragraph, .style = style, .measure = {endless, NULL}};
     Composer composer = par_composer_make(&request);
-    DkLength width = composer.n ? par_line_measure(&composer, 0, composer.n, G_MAXINT32).natural : 0;
+    int64_t width = composer.n ? par_line_measure(&composer, 0, composer.n, G_MAXINT32).natural : 0;
     par_composer_clear(&composer);
-    return width;
+    return (DkLength)MIN(width, PAR_WIDEST);
 }
 
 static void dump_line(const ParLine *line, unsigned index, const TextRuns *runs, BaseDump *dump)
@@ -147,6 +148,7 @@ static void dump_line(const ParLine *line, unsigned index, const TextRuns *runs,
     if (line->is_forced) base_dump_int(dump, "forced", 1);
     if (line->is_runt) base_dump_int(dump, "runt", 1);
     if (line->is_hanging) base_dump_int(dump, "hanging", 1);
+    if (line->n_hyphens > 1) base_dump_int(dump, "hyphens", line->n_hyphens);
     if (line->excess) base_dump_length(dump, "excess", line->excess);
     base_dump_text(dump, "text", paragraph_of(runs, line->paragraph)->text + line->first_byte, line->n_bytes);
     base_dump_end(dump);

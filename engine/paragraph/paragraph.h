@@ -107,6 +107,7 @@ typedef struct {
     bool is_forced;               /* a rule was broken as a last resort, or a unit longer than the measure was cut */
     bool is_runt;                 /* the paragraph's last line holds one character */
     bool is_hanging;
+    unsigned n_hyphens; /* lines in a row that end within a word, this one the last; 0: it does not */
     ParReason reason;
     DkLength excess; /* facsimile: what the source's line, which begins here and ends further on, is too wide by; 0: it fits */
 } ParLine;
@@ -129,7 +130,7 @@ typedef struct {
 ParResult par_break(ParLines *lines, const ParRequest *request);
 /* Drops all lines from `n_lines` on and their boxes: a trial is taken back. */
 void par_lines_truncate(ParLines *lines, unsigned n_lines);
-/* Natural width of the whole paragraph on one line, in its style. */
+/* Natural width of the whole paragraph on one line, in its style; a million points for one that is wider. */
 DkLength par_natural_width(const TextRuns *runs, unsigned paragraph, const ModelStyle *style);
 void par_dump(const ParLines *lines, const TextRuns *runs, BaseDump *dump);
 

@@ -31,5 +31,5 @@ DkLength par_excess(const Composer *composer, unsigned first, unsigned next, DkL
     bool ends = next >= composer->n || composer->items[next].must_start;
     if (!composer->request->keeps_lines || !begins || ends) return 0;
     Line whole = par_line_measure(composer, first, composer->items[first].limit, measure);
-    return MAX(1, whole.natural - whole.give_all - measure);
+    return (DkLength)CLAMP(whole.natural - whole.give_all - measure, 1, PAR_WIDEST);
 }

@@ -61,6 +61,6 @@ ParReason par_line_reason(const Composer *composer, const Line *line)
     if (line->ends_early) return (ParReason){.end = PAR_END_TEXT};
     if (line->next < composer->n && composer->items[line->next].is_source_line) return (ParReason){.end = PAR_END_SOURCE};
     if (line->first >= line->next) return (ParReason){.end = PAR_END_FULL};
-    if (composer->clusters[line->next - 1].character == TEXT_SOFT_HYPHEN) return (ParReason){.end = PAR_END_HYPHEN};
+    if (par_ends_with_hyphen(composer, line)) return (ParReason){.end = PAR_END_HYPHEN};
     return line->natural > line->measure ? squeezed_reason(composer, line) : short_reason(composer, line);
 }

@@ -3,8 +3,8 @@
  * A line's cost is a list of amounts, compared in order: a later one counts only where all earlier ones are equal, so no weight
  * can ever buy a loose line with many small squeezes (RULES 1.8: the order of steps is CLREQ's).  Costs of lines add up
  * amount by amount, so the best set of breaks is a shortest path from cluster to cluster, found in one pass (Knuth and Plass 1981,
- * with lexicographic cost).  A place is reached at most once per number of lines where measures differ, and once where they do
- * not; only lines near their measure are asked, so time is linear in the text. */
+ * with lexicographic cost).  A place is reached at most once per number of lines where measures differ, once where they do
+ * not, and behind a hyphen once per number of hyphens in a row; only lines near their measure are asked, so time is linear in the text. */
 #include <string.h>
 
 #include "paragraph/composer.h"
@@ -14,6 +14,7 @@ enum {
     COST_FORCED, /* lines that break a rule or cut a unit */
     COST_RUNT,   /* a last line of one character */
     COST_LOOSE,  /* lines that need more than a quarter of an em a gap */
+    COST_ROW,    /* lines that end within a word below as many as the style allows */
     COST_HYPHEN, /* lines that end within a word */
     COST_SOLID,  /* stretch and shrink between Han: squares, summed over the gaps, so that it spreads evenly over lines */
     COST_MARK,   /* stretch of blanks of marks, of Han-Latin gaps, of word spaces */
@@ -33,6 +34,7 @@ typedef struct {
     uint32_t parent; /* state + 1; 0: the start */
     uint32_t next;   /* state + 1 of the same place */
     uint32_t cost;   /* slot of the costs, given back when the place is done */
+    uint8_t row;     /* lines just before it that end within a word, counted up to the style's most */
     bool is_forced;  /* the line before it */
 } State;
 
@@ -69,10 +71,9 @@ static Cost *cost_of(const Search *search, const State *state)
 /* What shrinking a line costs: step by step, as justification will do it. */
 static void add_shrink(Cost *cost, const Line *line, DkLength em)
 {
-    DkLength need = line->natural - line->measure;
+    int64_t need = line->natural - line->measure;
     for (int step = 0; step < N_STEPS && need > 0; step++) {
-        DkLength amount = MIN(need, line->give[step]);
-        int64_t square = (int64_t)amount * amount;
+        int64_t amount = MIN(need, line->give[step]), square = amount * amount;
         if (step == STEP_HAN) cost->amount[COST_SOLID] += square / MAX(line->give[STEP_HAN] / MAX(em / PAR_TIGHTEST, 1), 1);
         else cost->amount[COST_STEPS + STEP_HAN - 1 - step] += square;
         need -= amount;
@@ -81,36 +82,42 @@ static void add_shrink(Cost *cost, const Line *line, DkLength em)
 
 static void add_stretch(Cost *cost, const Line *line, DkLength em)
 {
-    DkLength need = line->measure - line->natural;
-    DkLength word = MIN(need, line->word_take), latin = MIN(need - word, line->latin_take);
-    DkLength mark = MIN(need - word - latin, line->mark_take), solid = need - word - latin - mark;
-    cost->amount[COST_WORD] += (int64_t)word * word;
-    cost->amount[COST_MARK] += (int64_t)mark * mark;
-    cost->amount[COST_LATIN] += (int64_t)latin * latin;
+    int64_t need = line->measure - line->natural;
+    int64_t word = MIN(need, line->word_take), latin = MIN(need - word, line->latin_take);
+    int64_t mark = MIN(need - word - latin, line->mark_take), solid = need - word - latin - mark;
+    cost->amount[COST_WORD] += word * word;
+    cost->amount[COST_MARK] += mark * mark;
+    cost->amount[COST_LATIN] += latin * latin;
     if (solid <= 0) return;
-    cost->amount[COST_SOLID] += (int64_t)solid * solid / MAX(line->n_han, 1);
+    cost->amount[COST_SOLID] += solid * solid / MAX(line->n_han, 1);
     cost->amount[COST_LOOSE] += line->n_han == 0 || solid / line->n_han > em / 4;
 }
 
-static void add_line(Cost *cost, const Composer *composer, const Line *line)
+/* Adds the line's cost, `row` lines that end within a word being above it; returns how many are so above the next one. */
+static uint8_t add_line(Cost *cost, const Composer *composer, const Line *line, uint8_t row)
 {
+    unsigned most = composer->style->hyphens_in_a_row;
+    bool is_hyphened = par_ends_with_hyphen(composer, line);
     cost->amount[COST_FORCED] += line->is_forced;
     cost->amount[COST_RUNT] += line->is_last && line->start > 0 && par_is_runt(composer, line->start);
-    cost->amount[COST_HYPHEN] += !line->is_last && composer->clusters[line->next - 1].character == TEXT_SOFT_HYPHEN;
+    cost->amount[COST_ROW] += is_hyphened && most > 0 && row == most;
+    cost->amount[COST_HYPHEN] += is_hyphened;
     if (line->natural > line->measure) add_shrink(cost, line, composer->style->size);
     else if (!line->is_last && !line->ends_early) add_stretch(cost, line, composer->style->size);
+    return is_hyphened ? (uint8_t)MIN(row + 1u, most) : 0;
 }
 
 static Cost total_cost(const Composer *composer, const GArray *ends)
 {
     Cost total = {0};
     unsigned first = 0;
+    uint8_t row = 0;
     for (guint i = 0; i < ends->len; i++) {
         const BreakAt *at = &g_array_index(ends, BreakAt, i);
         Line line = par_line_measure(composer, first, at->next, par_measure_of(composer, i, first));
         line.is_forced = at->is_forced;
         line.ends_early = par_ends_early(composer, at->next);
-        add_line(&total, composer, &line);
+        row = add_line(&total, composer, &line, row);
         first = at->next;
     }
     return total;
@@ -133,15 +140,15 @@ static uint32_t take_slot(Search *search)
     return slot;
 }
 
-/* The state at the new one's place that it is to be weighed against: the one with as many lines, or the worst of too many; NULL: the
- * place has room. */
+/* The state at the new one's place that it is to be weighed against: the one with as many lines and hyphens, or the worst of too many;
+ * NULL: the place has room. */
 static State *rival(Search *search, const State *reached)
 {
     State *worst = NULL;
     unsigned n = 0, line = MIN(reached->line, search->settled);
     for (uint32_t link = search->heads[reached->at]; link; link = state_at(search, link)->next, n++) {
         State *state = state_at(search, link);
-        if (MIN(state->line, search->settled) == line) return state;
+        if (MIN(state->line, search->settled) == line && state->row == reached->row) return state;
         if (!worst || compare(cost_of(search, state), cost_of(search, worst)) > 0) worst = state;
     }
     if (n < STATES_PER_PLACE) return NULL;
@@ -173,71 +180,38 @@ static void take_line(Search *search, uint32_t link, Line *line)
     const State *from = state_at(search, link);
     line->ends_early = par_ends_early(search->composer, line->next);
     Cost cost = *cost_of(search, from);
-    add_line(&cost, search->composer, line);
-    State reached = {.at = line->next, .line = from->line + 1, .parent = link, .is_forced = line->is_forced};
+    uint8_t row = add_line(&cost, search->composer, line, from->row);
+    State reached = {.at = line->next, .line = from->line + 1, .parent = link, .row = row, .is_forced = line->is_forced};
     reach(search, reached, &cost);
 }
 
-/* The first end of a line from `first` that could be stretched to its measure: at most a quarter of an em for each em, and what
- * gaps take, which is less than a third. */
-static unsigned first_candidate(const Composer *composer, unsigned first, DkLength measure)
+/* Follows the line that first-fit takes, loose or forced as it may be. */
+static void follow_longest(Search *search, uint32_t link, BreakAt at, DkLength measure)
 {
-    int64_t near = (int64_t)measure / 2 - 2 * composer->items[first].em;
-    unsigned solid = composer->items[first].next_solid, limit = composer->items[first].limit;
-    unsigned low = MIN(solid + 1, limit), high = (unsigned)MIN((int64_t)limit, (int64_t)low + MAX(measure, 0) / 64 + 64);
-    while (low < high) {
-        unsigned middle = low + (high - low) / 2;
-        int64_t width = (uint32_t)(composer->sums[middle].natural - composer->sums[solid].natural);
-        if (width < near) low = middle + 1;
-        else high = middle;
-    }
-    return low;
+    Line line = par_line_measure(search->composer, state_at(search, link)->at, at.next, measure);
+    line.is_forced = at.is_forced;
+    take_line(search, link, &line);
 }
 
-/* Whether the line could be stretched to its measure without becoming loose: a quick look, edges not counted. */
-static bool is_near(const Composer *composer, unsigned first, unsigned next, DkLength measure)
-{
-    const Sums *from = &composer->sums[MIN(composer->items[first].next_solid, next)], *to = &composer->sums[next];
-    DkLength em = composer->style->size;
-    int64_t reach = (int64_t)(uint32_t)(to->natural - from->natural) + (int64_t)(to->n_han - from->n_han) * em / 4 +
-                    (to->latin_take - from->latin_take) + (to->word_take - from->word_take) + (to->mark_take - from->mark_take);
-    return reach - MIN(composer->items[next - 1].gap.width, 0) >= measure;
-}
-
-/* Follows the line `next` ends; true when it is a good one. */
-static bool follow_line(Search *search, uint32_t link, Line *line)
-{
-    const Composer *composer = search->composer;
-    bool is_end = line->next == composer->items[line->start].limit;
-    if (!is_end && par_line_looseness(line) > composer->style->size / 4) return false;
-    take_line(search, link, line);
-    return true;
-}
-
-/* Follows all lines that may start at a state: those that are not loose, and in any case the one that first-fit would take. */
+/* Follows the lines that may start at a state: those that are not loose, the one that ends the paragraph, and the longest.  So every line
+ * that first-fit could take there is among them, and no way it finds is missed. */
 static void follow(Search *search, uint32_t link)
 {
     const Composer *composer = search->composer;
-    unsigned first = state_at(search, link)->at, longest = 0;
-    bool has_longest = false;
-    DkLength measure = par_measure_of(composer, state_at(search, link)->line, first);
-    for (unsigned next = first_candidate(composer, first, measure); next <= composer->items[first].limit; next++) {
-        bool is_end = next == composer->items[first].limit;
-        if (par_may_break(composer, next) && (is_end || is_near(composer, first, next, measure))) {
-            Line line = par_line_measure(composer, first, next, measure);
-            if (par_line_fits(&line)) {
-                longest = next;
-                has_longest = follow_line(search, link, &line);
-            } else if (par_is_beyond(composer, first, next, measure)) {
-                break;
-            }
-        }
+    unsigned first = state_at(search, link)->at, limit = composer->items[first].limit, longest = 0, followed = 0;
+    DkLength measure = par_measure_of(composer, state_at(search, link)->line, first), loose = composer->style->size / 4;
+    for (unsigned next = par_first_end(composer, first, measure) - 1; next < limit;) {
+        next = par_next_break(composer, next + 1);
+        if (par_is_beyond(composer, first, next, measure)) break;
+        Line line = par_line_measure(composer, first, next, measure);
+        if (!par_line_fits(&line)) continue;
+        longest = next;
+        if (next < limit && par_line_looseness(&line) > loose) continue;
+        take_line(search, link, &line);
+        followed = next;
     }
-    if (has_longest) return;
-    BreakAt at = longest ? (BreakAt){longest, false} : par_fit_line(composer, first, measure);
-    Line line = par_line_measure(composer, first, at.next, measure);
-    line.is_forced = at.is_forced;
-    take_line(search, link, &line);
+    if (longest == 0) follow_longest(search, link, par_fit_line(composer, first, measure), measure);
+    else if (longest != followed) follow_longest(search, link, (BreakAt){longest, false}, measure);
 }
 
 /* Finds the line from which on all have one measure, as far as the paragraph is likely to reach: half as far again as its width, and a
@@ -245,10 +219,8 @@ static void follow(Search *search, uint32_t link)
 static void find_settled(Search *search)
 {
     const Composer *composer = search->composer;
-    int64_t room = 0, wanted = 0;
+    int64_t room = 0, wanted = composer->sums[composer->n].natural;
     unsigned n_ends = 0;
-    for (unsigned i = 0; i < composer->n; i += 4096)
-        wanted += (uint32_t)(composer->sums[MIN(i + 4096, composer->n)].natural - composer->sums[i].natural);
     for (unsigned i = 0; i < composer->n; i++) n_ends += composer->items[i].must_start;
     DkLength before = -1;
     unsigned line = 0;
@@ -294,11 +266,10 @@ static void collect_ends(const Search *search, GArray *ends)
     }
 }
 
-/* Whether a way may have been missed: where some were dropped, where lines were taken for as wide as those before them, and where
- * tracking is so close that characters without width step back, for candidates are looked up as if widths only grew. */
+/* Whether a way may have been missed: where some were dropped, and where lines were taken for as wide as those before them. */
 static bool may_have_missed(const Search *search, const GArray *ends)
 {
-    return search->is_pruned || ends->len > search->horizon || search->composer->style->tracking < 0;
+    return search->is_pruned || ends->len > search->horizon;
 }
 
 /* What is left then need not be the best; it is never worse than first-fit. */

@@ -46,9 +46,10 @@ static void extend_bases(Shaping *shaping)
 {
     for (unsigned i = 1; i < shaping->n; i++) {
         Char *c = &shaping->chars[i];
-        if (c->code < 0x300 || text_is_han(c->code)) continue;
+        bool is_behind_joiner = shaping->chars[i - 1].code == 0x200D;
+        if (c->code < 0x300 || (text_is_han(c->code) && !is_behind_joiner)) continue;
         int kind = u_getIntPropertyValue((UChar32)c->code, UCHAR_GRAPHEME_CLUSTER_BREAK);
-        bool is_tied = shaping->chars[i - 1].code == 0x200D && u_hasBinaryProperty((UChar32)c->code, UCHAR_EXTENDED_PICTOGRAPHIC);
+        bool is_tied = is_behind_joiner && u_hasBinaryProperty((UChar32)c->code, UCHAR_EXTENDED_PICTOGRAPHIC);
         if (kind != U_GCB_EXTEND && kind != U_GCB_ZWJ && kind != U_GCB_SPACING_MARK && !is_tied) continue;
         if (shaping->chars[i - 1].class == TEXT_SPACE) continue;
         c->is_extending = true;

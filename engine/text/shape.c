@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { MARKS_MAX = 30, FARTHEST = G_MAXINT32 / 4 };
+
 /* Characters first .. end - 1, shaped in one call. */
 typedef struct {
     unsigned first, end;
@@ -81,7 +83,7 @@ static int append_glyphs(const Shaping *shaping, const Item *item, hb_buffer_t *
                            .along = pen + (is_downward ? -position->y_offset : position->x_offset),
                            .across = is_downward ? -position->x_offset : center - position->y_offset};
         g_array_append_val(shaping->runs->glyphs, glyph);
-        pen += is_downward ? -position->y_advance : position->x_advance;
+        pen = (int)CLAMP((int64_t)pen + (is_downward ? -position->y_advance : position->x_advance), -FARTHEST, FARTHEST);
     }
     return pen;
 }
@@ -216,12 +218,24 @@ static bool is_same_item(const Char *a, const Char *b)
            a->script == b->script && a->kind == b->kind && a->orientation == b->orientation && a->level == b->level;
 }
 
+/* The end of the item that begins at `first`.  Marks in a row are handed over up to what Unicode calls stream-safe (UAX #15, 13): the time
+ * HarfBuzz takes to place them grows with the square of their number. */
+static unsigned item_end(const Shaping *shaping, unsigned first)
+{
+    unsigned end = first + 1, n_marks = 0;
+    for (; end < shaping->n && is_same_item(&shaping->chars[first], &shaping->chars[end]); end++) {
+        n_marks = shaping->chars[end].is_extending ? n_marks + 1 : 0;
+        if (n_marks > MARKS_MAX) break;
+    }
+    return end;
+}
+
 static void shape_items(Shaping *shaping)
 {
     hb_buffer_t *buffer = hb_buffer_create();
     for (unsigned first = 0, end; first < shaping->n; first = end) {
         const Char *c = &shaping->chars[first];
-        for (end = first + 1; end < shaping->n && is_same_item(c, &shaping->chars[end]);) end++;
+        end = item_end(shaping, first);
         Item item = {first, end, NULL, 0, &shaping->runs->styles[c->style]};
         item.face = text_fonts_chain_face(shaping->fonts, c->role, c->position, shaping->request->language, shaping->list);
         item.face_index = face_index(shaping->runs, item.face);
@@ -232,6 +246,11 @@ static void shape_items(Shaping *shaping)
         if (item.face) text_count_use(shaping->runs, item.style->font, item.face, 0, shaping->request->story, (int)(end - first));
     }
     hb_buffer_destroy(buffer);
+}
+
+static size_t count_chars(const TextRequest *request)
+{
+    return (size_t)g_utf8_strlen(request->text + request->first_byte, request->n_bytes);
 }
 
 static void decode(Shaping *shaping)
@@ -265,7 +284,8 @@ unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request
                                .language = request->language,
                                .direction = request->direction};
     g_array_append_val(runs->paragraphs, paragraph);
-    Shaping shaping = {.request = request, .runs = runs, .fonts = fonts, .list = list, .chars = g_new(Char, request->n_bytes + 1)};
+    Shaping shaping = {
+        .request = request, .runs = runs, .fonts = fonts, .list = list, .chars = g_new(Char, count_chars(request) + 1)};
     decode(&shaping);
     if (shaping.n) {
         text_find_marks(&shaping);

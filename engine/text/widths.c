@@ -4,9 +4,13 @@
  * in lengths. */
 #include "text/shaping.h"
 
+enum { WIDEST = 100 }; /* ems: of the largest size they come to half of what a length can be */
+
+/* A cluster is a few ems wide; what a hostile text makes wider than any page counts as so much. */
 static DkLength to_length(const ClusterFit *fit, int units)
 {
-    return base_length_scale(fit->style->size, units, fit->face ? fit->face->face.units_per_em : 1000);
+    int em = fit->face ? (int)fit->face->face.units_per_em : 1000;
+    return base_length_scale(fit->style->size, CLAMP(units, -WIDEST * em, WIDEST * em), em);
 }
 
 /* Where the ink of the cluster starts and ends, in lengths from the cluster's start. */

@@ -2,7 +2,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "laws.h"
+#include "coded.h"
 #include "setting.h"
 
 /* Pieces of text of one kind; a random text is a mixture of a few kinds. */
@@ -74,6 +74,7 @@ static ModelStyle random_style(void)
     style.is_hanging = pick(2);
     style.is_hyphenated = pick(2);
     style.word_language = "en-US";
+    style.hyphens_in_a_row = (unsigned)pick(4);
     return style;
 }
 
@@ -204,6 +205,28 @@ static void test_found(void)
     laws_check_breakers(&again);
 }
 
+/* The same as the fuzzer wrote them, in hexadecimal. */
+static const char *const coded[] = {
+    /* a line whose hyphen fills it: ends were looked up without what shows at an edge alone */
+    "13002dff6d0666096d02412029092033206969696969696969696929092033202027272067",
+    /* spaces alone fill a line of no width */
+    "fc09ff0002092020202020202720092727272709206d6f6f6f3b772e6712206f6f6d2009202020202029092020202009202020202020270927202709276f27"
+    "206d6f6f"
+    "6f2e671212121212121212121212121212121212121212",
+};
+
+static void test_coded(void)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(coded); i++) {
+        g_autoptr(GByteArray) bytes = g_byte_array_new();
+        for (const char *p = coded[i]; *p; p += 2) {
+            guint8 byte = (guint8)(g_ascii_xdigit_value(p[0]) * 16 + g_ascii_xdigit_value(p[1]));
+            g_byte_array_append(bytes, &byte, 1);
+        }
+        g_assert_true(coded_check(bytes->data, bytes->len, setting_fonts()));
+    }
+}
+
 static ParSegment stepping_segment(const void *data, int line)
 {
     (void)data;
@@ -231,30 +254,62 @@ static void test_stepping_back(void)
     laws_check_breakers(&again);
 }
 
-enum { MEGABYTE = 1 << 20, LONG = 100000 };
+enum { MEGABYTE = 1 << 20, MILLION = 1000000 };
 
-/* One paragraph of a megabyte of ordinary text, and long ones of letters, marks and spaces without a place to break, and of ideographs. */
+typedef struct {
+    const char *before, *piece;
+    unsigned n;
+} LongText;
+
+static void check_long(const LongText *text, ModelBreaker breaker)
+{
+    GString *string = g_string_new(text->before);
+    for (unsigned i = 0; i < text->n; i++) g_string_append(string, text->piece);
+    SettingRequest request = {.text = string->str, .style = setting_style(), .measure = 16 * EM};
+    request.style.breaker = breaker;
+    request.style.punctuation = MODEL_PUNCTUATION_FULL;
+    gint64 start = g_get_monotonic_time();
+    g_autoptr(Setting) setting = setting_new(&request);
+    double seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+    ParRequest set = {.runs = setting->runs, .style = &setting->style};
+    laws_check_text(setting->runs, 0);
+    laws_check_lines(setting->lines, &setting->result, &set);
+    g_assert_cmpuint(setting->result.next_cluster, ==, setting->runs->clusters->len);
+    g_test_message("%s%.12s... %s: %u lines of %zu bytes, %.2f s", text->before, text->piece, model_breaker_words[breaker],
+                   setting->result.n_lines, string->len, seconds);
+    g_string_free(string, TRUE);
+}
+
+/* One paragraph of a megabyte of ordinary text, and long ones of a single character: without a place to break, without a place to end a
+ * line, without width, in one cluster.  What takes more than linear time in any of them is not done before the test is killed. */
 static void test_long(void)
 {
-    static const struct {
-        const char *piece;
-        size_t n_bytes;
-    } texts[] = {{ordinary, MEGABYTE}, {"a", LONG}, {"中", 3 * LONG}, {"，", 3 * LONG}, {" ", LONG}};
-    for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++) {
-        GString *text = g_string_new(NULL);
-        while (text->len < texts[i].n_bytes) g_string_append(text, texts[i].piece);
-        SettingRequest request = {.text = text->str, .style = setting_style(), .measure = 16 * EM};
-        request.style.breaker = MODEL_BREAKER_TOTAL_FIT;
-        request.style.punctuation = MODEL_PUNCTUATION_FULL;
-        gint64 start = g_get_monotonic_time();
-        g_autoptr(Setting) setting = setting_new(&request);
-        ParRequest set = {.runs = setting->runs, .style = &setting->style};
-        laws_check_text(setting->runs, 0);
-        laws_check_lines(setting->lines, &setting->result, &set);
-        g_test_message("%.6s...: %u lines of %zu bytes, %.2f s", texts[i].piece, setting->result.n_lines, text->len,
-                       (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC);
-        g_string_free(text, TRUE);
-    }
+    static const LongText texts[] = {
+        {"", ordinary, MEGABYTE / sizeof ordinary},
+        {"", "中", MILLION},
+        {"", "，", MILLION},
+        {"", "（", MILLION},
+        {"", "a", MILLION},
+        {"", "7", MILLION},
+        {"", " ", MILLION},
+        {"中", " ", MILLION},
+        {"中", "　", MILLION},
+        {"中", "\u00A0", MILLION},
+        {"中", "\t", MILLION},
+        {"中文中文", "\u200B", MILLION},
+        {"中文中文", "\u00AD", MILLION},
+        {"a", "\u0301", MILLION},
+        {"", "\u0301", MILLION},
+        {"", "👩\u200D", MILLION / 2},
+        {"", "👩\u200D👧 ", MILLION / 8},
+        {"", "\u2028", MILLION / 8},
+        {"", "—", MILLION},
+        {"", "！", MILLION},
+        {"", "a。\u200B", MILLION / 4},
+        {"", "א", MILLION},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++) check_long(&texts[i], MODEL_BREAKER_TOTAL_FIT);
+    for (unsigned i = 0; i < 5; i++) check_long(&texts[i], MODEL_BREAKER_FIRST_FIT);
 }
 
 int main(int argc, char **argv)
@@ -265,6 +320,7 @@ int main(int argc, char **argv)
     dice = g_rand_new_with_seed(seed ? (guint32)g_ascii_strtoull(seed, NULL, 10) : 20220617);
     g_test_add_func("/paragraph/random", test_random);
     g_test_add_func("/paragraph/found", test_found);
+    g_test_add_func("/paragraph/found/coded", test_coded);
     g_test_add_func("/paragraph/stepping-back", test_stepping_back);
     g_test_add_func("/paragraph/resumed", test_resumed);
     g_test_add_func("/paragraph/long", test_long);
