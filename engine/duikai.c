@@ -78,7 +78,7 @@ static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
     output_check_codes(page->page, list);
 }
 
-static const ModelResolved *read_page(const char *path, BaseArena *arena, DkDiagnostics *list)
+static const ModelResolved *read_page(DkEngine *engine, const char *path, BaseArena *arena, DkDiagnostics *list)
 {
     const ModelPageFile *page_file = read_page_file(path, arena, list);
     if (!page_file) return NULL;
@@ -90,7 +90,8 @@ static const ModelResolved *read_page(const char *path, BaseArena *arena, DkDiag
         is_whole &= stories[i] != NULL;
     }
     if (!is_whole) return NULL;
-    return model_resolve(layout, model_page_filled(page_file, arena, list), stories, arena, list);
+    ModelRequest request = {layout, model_page_filled(page_file, arena, list), stories, NULL};
+    return pipeline_resolve(engine, &request, arena, list);
 }
 
 DkPage *pipeline_set(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena, DkDiagnostics *list)
@@ -109,7 +110,7 @@ DkPage *pipeline_set(DkEngine *engine, const ModelResolved *resolved, BaseArena 
 DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list)
 {
     BaseArena *arena = base_arena_new();
-    return pipeline_set(engine, read_page(path, arena, list), arena, list);
+    return pipeline_set(engine, read_page(engine, path, arena, list), arena, list);
 }
 
 /* ---- Galley ---- */

@@ -144,7 +144,8 @@ DkPage *dk_issue_page_open(DkIssue *issue, size_t index, DkDiagnostics *list)
     if (!page->page_file) return NULL;
     size_t first = dk_diagnostics_count(list);
     BaseArena *arena = base_arena_new();
-    const ModelResolved *resolved = model_resolve(page->layout, page->page_file, page->stories, arena, list);
+    ModelRequest request = {page->layout, page->page_file, page->stories, NULL};
+    const ModelResolved *resolved = pipeline_resolve(issue->engine, &request, arena, list);
     DkPage *set = pipeline_set(issue->engine, resolved, arena, list);
     base_report_page(list, first, (int)index + 1);
     return set;

@@ -144,7 +144,8 @@ static const ModelResolved *resolved_page(Tying *tying, unsigned index)
     const IssuePage *page = &tying->issue->pages[index];
     if (tying->resolved[index]) return tying->resolved[index];
     g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new(); /* all is found again when the page is opened */
-    const ModelResolved *resolved = model_resolve(page->layout, page->page_file, page->stories, tying->issue->arena, unsaid);
+    ModelRequest request = {page->layout, page->page_file, page->stories, NULL};
+    const ModelResolved *resolved = pipeline_resolve(tying->issue->engine, &request, tying->issue->arena, unsaid);
     tying->resolved[index] = with_outlines(tying, resolved, unsaid);
     return tying->resolved[index];
 }

@@ -12,6 +12,8 @@ struct DkEngine {
     OutputPictures *pictures; /* those that its pages hold open */
 };
 
+/* Resolves a page, and finds what its layout leaves open by setting it. */
+const ModelResolved *pipeline_resolve(DkEngine *engine, const ModelRequest *request, BaseArena *arena, DkDiagnostics *list);
 /* Sets a resolved page: every stage from text to placed items.  `resolved` NULL gives NULL, after the errors that are in `list`;
  * the page owns `arena`, which is released with it, or at once. */
 DkPage *pipeline_set(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena, DkDiagnostics *list);

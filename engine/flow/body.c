@@ -110,7 +110,7 @@ static void report_no_legs(FlowJob *job, const ModelBlock *block)
         base_report(job->list, DK_ERROR, "overset", place, "block \"%s\" has no legs for the %d characters of story \"%s\"",
                     block->id, fit.over_characters, block->story->slug);
     base_report_amount(item, fit.over_characters, "characters");
-    base_report_hint(job->list, item, "add \"legs\" to the block");
+    base_report_hint(job->list, item, "add \"legs\" to the block, or give it room");
 }
 
 static void set_body(FlowBody *body)
@@ -152,4 +152,23 @@ void flow_body(FlowJob *job, const ModelBlock *block)
         report_no_legs(job, block);
     }
     g_array_unref(body.paragraphs);
+}
+
+int flow_body_foot(FlowJob *job, const ModelBlock *block)
+{
+    ModelBlock level = *block;
+    level.is_balanced = true;
+    FlowBody body = {.job = job,
+                     .block = &level,
+                     .thread = flow_thread_new(job->resolved, &level, job->arena),
+                     .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph)),
+                     .first_line = job->lines->lines->len};
+    int foot = flow_thread_foot(&body.thread);
+    if (body.thread.n_slots) {
+        set_body(&body);
+        bool is_one = block->n_legs == 1 && body.n_slots <= body.thread.n_slots;
+        foot = is_one ? flow_thread_foot_for(&body.thread, body.n_slots) : body.thread.foot;
+    }
+    g_array_unref(body.paragraphs);
+    return foot;
 }

@@ -7,8 +7,7 @@ static unsigned first_overset_line(const FlowBody *body)
     for (unsigned i = 0; i < body->paragraphs->len; i++) {
         const FlowParagraph *placed = &g_array_index(body->paragraphs, FlowParagraph, i);
         for (unsigned l = 0; l < placed->n_lines; l++)
-            if (flow_body_slot(&body->thread, placed, (int)l) + placed->depth > room)
-                return placed->first_line + l;
+            if (flow_body_slot(&body->thread, placed, (int)l) + placed->depth > room) return placed->first_line + l;
     }
     return body->job->lines->lines->len;
 }

@@ -18,7 +18,7 @@ static FlowText *flow_texts(FlowJob *job, const ModelTexts *texts, unsigned styl
     return list;
 }
 
-static void fill_furniture(FlowJob *job, const ModelFurniture *furniture)
+void flow_fill_furniture(FlowJob *job, const ModelFurniture *furniture)
 {
     if (furniture->kind != MODEL_FURNITURE_TEXT || !furniture->texts.n) return;
     FlowFrame frame = {.kind = FLOW_FURNITURE, .id = furniture->id, .rect = furniture->rect};
@@ -26,7 +26,7 @@ static void fill_furniture(FlowJob *job, const ModelFurniture *furniture)
                  furniture->style);
 }
 
-static void fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *head)
+void flow_fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *head)
 {
     const ModelTexts *texts = &block->story->elements[head->element];
     if (!texts->n) return;
@@ -35,7 +35,7 @@ static void fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *he
 }
 
 /* Caption and credit are one text, an em of space between (RULES 2.8). */
-static void fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
+void flow_fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
 {
     const ModelPictureFrame *slot = &job->resolved->pictures[block->first_picture + number];
     const ModelPicture *picture = &block->story->pictures[number];
@@ -117,18 +117,17 @@ static void fill_label(FlowJob *job, const ModelShown *shown, BaseRect box, cons
 static void fill_block(FlowJob *job, const ModelBlock *block)
 {
     if (!block->story) return;
-    for (unsigned i = 0; i < block->n_heads; i++) fill_head(job, block, &job->resolved->heads[block->first_head + i]);
+    for (unsigned i = 0; i < block->n_heads; i++) flow_fill_head(job, block, &job->resolved->heads[block->first_head + i]);
     flow_body(job, block);
     for (unsigned i = 0; i < MIN(block->n_pulls, block->story->n_pulls); i++) fill_pull(job, block, i);
     for (unsigned i = 0; i < MIN(block->n_pictures, block->story->n_pictures); i++) {
         const ModelPictureFrame *frame = &job->resolved->pictures[block->first_picture + i];
-        fill_caption(job, block, i);
+        flow_fill_caption(job, block, i);
         fill_label(job, &frame->shown, frame->rect, block->id, block->styles[MODEL_ROLE_BODY]);
     }
 }
 
-FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
-                      DkDiagnostics *list)
+FlowGalley *flow_galley_new(void)
 {
     FlowGalley *galley = g_new(FlowGalley, 1);
     galley->frames = g_array_new(FALSE, FALSE, sizeof(FlowFrame));
@@ -136,10 +135,17 @@ FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns 
     galley->besides = g_array_new(FALSE, FALSE, sizeof(FlowBeside));
     galley->fits = g_array_new(FALSE, FALSE, sizeof(FlowFit));
     galley->head_fits = g_array_new(FALSE, FALSE, sizeof(FlowHeadFit));
+    return galley;
+}
+
+FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
+                      DkDiagnostics *list)
+{
+    FlowGalley *galley = flow_galley_new();
     FlowJob job = {resolved, fonts, runs, lines, galley, arena, list};
     for (unsigned i = 0; i < resolved->n_furniture; i++) {
         const ModelFurniture *furniture = &resolved->furniture[i];
-        fill_furniture(&job, furniture);
+        flow_fill_furniture(&job, furniture);
         fill_label(&job, &furniture->shown, furniture->rect, furniture->id, furniture->style);
     }
     for (unsigned i = 0; i < resolved->n_blocks; i++) fill_block(&job, &resolved->blocks[i]);

@@ -92,6 +92,10 @@ typedef struct {
  * runt. */
 FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns *runs, ParLines *lines, BaseArena *arena,
                       DkDiagnostics *list);
+/* Measures in a draft of a page, as far as its pictures are open, what `depths` leaves open: heads, captions and furniture by the lines of
+ * their text, pictures by their own shape, blocks by the lines at which the legs of their story end level.  Whether another
+ * draft is wanted, because what was found moves something that other depths hang on. */
+bool flow_find_depths(const ModelResolved *draft, TextFonts *fonts, ModelDepths *depths);
 /* Where in its source a line's first character is written. */
 BasePlace flow_line_place(const TextRuns *runs, const ParLine *line);
 /* Where the story of `block`, which the page need not hold, is cut for its next part when it does not fit with its jump line; false

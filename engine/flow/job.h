@@ -22,6 +22,13 @@ typedef struct {
     BasePlace place; /* where the text is written */
 } FlowText;
 
+/* A galley without frames, to be filled. */
+FlowGalley *flow_galley_new(void);
+/* Sets one frame of its own. */
+void flow_fill_furniture(FlowJob *job, const ModelFurniture *furniture);
+void flow_fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *head);
+void flow_fill_caption(FlowJob *job, const ModelBlock *block, unsigned number);
+
 /* Shapes one text; returns its paragraph. */
 unsigned flow_shape(FlowJob *job, const FlowText *text, const ModelStory *story, ModelDirection direction);
 /* The texts of one frame, each a paragraph, all in one style. */
@@ -88,6 +95,8 @@ ParMeasure flow_thread_measure(const FlowThread *thread);
 
 /* Sets the story of a block into its legs, with its jump line, and records how it fits. */
 void flow_body(FlowJob *job, const ModelBlock *block);
+/* The grid line of the type area, from 0, at which the legs of a block have to end so that they hold its story. */
+int flow_body_foot(FlowJob *job, const ModelBlock *block);
 
 /* A copy of `from` at another size, its leading kept; and the index of a style added to the runs' own. */
 ModelStyle flow_style_at(const ModelStyle *from, DkLength size);

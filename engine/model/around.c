@@ -17,15 +17,6 @@ static void add(ModelJob *job, GArray *obstacles, const ModelWrittenAround *arou
     g_array_append_val(obstacles, obstacle);
 }
 
-static BaseRect united(BaseRect a, BaseRect b)
-{
-    DkLength right = MAX(a.x + a.width, b.x + b.width), foot = MAX(a.y + a.height, b.y + b.height);
-    BaseRect rect = {MIN(a.x, b.x), MIN(a.y, b.y), 0, 0};
-    rect.width = right - rect.x;
-    rect.height = foot - rect.y;
-    return rect;
-}
-
 /* A picture goes with its caption: as one box, or the caption as a box below the outline. */
 static void add_picture(ModelJob *job, GArray *obstacles, const ModelBlock *block, const ModelWrittenBlock *written, unsigned i)
 {
@@ -36,7 +27,7 @@ static void add_picture(ModelJob *job, GArray *obstacles, const ModelBlock *bloc
     ModelObstacle obstacle = {.rect = frame->rect, .picture = (int)(block->first_picture + i), .block = -1};
     ModelObstacle caption = {.rect = frame->caption, .picture = -1, .block = -1};
     BasePlace place = written->pictures[i].at.place;
-    if (has_words && around.kind == MODEL_AROUND_BOX) obstacle.rect = united(frame->rect, frame->caption);
+    if (has_words && around.kind == MODEL_AROUND_BOX) obstacle.rect = model_united(frame->rect, frame->caption);
     add(job, obstacles, &around, obstacle, place);
     if (!has_words || around.kind != MODEL_AROUND_OUTLINE) return;
     box.kind = MODEL_AROUND_BOX;

@@ -163,6 +163,24 @@ static void bind_furniture(ModelJob *job, ModelFurniture *furniture)
     }
 }
 
+/* ---- What is put where, before it is bound ---- */
+
+void model_index_placed(ModelJob *job, GHashTable *stories, GHashTable *texts)
+{
+    const ModelPageFile *file = job->page_file;
+    for (unsigned i = 0; i < file->n_stories; i++)
+        g_hash_table_insert(stories, (gpointer)file->stories[i].block, (gpointer)job->stories[i]);
+    for (unsigned i = 0; i < file->n_furniture; i++)
+        if (file->furniture[i].texts.n) g_hash_table_add(texts, (gpointer)file->furniture[i].id);
+    job->placed_stories = stories;
+    job->placed_texts = texts;
+}
+
+const ModelStory *model_story_of(const ModelJob *job, const char *block)
+{
+    return g_hash_table_lookup(job->placed_stories, block);
+}
+
 void model_bind(ModelJob *job, ModelBlock *blocks, ModelFurniture *furniture)
 {
     bind_stories(job, blocks);

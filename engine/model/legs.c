@@ -77,8 +77,8 @@ static void add_leg(ModelJob *job, const ModelWrittenLeg *from, BaseRect rect, b
 /* Checks legs that lie in `rect`, of which the last to be added is typical. */
 static void check_legs(ModelJob *job, BaseRect rect, BaseRect container, const ModelWrittenBlock *block, BasePlace place)
 {
-    model_check_inside(job, rect, "a leg of block", block->id, place);
-    model_check_in_block(job, rect, container, "leg", block->id, place);
+    if (rect.height) model_check_inside(job, rect, "a leg of block", block->id, place);
+    if (rect.height) model_check_in_block(job, rect, container, "leg", block->id, place);
     const ModelLeg *leg = &g_array_index(job->legs, ModelLeg, job->legs->len - 1);
     DkLength narrowest = leg_measure(leg);
     for (unsigned i = 0; i < leg->n_narrows; i++)
@@ -92,20 +92,32 @@ static void check_legs(ModelJob *job, BaseRect rect, BaseRect container, const M
 }
 
 /* Where equal legs begin.  Lines that run down are counted across, from the block's right edge unless the legs have an x. */
-static BaseRect legs_rect(ModelJob *job, const ModelWrittenRect *written, BaseRect container, bool runs_down)
+static BaseRect legs_rect(ModelParts *parts, const ModelWrittenRect *written, bool runs_down)
 {
-    BaseRect rect = model_rect(job, written, container);
+    BaseRect rect = model_leg_rect(parts, written);
     if (!runs_down) return rect;
     rect.width = rect.height;
-    if (written->x.unit == MODEL_UNIT_UNSET) rect.x = container.x + container.width - rect.width;
+    if (written->x.unit == MODEL_UNIT_UNSET) rect.x = parts->container.x + parts->container.width - rect.width;
     return rect;
 }
 
-/* Equal legs stand side by side, or one below the other where their lines run down. */
-static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, bool runs_down)
+/* Lines that run down are as long as the block is deep, so its depth cannot follow from them. */
+static void check_depth(const ModelParts *parts, const ModelWrittenRect *at, bool runs_down)
 {
+    bool is_open = at->lines.unit == MODEL_UNIT_REST || parts->written->at[0].lines.unit == MODEL_UNIT_AUTO;
+    if (runs_down && is_open)
+        base_report(parts->job->list, DK_ERROR, "bad-value", at->place,
+                    "the legs of \"%s\" run down; say how many lines they have, and how deep the block is", parts->written->id);
+}
+
+/* Equal legs stand side by side, or one below the other where their lines run down. */
+static void add_equal_legs(ModelParts *parts, bool runs_down)
+{
+    ModelJob *job = parts->job;
+    const ModelWrittenBlock *written = parts->written;
     BasePlace place = written->leg_at.place;
-    BaseRect rect = legs_rect(job, &written->leg_at, container, runs_down);
+    BaseRect rect = legs_rect(parts, &written->leg_at, runs_down), container = parts->container;
+    check_depth(parts, &written->leg_at, runs_down);
     DkLength room = runs_down ? container.height - (rect.y - container.y) : container.width - (rect.x - container.x);
     ModelScale scale = model_grid_scale(job, runs_down ? container.height : container.width);
     DkLength measure = model_length(job, written->leg_measure, scale, 0, place);
@@ -129,16 +141,19 @@ static void add_equal_legs(ModelJob *job, const ModelWrittenBlock *written, Base
     check_legs(job, rect, container, written, place);
 }
 
-void model_add_legs(ModelJob *job, const ModelWrittenBlock *written, BaseRect container, ModelBlock *block)
+void model_add_legs(ModelParts *parts, ModelBlock *block)
 {
+    ModelJob *job = parts->job;
+    const ModelWrittenBlock *written = parts->written;
     bool runs_down = is_vertical(job, block);
     block->first_leg = job->legs->len;
-    if (written->leg_count) add_equal_legs(job, written, container, runs_down);
+    if (written->leg_count) add_equal_legs(parts, runs_down);
     for (unsigned i = 0; i < written->n_legs; i++) {
         const ModelWrittenLeg *leg = &written->legs[i];
-        BaseRect rect = model_rect(job, &leg->at, container);
+        BaseRect rect = model_leg_rect(parts, &leg->at);
+        check_depth(parts, &leg->at, runs_down);
         add_leg(job, leg, rect, runs_down);
-        check_legs(job, rect, container, written, leg->at.place);
+        check_legs(job, rect, parts->container, written, leg->at.place);
     }
     block->n_legs = job->legs->len - block->first_leg;
 }

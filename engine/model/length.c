@@ -93,7 +93,7 @@ ModelStroke model_stroke(ModelJob *job, const ModelWrittenStroke *written, BaseP
 ModelStroke model_border(ModelJob *job, const ModelWrittenStroke *written, const BaseRect *rects, unsigned n, BasePlace place)
 {
     ModelStroke border = model_stroke(job, written, place);
-    if (!model_rule_is_pattern(border.kind)) return border;
+    if (!model_rule_is_pattern(border.kind) || !rects->height) return border;
     const char *word = model_rule_words[border.kind];
     if (n > 1) {
         base_report(job->list, DK_WARNING, "border-pattern", place,
@@ -126,11 +126,22 @@ DkLength model_stroke_finest(const ModelStroke *stroke)
 
 ModelRule model_rule(ModelJob *job, const ModelWrittenRule *written, BaseRect container)
 {
-    ModelWrittenRect at = {written->x, written->line, written->width, written->lines, written->place};
+    ModelWrittenRect at = {
+        .x = written->x, .line = written->line, .width = written->width, .lines = written->lines, .place = written->place};
     BaseRect rect = model_rect(job, &at, container);
+    if (written->lines.unit == MODEL_UNIT_REST) rect.height = container.y + container.height - rect.y;
     if (written->lines.unit == MODEL_UNIT_UNSET) rect.height = 0;
     else rect.width = 0;
     return (ModelRule){rect, model_stroke(job, &written->stroke, written->place)};
+}
+
+BaseRect model_united(BaseRect a, BaseRect b)
+{
+    DkLength right = MAX(a.x + a.width, b.x + b.width), foot = MAX(a.y + a.height, b.y + b.height);
+    BaseRect rect = {MIN(a.x, b.x), MIN(a.y, b.y), 0, 0};
+    rect.width = right - rect.x;
+    rect.height = foot - rect.y;
+    return rect;
 }
 
 static bool contains(BaseRect outer, BaseRect inner, DkLength tolerance)
@@ -143,7 +154,7 @@ static bool contains(BaseRect outer, BaseRect inner, DkLength tolerance)
 void model_check_in_block(ModelJob *job, BaseRect rect, BaseRect container, const char *what, const char *id, BasePlace place)
 {
     const ModelResolved *r = job->resolved;
-    if (contains(container, rect, DK_PT / 50)) return;
+    if (job->is_draft || contains(container, rect, DK_PT / 50)) return;
     DkDiagnostic *item =
         base_report(job->list, DK_WARNING, "outside-block", place, "part of the %s of \"%s\" is outside the block", what, id);
     base_report_hint(job->list, item, "it takes %.1f-%.1f em across and lines %.4g-%.4g of the block's %.1f em and %.4g lines",
@@ -157,7 +168,7 @@ void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const ch
     const ModelResolved *r = job->resolved;
     BaseRect sheet = {0, 0, r->sheet_width, r->sheet_height};
     DkLength tolerance = DK_PT / 50; /* roundings of em and millimetres */
-    if (contains(r->type_area, rect, tolerance)) return;
+    if (job->is_draft || contains(r->type_area, rect, tolerance)) return;
     bool is_on_sheet = contains(sheet, rect, r->bleed + tolerance);
     DkDiagnostic *item =
         base_report(job->list, is_on_sheet ? DK_WARNING : DK_ERROR, is_on_sheet ? "outside-type-area" : "outside-sheet", place,

@@ -13,13 +13,22 @@
 
 /* ---- Values ---- */
 
-typedef enum { MODEL_UNIT_UNSET, MODEL_UNIT_PT, MODEL_UNIT_EM, MODEL_UNIT_LINE, MODEL_UNIT_PERCENT } ModelUnit;
+typedef enum {
+    MODEL_UNIT_UNSET,
+    MODEL_UNIT_PT,
+    MODEL_UNIT_EM,
+    MODEL_UNIT_LINE,
+    MODEL_UNIT_PERCENT,
+    MODEL_UNIT_AUTO, /* of a depth: what the content needs */
+    MODEL_UNIT_REST  /* of a depth: what is left */
+} ModelUnit;
 
 /* A length as written; mm, in and size names are turned into points by the reader, exactly rounded. */
 typedef struct {
     double value;
     ModelUnit unit; /* MODEL_UNIT_UNSET: the file does not say */
 } ModelLength;
+extern const char *const model_depth_words[]; /* those from AUTO on */
 
 /* An ink recipe in per cent, 0-100. */
 typedef struct {
@@ -245,6 +254,7 @@ typedef struct {
     BaseRect rect;  /* on the sheet */
     ModelStroke border;
     ModelInk tint;
+    unsigned open; /* see ModelDepths */
 } ModelHead;
 
 /* Over lines first_line .. first_line + n_lines - 1 of its leg (from 0) the measure is `width`, `offset` from the leg's start. */
@@ -297,6 +307,7 @@ typedef struct {
     BaseRect caption;
     unsigned caption_style, credit_style;
     ModelShown shown;
+    unsigned open, caption_open; /* see ModelDepths */
 } ModelPictureFrame;
 
 /* Where a pull quote stands: between two rules, over and under it. */
@@ -340,6 +351,10 @@ typedef struct {
     ModelInk tint;
     bool is_balanced;
     BasePlace place; /* where the layout defines it */
+    unsigned open;   /* see ModelDepths */
+    DkLength least;  /* of an open depth: what all but the legs that go down to the block's foot take */
+    DkLength air;    /* kept empty under those legs */
+    bool has_rest;   /* there are such legs */
 } ModelBlock;
 
 typedef enum { MODEL_FURNITURE_TEXT, MODEL_FURNITURE_CODE, MODEL_FURNITURE_PICTURE } ModelFurnitureKind;
@@ -356,6 +371,7 @@ typedef struct {
     const char *path; /* of a picture, to open */
     const char *file; /* page file, for places */
     ModelShown shown; /* of a picture */
+    unsigned open;    /* see ModelDepths */
 } ModelFurniture;
 
 /* What the press can hold (RULES 3.1). */
@@ -402,6 +418,27 @@ typedef struct {
     BaseLintLevel lint[BASE_N_LINT_RULES]; /* UNSET where the layout says nothing */
 } ModelResolved;
 
+/* The depths that a layout leaves to the content (`lines: auto`), in grid lines.  A block, frame, picture, caption or furniture frame
+ * whose depth is open has its place in the list plus 1 as `open`; of all others that is 0.  flow/ finds them in drafts of the page. */
+typedef struct {
+    unsigned n;
+    int *lines;        /* -1: not found yet */
+    unsigned n_drafts; /* that were looked at */
+} ModelDepths;
+/* NULL: the layout leaves none open. */
+ModelDepths *model_depths_new(const ModelLayout *layout, BaseArena *arena);
+
+/* A draft of a page, to find open depths in: what is not known yet goes down as far as anything on the page can.  NULL when the
+ * page cannot be set.  Nothing is reported: all is found again when the page is resolved. */
+typedef struct {
+    const ModelLayout *layout;
+    const ModelPageFile *page_file;
+    const ModelStory *const *stories;
+    const ModelDepths *depths; /* NULL: what is open goes down to the foot of the type area */
+} ModelRequest;
+const ModelResolved *model_resolve_draft(const ModelRequest *request, BaseArena *arena);
+/* As model_resolve, with the depths that were found. */
+const ModelResolved *model_resolve_deep(const ModelRequest *request, BaseArena *arena, DkDiagnostics *list);
 /* Resolves a page: merges styles, makes lengths absolute, binds `stories` (as many as the page file places, in its order) to
  * blocks, checks that all lies on the sheet, that every element has a frame and every frame a use.  Data in `arena`, which must
  * outlive the result.  NULL with errors in `list` when the page cannot be set; errors that were in it before do not count. */

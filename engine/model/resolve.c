@@ -64,7 +64,8 @@ static void check_ids(ModelJob *job)
 static ModelBlock *resolve_blocks(ModelJob *job)
 {
     ModelBlock *blocks = base_arena_new_array(job->arena, ModelBlock, job->layout->n_blocks);
-    for (unsigned i = 0; i < job->layout->n_blocks; i++) blocks[i] = model_resolve_block(job, &job->layout->blocks[i]);
+    for (unsigned i = 0; i < job->layout->n_blocks; i++)
+        blocks[i] = model_resolve_block(job, &job->layout->blocks[i], &job->stands[i]);
     job->resolved->blocks = blocks;
     job->resolved->n_blocks = job->layout->n_blocks;
     return blocks;
@@ -75,17 +76,31 @@ static ModelFurniture *resolve_furniture(ModelJob *job)
     ModelFurniture *furniture = base_arena_new_array(job->arena, ModelFurniture, job->layout->n_furniture);
     for (unsigned i = 0; i < job->layout->n_furniture; i++) {
         const ModelWrittenFurniture *from = &job->layout->furniture[i];
+        const ModelStand *stand = &job->stands[job->layout->n_blocks + i];
         furniture[i] = (ModelFurniture){.id = from->id,
                                         .kind = from->kind,
-                                        .rect = model_rect(job, &from->at, job->resolved->type_area),
+                                        .rect = stand->rect,
                                         .style = model_style_index(job, from->style, "body", from->style_place),
-                                        .tint = from->tint};
+                                        .tint = from->tint,
+                                        .open = from->at.lines.unit == MODEL_UNIT_AUTO ? stand->open : 0};
         furniture[i].border = model_border(job, &from->border, &furniture[i].rect, 1, from->place);
-        model_check_inside(job, furniture[i].rect, "furniture", from->id, from->at.place);
+        if (stand->rect.height) model_check_inside(job, furniture[i].rect, "furniture", from->id, from->at.place);
     }
     job->resolved->furniture = furniture;
     job->resolved->n_furniture = job->layout->n_furniture;
     return furniture;
+}
+
+/* What its stack has no room for is not shown in part, nor over something else: `stack-too-deep` has said so. */
+static void drop_cut(ModelJob *job, ModelFurniture *furniture)
+{
+    for (unsigned i = 0; i < job->layout->n_furniture; i++) {
+        if (!job->stands[job->layout->n_blocks + i].is_cut) continue;
+        furniture[i].texts.n = 0;
+        furniture[i].path = NULL;
+        furniture[i].border.weight = 0;
+        furniture[i].tint.is_none = true;
+    }
 }
 
 static void resolve_rules(ModelJob *job)
@@ -131,9 +146,29 @@ static void close_arrays(ModelJob *job)
     r->rules = kept(job, job->rules, &r->n_rules);
 }
 
-const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
-                                   BaseArena *arena, DkDiagnostics *list)
+static void resolve_all(ModelJob *job)
 {
+    g_autoptr(GHashTable) stories = g_hash_table_new(g_str_hash, g_str_equal), texts = g_hash_table_new(g_str_hash, g_str_equal);
+    model_index_placed(job, stories, texts);
+    job->stands = base_arena_new_array(job->arena, ModelStand, job->layout->n_blocks + job->layout->n_furniture);
+    open_arrays(job);
+    check_ids(job);
+    model_number_open(job);
+    model_stack(job);
+    ModelBlock *blocks = resolve_blocks(job);
+    ModelFurniture *furniture = resolve_furniture(job);
+    resolve_rules(job);
+    model_bind(job, blocks, furniture);
+    drop_cut(job, furniture);
+    model_add_obstacles(job);
+    if (!job->is_draft) model_check_overlaps(job);
+    close_arrays(job);
+}
+
+static const ModelResolved *resolve(const ModelRequest *request, bool is_draft, BaseArena *arena, DkDiagnostics *list)
+{
+    const ModelLayout *layout = request->layout;
+    const ModelPageFile *page_file = request->page_file;
     ModelResolved *resolved = base_arena_alloc(arena, sizeof *resolved);
     *resolved = (ModelResolved){.path = page_file->path,
                                 .paper = page_file->paper,
@@ -145,21 +180,36 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                 .press = resolve_press(layout),
                                 .language = layout->language};
     memcpy(resolved->lint, layout->lint, sizeof resolved->lint);
-    ModelJob job = {
-        .layout = layout, .page_file = page_file, .stories = stories, .arena = arena, .list = list, .resolved = resolved};
+    ModelJob job = {.layout = layout,
+                    .page_file = page_file,
+                    .stories = request->stories,
+                    .depths = request->depths,
+                    .is_draft = is_draft,
+                    .arena = arena,
+                    .list = list,
+                    .resolved = resolved};
     size_t n_before = dk_diagnostics_count(list);
     if (!resolve_sheet(&job)) return NULL;
     g_autoptr(GHashTable) styles = g_hash_table_new(g_str_hash, g_str_equal);
     job.styles = styles;
     if (!model_resolve_styles(&job)) return NULL;
-    open_arrays(&job);
-    check_ids(&job);
-    ModelBlock *blocks = resolve_blocks(&job);
-    ModelFurniture *furniture = resolve_furniture(&job);
-    resolve_rules(&job);
-    model_bind(&job, blocks, furniture);
-    model_add_obstacles(&job);
-    model_check_overlaps(&job);
-    close_arrays(&job);
+    resolve_all(&job);
     return base_has_errors(list, n_before) ? NULL : resolved;
+}
+
+const ModelResolved *model_resolve_draft(const ModelRequest *request, BaseArena *arena)
+{
+    g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new();
+    return resolve(request, true, arena, unsaid);
+}
+
+const ModelResolved *model_resolve_deep(const ModelRequest *request, BaseArena *arena, DkDiagnostics *list)
+{
+    return resolve(request, false, arena, list);
+}
+
+const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
+                                   BaseArena *arena, DkDiagnostics *list)
+{
+    return resolve(&(ModelRequest){layout, page_file, stories, NULL}, false, arena, list);
 }

@@ -1,6 +1,7 @@
 /* The words of the formats' enums, in the enums' order. */
 #include "model/model.h"
 
+const char *const model_depth_words[] = {"auto", "rest", NULL};
 const char *const model_align_words[] = {"justify", "start", "center", "end", "spread", NULL};
 const char *const model_punctuation_words[] = {"full", "kaiming", "half", "none", NULL};
 const char *const model_prohibition_words[] = {"none", "basic", "gb", "strict", NULL};

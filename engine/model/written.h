@@ -7,7 +7,11 @@
 #include "model/model.h"
 
 typedef struct {
-    ModelLength x, line, width, lines; /* line and lines in MODEL_UNIT_LINE, line from 1 */
+    ModelLength x, line, width, lines; /* line and lines in MODEL_UNIT_LINE, line from 1; lines may be AUTO or REST */
+    ModelTexts below;                  /* what it stands under, by name; n 0: it has a line of its own */
+    ModelLength skip;                  /* lines left empty between */
+    ModelLength to;                    /* of a stack: the last line it may take */
+    ModelLength air;                   /* of legs: lines left empty between them and the block's foot */
     BasePlace place;
 } ModelWrittenRect;
 

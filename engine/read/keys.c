@@ -216,8 +216,14 @@ static bool take_number(ReadSource *source, const ReadKey *key, const ReadNode *
     return (fault == READ_GOOD && is_in_range(&key->range, *number)) || out_of_range(source, key, node);
 }
 
+/* Where a number is wanted or one of the key's words, which stand for units. */
 static bool take_lines(ReadSource *source, const ReadKey *key, const ReadNode *node, ModelLength *lines)
 {
+    for (unsigned i = 0; key->words && key->words[i] && node->kind == READ_SCALAR; i++) {
+        if (strcmp(key->words[i], node->text) != 0) continue;
+        *lines = (ModelLength){0, (ModelUnit)(key->first_word + i)};
+        return true;
+    }
     lines->unit = MODEL_UNIT_LINE;
     return take_number(source, key, node, &lines->value);
 }

@@ -11,24 +11,24 @@
 
 /* What a key holds, and what is written at its offset. */
 typedef enum {
-    READ_FORMAT,    /* the word `words[0]`; nothing is written */
-    READ_TEXT,      /* const char *: one line of text */
-    READ_TEXTS,     /* ModelTexts: a text or a list of texts */
-    READ_NAME,      /* const char *: a name without spaces */
-    READ_PATH,      /* const char *: a path as written */
-    READ_LENGTH,    /* ModelLength, in the key's range */
-    READ_LINES,     /* ModelLength in MODEL_UNIT_LINE: a number, in the key's range */
-    READ_INK,       /* ModelInk */
-    READ_WORD,      /* an enum: the place of the value in `words` */
-    READ_SWITCH,    /* bool: the value is `words[1]` */
-    READ_COUNT,     /* int, in the key's range */
-    READ_NUMBER,    /* double, in the key's range */
-    READ_SHARE,     /* double, 0-1: written in per cent of a whole, as 30% */
-    READ_SUBMAP,    /* a map of `map`'s keys, offsets counted from the key's */
-    READ_SUBMAPS,   /* a pointer and a count: a list of maps; one map alone where `alone` says how it is read */
-    READ_NAMED,     /* a pointer and a count: a map, name -> map; the name is written at offset 0 of each */
-    READ_NODE,      /* const ReadNode *: a text, to be turned into characters later */
-    READ_STORIES,   /* a pointer to ModelPlacedStory and a count: a map, block -> path, or {story, part} */
+    READ_FORMAT,  /* the word `words[0]`; nothing is written */
+    READ_TEXT,    /* const char *: one line of text */
+    READ_TEXTS,   /* ModelTexts: a text or a list of texts */
+    READ_NAME,    /* const char *: a name without spaces */
+    READ_PATH,    /* const char *: a path as written */
+    READ_LENGTH,  /* ModelLength, in the key's range */
+    READ_LINES,   /* ModelLength in MODEL_UNIT_LINE: a number, in the key's range, or one of `words`, a unit from `first_word` on */
+    READ_INK,     /* ModelInk */
+    READ_WORD,    /* an enum: the place of the value in `words` */
+    READ_SWITCH,  /* bool: the value is `words[1]` */
+    READ_COUNT,   /* int, in the key's range */
+    READ_NUMBER,  /* double, in the key's range */
+    READ_SHARE,   /* double, 0-1: written in per cent of a whole, as 30% */
+    READ_SUBMAP,  /* a map of `map`'s keys, offsets counted from the key's */
+    READ_SUBMAPS, /* a pointer and a count: a list of maps; one map alone where `alone` says how it is read */
+    READ_NAMED,   /* a pointer and a count: a map, name -> map; the name is written at offset 0 of each */
+    READ_NODE,    /* const ReadNode *: a text, to be turned into characters later */
+    READ_STORIES, /* a pointer to ModelPlacedStory and a count: a map, block -> path, or {story, part} */
     READ_FURNITURE, /* a pointer to ModelFurnitureText and a count: a map, furniture -> texts */
     READ_NOTES      /* a text or a list of texts; nothing is written */
 } ReadKeyType;

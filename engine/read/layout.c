@@ -41,6 +41,19 @@
         .least = (from), .most = (to), .is_absolute = true                                                                         \
     }
 
+/* A depth that is not a number of lines; legs have no depth of their own */
+#define DEPTHS .words = model_depth_words, .first_word = MODEL_UNIT_AUTO
+static const char *const auto_words[] = {"auto", NULL}, *const rest_words[] = {"rest", NULL};
+#define AUTO_DEPTH .words = auto_words, .first_word = MODEL_UNIT_AUTO
+#define REST_DEPTH .words = rest_words, .first_word = MODEL_UNIT_REST
+/* What stands below something, and how far */
+#define BELOW_KEYS(type, member, doc)                                                                                              \
+    {"below", READ_TEXTS, AT(type, member below), doc},                                                                            \
+    {                                                                                                                              \
+        "skip", READ_LINES, AT(type, member skip), "grid lines left empty between", .range = FROM_ZERO                             \
+    }
+#define BELOW_PART "name of a part of the block, or a list, as headline or picture, that it stands below, in the place of line"
+
 static const char *const allow_avoid[] = {"allow", "avoid", NULL};
 static const char *const formats[] = {"layout/1", NULL}, *const off_on[] = {"off", "on", NULL},
                          *const on_off[] = {"on", "off", NULL};
@@ -67,16 +80,29 @@ static const ReadKey text_rect_keys[] = {
     {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines", INHERITABLE, .range = LINE_COUNT},
     {NULL},
 };
+static const ReadKey block_rect_keys[] = {
+    {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
+    {"line", READ_LINES, AT(ModelWrittenRect, line), "number of the first grid line, from 1", .range = LINE_NUMBER},
+    BELOW_KEYS(ModelWrittenRect, , "id of a block or furniture frame, or a list, that it stands below, in the place of line"),
+    {"to", READ_LINES, AT(ModelWrittenRect, to), "last grid line of its stack; default the type area's", .range = LINE_NUMBER},
+    {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", INHERITABLE, .range = ABOVE_ZERO},
+    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines; auto: what it needs; rest: what is left", INHERITABLE,
+     .range = LINE_COUNT, DEPTHS},
+    {NULL},
+};
 static const ReadMap block_rect_map = {
-    "the place of a block", text_rect_keys, sizeof(ModelWrittenRect), NULL, offsetof(ModelWrittenRect, place), READ_NOWHERE};
+    "the place of a block", block_rect_keys, sizeof(ModelWrittenRect), NULL, offsetof(ModelWrittenRect, place), READ_NOWHERE};
 static const ReadMap narrow_map = {
     "a narrowing of a leg", text_rect_keys, sizeof(ModelWrittenRect), NULL, offsetof(ModelWrittenRect, place), READ_NOWHERE};
 
 static const ReadKey any_rect_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenRect, x), "offset from the left; default 0em"},
-    {"line", READ_LINES, AT(ModelWrittenRect, line), "grid line, from 1; may have decimals", INHERITABLE, .range = ANY_LINE},
+    {"line", READ_LINES, AT(ModelWrittenRect, line), "grid line, from 1; may have decimals", .range = ANY_LINE},
+    BELOW_KEYS(ModelWrittenRect, , "id of a block or furniture frame, or a list, that it stands below, in the place of line"),
+    {"to", READ_LINES, AT(ModelWrittenRect, to), "last grid line of its stack; default the type area's", .range = LINE_NUMBER},
     {"width", READ_LENGTH, AT(ModelWrittenRect, width), "width, as 17.6em", INHERITABLE, .range = ABOVE_ZERO},
-    {"lines", READ_LINES, AT(ModelWrittenRect, lines), "depth in grid lines; may have decimals", INHERITABLE, .range = ANY_LINES},
+    {"lines", READ_LINES, AT(ModelWrittenRect, lines),
+     "depth in grid lines, may have decimals; auto: what it needs; rest: what is left", INHERITABLE, .range = ANY_LINES, DEPTHS},
     {NULL},
 };
 static const ReadMap furniture_rect_map = {"the place of a furniture frame",  any_rect_keys, sizeof(ModelWrittenRect), NULL,
@@ -87,7 +113,8 @@ static const ReadKey rule_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenRule, x), "offset from the left; default 0em"},
     {"line", READ_LINES, AT(ModelWrittenRule, line), "grid line; 51.5 is the middle of line 51", INHERITABLE, .range = ANY_LINE},
     {"width", READ_LENGTH, AT(ModelWrittenRule, width), "length of a horizontal rule", .range = ABOVE_ZERO},
-    {"lines", READ_LINES, AT(ModelWrittenRule, lines), "length of a vertical rule in grid lines", .range = ANY_LINES},
+    {"lines", READ_LINES, AT(ModelWrittenRule, lines), "length of a vertical rule in grid lines; rest: down to the foot",
+     .range = ANY_LINES, REST_DEPTH},
     {"weight", READ_LENGTH, AT(ModelWrittenRule, stroke.weight), "line width; by default what suits the kind", .range = FROM_ZERO},
     {"size", READ_LENGTH, AT(ModelWrittenRule, stroke.size), "depth of a pattern; default 6pt", .range = ABOVE_ZERO},
     {"ink", READ_INK, AT(ModelWrittenRule, stroke.ink), "ink, as K100 or M100 Y100; default K100"},
@@ -186,9 +213,10 @@ static const ReadKey head_keys[] = {
     {"put", READ_WORD, HEAD(put), "standing-head, kicker, headline, deck, byline or continued", true, .words = model_element_words},
     {"style", READ_NAME, HEAD(style), "style name; default the element's own name", PLACE(ModelWrittenHead, style_place)},
     {"x", READ_LENGTH, HEAD(at.x), "offset from the block's left; default 0em"},
-    {"line", READ_LINES, HEAD(at.line), "line of the block, from 1", true, .range = ANY_LINE},
+    {"line", READ_LINES, HEAD(at.line), "line of the block, from 1", .range = ANY_LINE},
+    BELOW_KEYS(ModelWrittenHead, at., BELOW_PART),
     {"width", READ_LENGTH, HEAD(at.width), "width; default the rest of the block's", .range = ABOVE_ZERO},
-    {"lines", READ_LINES, HEAD(at.lines), "depth in grid lines", true, .range = ANY_LINES},
+    {"lines", READ_LINES, HEAD(at.lines), "depth in grid lines; auto: what it needs", true, .range = ANY_LINES, AUTO_DEPTH},
     {"border", READ_SUBMAP, HEAD(border), "a border around the frame", .map = &stroke_map},
     {"tint", READ_INK, HEAD(tint), "ink behind the frame; default none"},
     AROUND_KEYS(ModelWrittenHead),
@@ -198,11 +226,15 @@ static const ModelWrittenHead head_defaults = {.tint = {.is_none = true}};
 static const ReadMap head_map = {
     "a head frame", head_keys, sizeof(ModelWrittenHead), &head_defaults, offsetof(ModelWrittenHead, place), READ_NOWHERE};
 
+#define AIR_DOC "with lines: rest, grid lines left empty between the leg and the block's foot"
 static const ReadKey leg_keys[] = {
     {"x", READ_LENGTH, AT(ModelWrittenLeg, at.x), "offset from the block's left; default 0em"},
-    {"line", READ_LINES, AT(ModelWrittenLeg, at.line), "line of the block, from 1", true, .range = LINE_NUMBER},
+    {"line", READ_LINES, AT(ModelWrittenLeg, at.line), "line of the block, from 1", .range = LINE_NUMBER},
+    BELOW_KEYS(ModelWrittenLeg, at., BELOW_PART),
     {"width", READ_LENGTH, AT(ModelWrittenLeg, at.width), "measure", true, .range = ABOVE_ZERO},
-    {"lines", READ_LINES, AT(ModelWrittenLeg, at.lines), "depth in grid lines", true, .range = LINE_COUNT},
+    {"lines", READ_LINES, AT(ModelWrittenLeg, at.lines), "depth in grid lines; rest: down to the block's foot", true,
+     .range = LINE_COUNT, REST_DEPTH},
+    {"air", READ_LINES, AT(ModelWrittenLeg, at.air), AIR_DOC, .range = FROM_ZERO},
     {"narrow", READ_SUBMAPS, SUBMAPS(ModelWrittenLeg, narrows, n_narrows), "lines over which the leg is narrower",
      .map = &narrow_map},
     {NULL},
@@ -216,8 +248,11 @@ static const ReadKey equal_leg_keys[] = {
     {"measure", READ_LENGTH, BLOCK(leg_measure), "line length of each leg", INHERITABLE, .range = ABOVE_ZERO},
     {"gutter", READ_LENGTH, BLOCK(leg_gutter), "gap between two legs; default 1em", .range = FROM_ZERO},
     {"x", READ_LENGTH, BLOCK(leg_at.x), "offset from the block's left; default 0em"},
-    {"line", READ_LINES, BLOCK(leg_at.line), "line of the block, from 1", INHERITABLE, .range = LINE_NUMBER},
-    {"lines", READ_LINES, BLOCK(leg_at.lines), "depth of each leg in grid lines", INHERITABLE, .range = LINE_COUNT},
+    {"line", READ_LINES, BLOCK(leg_at.line), "line of the block, from 1", .range = LINE_NUMBER},
+    BELOW_KEYS(ModelWrittenBlock, leg_at., BELOW_PART),
+    {"lines", READ_LINES, BLOCK(leg_at.lines), "depth of each leg in grid lines; rest: down to the block's foot", INHERITABLE,
+     .range = LINE_COUNT, REST_DEPTH},
+    {"air", READ_LINES, BLOCK(leg_at.air), AIR_DOC, .range = FROM_ZERO},
     {NULL},
 };
 static const ReadMap equal_leg_map = {"a set of equal legs", equal_leg_keys, 0, NULL, offsetof(ModelWrittenBlock, leg_at.place),
@@ -229,7 +264,8 @@ static const ReadKey caption_keys[] = {
     {"line", READ_LINES, AT(ModelWrittenPicture, caption.line), "line of the block, from 1; default the one below the picture",
      .range = ANY_LINE},
     {"width", READ_LENGTH, AT(ModelWrittenPicture, caption.width), "width, as 17.6em; default the picture's", .range = ABOVE_ZERO},
-    {"lines", READ_LINES, AT(ModelWrittenPicture, caption.lines), "depth in grid lines", true, .range = ANY_LINES},
+    {"lines", READ_LINES, AT(ModelWrittenPicture, caption.lines), "depth in grid lines; auto: what it needs", true,
+     .range = ANY_LINES, AUTO_DEPTH},
     {"style", READ_NAME, AT(ModelWrittenPicture, caption_style), "style of the caption; default caption",
      PLACE(ModelWrittenPicture, caption_style_place)},
     {"credit-style", READ_NAME, AT(ModelWrittenPicture, credit_style), "style of the credit; default credit",
@@ -242,9 +278,11 @@ static const ReadMap caption_map = {
 #define PICTURE(member) AT(ModelWrittenPicture, member)
 static const ReadKey picture_keys[] = {
     {"x", READ_LENGTH, PICTURE(at.x), "offset from the block's left; default 0em"},
-    {"line", READ_LINES, PICTURE(at.line), "line of the block, from 1", true, .range = ANY_LINE},
+    {"line", READ_LINES, PICTURE(at.line), "line of the block, from 1", .range = ANY_LINE},
+    BELOW_KEYS(ModelWrittenPicture, at., BELOW_PART),
     {"width", READ_LENGTH, PICTURE(at.width), "width, as 17.6em", true, .range = ABOVE_ZERO},
-    {"lines", READ_LINES, PICTURE(at.lines), "depth in grid lines", true, .range = ANY_LINES},
+    {"lines", READ_LINES, PICTURE(at.lines), "depth in grid lines; auto: by the picture's own shape", true, .range = ANY_LINES,
+     AUTO_DEPTH},
     {"border", READ_SUBMAP, PICTURE(border), "a border around the picture", .map = &stroke_map},
     {"around", READ_WORD, PICTURE(around.kind), "none (default), box or outline: text of legs runs round the picture",
      .words = model_around_words},
@@ -429,9 +467,33 @@ static void check_rules(ReadSource *source, const ModelWrittenRule *rules, unsig
 
 #define RECTS_MAX 256 /* of a block: its outline is found among their crossings, so the work grows with the square */
 
+/* A place without a line stands below something. */
+static void check_line(ReadSource *source, const ModelWrittenRect *at, const char *what, const char *doc)
+{
+    if (!at->place.line || at->line.unit != MODEL_UNIT_UNSET || at->below.n) return;
+    read_hint(source, read_error(source, at->place, "missing-key", "%s has no \"line\"", what),
+              "add it: %s; or say what it stands \"below\"", doc);
+}
+
+static void check_lines(ReadSource *source, const ModelWrittenBlock *block)
+{
+    for (unsigned i = 0; i < block->n_at; i++)
+        check_line(source, &block->at[i], block_rect_map.name, "number of the first grid line, from 1");
+    for (unsigned i = 0; i < block->n_heads; i++) {
+        ModelWrittenRect at = block->heads[i].at;
+        at.place = block->heads[i].place;
+        check_line(source, &at, head_map.name, "line of the block, from 1");
+    }
+    for (unsigned i = 0; i < block->n_pictures; i++)
+        check_line(source, &block->pictures[i].at, picture_map.name, "line of the block, from 1");
+    for (unsigned i = 0; i < block->n_legs; i++) check_line(source, &block->legs[i].at, leg_map.name, "line of the block, from 1");
+    if (block->leg_count) check_line(source, &block->leg_at, equal_leg_map.name, "line of the block, from 1");
+}
+
 static void finish_block(ReadSource *source, const ModelWrittenBlock *block)
 {
     check_rules(source, block->rules, block->n_rules);
+    check_lines(source, block);
     if (block->place.line && block->id && block->n_at == 0)
         read_error(source, block->place, "missing-key", "the block \"%s\" has no rectangle", block->id);
     if (block->n_at > RECTS_MAX)
@@ -444,6 +506,8 @@ static void finish(ReadSource *source, const ModelLayout *layout)
 {
     check_rules(source, layout->rules, layout->n_rules);
     for (unsigned i = 0; i < layout->n_blocks; i++) finish_block(source, &layout->blocks[i]);
+    for (unsigned i = 0; i < layout->n_furniture; i++)
+        check_line(source, &layout->furniture[i].at, furniture_rect_map.name, "grid line, from 1; may have decimals");
     for (unsigned i = 0; i < layout->n_styles; i++)
         if (g_strcmp0(layout->styles[i].id, "body") == 0) return;
     if (!layout->styles_place.line) return;

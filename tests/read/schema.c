@@ -71,6 +71,17 @@ static void check_range(Schema *schema, const ReadMap *map, const ReadKey *key, 
     expect(schema, g_ascii_strtod(text_of(node, "maximum"), NULL) == key->range.most, map, key, "maximum");
 }
 
+/* A number of lines, or a word in its place. */
+static void check_lines(Schema *schema, const ReadMap *map, const ReadKey *key, const ReadNode *node)
+{
+    const ReadNode *either = key->words ? value_of(node, "oneOf") : node;
+    bool is_either = either && (!key->words || either->n == 2);
+    expect(schema, is_either, map, key, "a number or a word");
+    if (!is_either) return;
+    check_range(schema, map, key, key->words ? either->first : node);
+    if (key->words) check_words(schema, map, key, either->first->next);
+}
+
 static const char *length_definition(const ReadRange *range)
 {
     if (range->is_absolute) return range->least > 0 ? "pointsAboveZero" : "pointsFromZero";
@@ -126,7 +137,7 @@ static void check_type(Schema *schema, const ReadMap *map, const ReadKey *key, c
     case READ_PATH: check_reference(schema, map, key, node, "path"); break;
     case READ_INK: check_reference(schema, map, key, node, "ink"); break;
     case READ_LENGTH: check_reference(schema, map, key, node, length_definition(&key->range)); break;
-    case READ_LINES:
+    case READ_LINES: check_lines(schema, map, key, node); break;
     case READ_NUMBER:
     case READ_COUNT: check_range(schema, map, key, node); break;
     case READ_SHARE: check_reference(schema, map, key, node, "share"); break;

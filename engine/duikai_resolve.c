@@ -1,0 +1,32 @@
+/* From a layout and stories to the resolved page, where depths are open: drafts, until it is known how deep everything is. */
+#include "pipeline.h"
+
+/* More drafts than things that hang on each other have ever wanted. */
+#define DRAFTS_MAX 8
+
+/* The draft with its pictures open: their shapes say how deep they are, and where text stands beside them. */
+static const ModelResolved *with_pictures(DkEngine *engine, const ModelResolved *draft, GPtrArray *held, BaseArena *arena)
+{
+    g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new();
+    return draft->n_pictures || draft->n_furniture ? output_open_pictures(draft, engine->pictures, held, arena, unsaid) : draft;
+}
+
+/* Looks at one draft more; false when that was the last. */
+static bool look(DkEngine *engine, const ModelRequest *request, ModelDepths *depths, GPtrArray *held)
+{
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new();
+    const ModelResolved *draft = model_resolve_draft(request, arena);
+    if (!draft || !text_fonts_check_styles(engine->fonts, draft->styles, draft->n_styles, unsaid)) return false;
+    return flow_find_depths(with_pictures(engine, draft, held, arena), engine->fonts, depths);
+}
+
+const ModelResolved *pipeline_resolve(DkEngine *engine, const ModelRequest *request, BaseArena *arena, DkDiagnostics *list)
+{
+    ModelRequest deep = *request;
+    ModelDepths *depths = model_depths_new(request->layout, arena);
+    g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(output_picture_release);
+    deep.depths = depths;
+    for (int i = 0; depths && i < DRAFTS_MAX && look(engine, &deep, depths, held); i++) continue;
+    return model_resolve_deep(&deep, arena, list);
+}

@@ -1,0 +1,151 @@
+/* Depths that a layout leaves to the content.
+ *
+ * In: a draft of the page, in which what is not known yet is deeper than a page.  Out: depths in grid lines.  Method: everything is set
+ * in a scratch of its own.  A text needs the lines it is set in, a picture what its shape wants at its width, a block so many
+ * lines that the legs of its story can end level (RULES 2.6).  Widths are always known, so the first draft tells how deep heads,
+ * captions and pictures are, and the second, in which those stand, how deep blocks are.  Where text runs round something, that may
+ * stand elsewhere then, and blocks are measured again until nothing changes. */
+#include "flow/body.h"
+
+/* From this draft on a depth may only grow, so that two that hang on each other come to an end. */
+#define FREE_DRAFTS 4
+
+typedef struct {
+    FlowJob job;
+    ModelDepths *depths;
+    bool is_changed;
+} Measuring;
+
+static int lines_up(const Measuring *measuring, DkLength depth)
+{
+    DkLength line = measuring->job.resolved->line;
+    return (depth + line - 1) / line;
+}
+
+static bool is_known(const Measuring *measuring, unsigned open)
+{
+    return !open || measuring->depths->lines[open - 1] >= 0;
+}
+
+static void note(Measuring *measuring, unsigned open, int lines)
+{
+    int *known = &measuring->depths->lines[open - 1];
+    int found = measuring->depths->n_drafts > FREE_DRAFTS ? MAX(*known, lines) : lines;
+    measuring->is_changed |= *known != found;
+    *known = found;
+}
+
+/* ---- Texts in frames of their own ---- */
+
+/* How deep the lines of the galley's last frame are; 0: nothing was set. */
+static DkLength set_depth(const Measuring *measuring, unsigned n_frames)
+{
+    const FlowGalley *galley = measuring->job.galley;
+    if (galley->frames->len == n_frames) return 0;
+    const FlowFrame *frame = &g_array_index(galley->frames, FlowFrame, galley->frames->len - 1);
+    const FlowLine *first = &g_array_index(galley->lines, FlowLine, frame->first_line);
+    const FlowLine *last = &g_array_index(galley->lines, FlowLine, frame->first_line + frame->n_lines - 1);
+    const ParLine *line = &g_array_index(measuring->job.lines->lines, ParLine, last->line);
+    return last->center - first->center + line->em;
+}
+
+static void measure_heads(Measuring *measuring, const ModelBlock *block)
+{
+    for (unsigned i = 0; i < block->n_heads; i++) {
+        const ModelHead *head = &measuring->job.resolved->heads[block->first_head + i];
+        unsigned n_frames = measuring->job.galley->frames->len;
+        if (is_known(measuring, head->open) || !block->story->elements[head->element].n) continue;
+        flow_fill_head(&measuring->job, block, head);
+        note(measuring, head->open, lines_up(measuring, set_depth(measuring, n_frames)));
+    }
+}
+
+/* What a picture needs at its frame's width; one that is not to be had, two thirds of it (house). */
+static DkLength picture_depth(const ModelShown *shown, const ModelCrop *crop, DkLength width)
+{
+    if (!shown->picture || shown->width <= 0) return width * 2 / 3;
+    double across = crop && crop->width > 0 ? crop->width : 1, down = crop && crop->width > 0 ? crop->height : 1;
+    return (DkLength)MIN((double)width * (double)shown->height * down / ((double)shown->width * across), BASE_LENGTH_MAX);
+}
+
+static void measure_pictures(Measuring *measuring, const ModelBlock *block)
+{
+    for (unsigned i = 0; i < MIN(block->n_pictures, block->story->n_pictures); i++) {
+        const ModelPictureFrame *frame = &measuring->job.resolved->pictures[block->first_picture + i];
+        unsigned n_frames = measuring->job.galley->frames->len;
+        const ModelCrop *crop = &block->story->pictures[i].crop;
+        if (!is_known(measuring, frame->open))
+            note(measuring, frame->open, lines_up(measuring, picture_depth(&frame->shown, crop, frame->rect.width)));
+        if (is_known(measuring, frame->caption_open)) continue;
+        flow_fill_caption(&measuring->job, block, i);
+        note(measuring, frame->caption_open, lines_up(measuring, set_depth(measuring, n_frames)));
+    }
+}
+
+static void measure_furniture(Measuring *measuring, const ModelFurniture *furniture)
+{
+    unsigned n_frames = measuring->job.galley->frames->len;
+    DkLength depth = furniture->rect.width; /* of a code */
+    if (is_known(measuring, furniture->open) || (!furniture->texts.n && !furniture->path)) return;
+    if (furniture->kind == MODEL_FURNITURE_PICTURE) depth = picture_depth(&furniture->shown, NULL, furniture->rect.width);
+    if (furniture->kind == MODEL_FURNITURE_TEXT) {
+        flow_fill_furniture(&measuring->job, furniture);
+        depth = set_depth(measuring, n_frames);
+    }
+    note(measuring, furniture->open, lines_up(measuring, depth));
+}
+
+/* ---- Stories ---- */
+
+/* From the block's top to the line at which its legs, cut level, just hold the story. */
+static DkLength legs_depth(Measuring *measuring, const ModelBlock *block)
+{
+    const ModelResolved *r = measuring->job.resolved;
+    int foot = flow_body_foot(&measuring->job, block);
+    return r->type_area.y + foot * r->line - r->rects[block->first_rect].y + block->air;
+}
+
+static void measure_block(Measuring *measuring, const ModelBlock *block)
+{
+    DkLength depth = block->least;
+    if (!block->open) return;
+    if (block->has_rest && block->story->n_paragraphs) depth = MAX(depth, legs_depth(measuring, block));
+    note(measuring, block->open, lines_up(measuring, depth));
+}
+
+static void measure_parts(Measuring *measuring)
+{
+    const ModelResolved *r = measuring->job.resolved;
+    for (unsigned i = 0; i < r->n_furniture; i++) measure_furniture(measuring, &r->furniture[i]);
+    for (unsigned i = 0; i < r->n_blocks; i++) {
+        if (!r->blocks[i].story) continue;
+        measure_heads(measuring, &r->blocks[i]);
+        measure_pictures(measuring, &r->blocks[i]);
+    }
+}
+
+static bool measure_page(Measuring *measuring)
+{
+    const ModelResolved *r = measuring->job.resolved;
+    measure_parts(measuring);
+    if (measuring->is_changed) return true;
+    for (unsigned i = 0; i < r->n_blocks; i++)
+        if (r->blocks[i].story) measure_block(measuring, &r->blocks[i]);
+    return measuring->is_changed && r->n_obstacles > 0;
+}
+
+bool flow_find_depths(const ModelResolved *draft, TextFonts *fonts, ModelDepths *depths)
+{
+    g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new(); /* all is found again when the page is set */
+    g_autoptr(BaseArena) arena = base_arena_new();
+    FlowGalley *galley = flow_galley_new();
+    Measuring measuring = {
+        .job = {draft, fonts, text_runs_new(draft->styles, draft->n_styles), par_lines_new(), galley, arena, unsaid},
+        .depths = depths};
+    depths->n_drafts++;
+    bool is_wanting = measure_page(&measuring);
+    flow_galley_free(galley);
+    par_lines_free(measuring.job.lines);
+    text_runs_free(measuring.job.runs);
+    return is_wanting;
+}
