@@ -125,6 +125,7 @@ static const struct {
     /* output */
     {"picture-unreadable", DK_STATUS_WARNINGS},
     {"picture-colour", DK_STATUS_WARNINGS},
+    {"picture-pixels", DK_STATUS_GOOD},
     {"picture-ppi", DK_STATUS_WARNINGS},
     {"code-too-long", DK_STATUS_WARNINGS},
     {"code-small", DK_STATUS_WARNINGS},

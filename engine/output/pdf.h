@@ -87,6 +87,16 @@ typedef struct {
 } PdfCluster;
 PdfCluster pdf_cluster(const Page *page, const PageItem *item, unsigned index);
 
+/* ---- pdf_recolour.c ---- */
+
+/* A content stream with its colours as greys; NULL where it sets one that cannot be put so. */
+GString *pdf_grey_content(const void *content, size_t size);
+/* Makes all that the resources of a content stream hold grey; false where it cannot, and then some of it may be. */
+bool pdf_grey_resources(qpdf_data qpdf, PdfObject resources);
+/* Says in resources that their DeviceRGB is `space`; the second, also in those of the forms and patterns that they hold. */
+void pdf_default_rgb(qpdf_data qpdf, PdfObject resources, PdfObject space);
+void pdf_default_rgb_resources(qpdf_data qpdf, PdfObject resources, PdfObject space);
+
 /* ---- pdf_picture.c ---- */
 
 /* One opened picture of the document; pages that show it share it. */
@@ -102,6 +112,7 @@ typedef struct {
     GHashTable *places;   /* Picture -> index + 1 */
     GHashTable *profiles; /* GBytes -> PdfObject: ICC profiles */
     GPtrArray *files;     /* qpdf_data: documents that pages were taken from */
+    GPtrArray *sources;   /* GBytes: their bytes, which libqpdf does not copy */
 } PdfPictures;
 
 PdfPictures *pdf_pictures_new(qpdf_data qpdf, DkDiagnostics *list);

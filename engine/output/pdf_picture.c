@@ -1,5 +1,5 @@
-/* The pictures of a PDF document: image objects with DCT data where the picture came as JPEG, else Flate; and pages of other PDFs
- * as forms.
+/* The pictures of a PDF document: image objects with DCT data where the picture came as JPEG, else Flate; pages of other PDFs and SVG
+ * drawings as forms.  In black alone a form is made grey (pdf_recolour.c), and where that cannot be done its pixels are.
  *
  * Colours: grey is DeviceGray, inks are DeviceCMYK, RGB is ICCBased with the file's profile or that of sRGB, which PDF/X-4 allows (RULES
  * 3.2); alpha is a soft mask.  The Flate data is that of a PNG file of the pixels: PDF's predictors 10-15 are PNG's filters, and
@@ -18,6 +18,7 @@ PdfPictures *pdf_pictures_new(qpdf_data qpdf, DkDiagnostics *list)
     pictures->places = g_hash_table_new(NULL, NULL);
     pictures->profiles = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     pictures->files = g_ptr_array_new();
+    pictures->sources = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     return pictures;
 }
 
@@ -29,6 +30,7 @@ void pdf_pictures_free(PdfPictures *pictures)
         qpdf_cleanup(&file);
     }
     g_ptr_array_unref(pictures->files);
+    g_ptr_array_unref(pictures->sources);
     g_ptr_array_unref(pictures->pictures);
     g_hash_table_unref(pictures->places);
     g_hash_table_unref(pictures->profiles);
@@ -172,11 +174,33 @@ static char *form_entries(const PicturePdf *pdf)
     return g_string_free(text, FALSE);
 }
 
-static bool write_form(PdfPictures *pictures, const Picture *picture, PdfObject *object)
+/* A form of page content, in grey where that is wanted; false where it cannot be grey. */
+static bool put_content(PdfPictures *pictures, const PicturePdf *pdf, const void *content, size_t length, bool is_grey,
+                        PdfObject *object)
+{
+    g_autofree char *entries = form_entries(pdf);
+    g_autoptr(GString) grey = is_grey ? pdf_grey_content(content, length) : NULL;
+    if (is_grey && !grey) return false;
+    *object = pdf_stream(pictures->qpdf, entries, grey ? grey->str : content, grey ? grey->len : length);
+    return true;
+}
+
+typedef enum { FORM_AS_IS, FORM_GREY, FORM_SRGB } FormColours;
+
+static PdfObject srgb_space(PdfPictures *pictures)
+{
+    PdfObject array = pdf_parse(pictures->qpdf, "[/ICCBased]");
+    Picture srgb = {.space = PICTURE_RGB};
+    pdf_push(pictures->qpdf, array, profile_stream(pictures, &srgb));
+    return array;
+}
+
+static bool write_form(PdfPictures *pictures, const PicturePdf *pdf, FormColours colours, PdfObject *object)
 {
     gsize size;
-    const char *data = g_bytes_get_data(picture->pdf->file, &size);
+    const char *data = g_bytes_get_data(pdf->file, &size);
     qpdf_data file = qpdf_init();
+    g_ptr_array_add(pictures->sources, g_bytes_ref(pdf->file));
     g_ptr_array_add(pictures->files, file); /* what is copied out of it is read when the document is written */
     qpdf_set_suppress_warnings(file, QPDF_TRUE);
     qpdf_set_attempt_recovery(file, QPDF_FALSE);
@@ -184,17 +208,33 @@ static bool write_form(PdfPictures *pictures, const Picture *picture, PdfObject 
     size_t length = 0;
     if (qpdf_read_memory(file, "picture", data, size, NULL) != QPDF_SUCCESS) return false;
     qpdf_push_inherited_attributes_to_page(file);
-    qpdf_oh page = qpdf_get_page_n(file, picture->pdf->page);
+    qpdf_oh page = qpdf_get_page_n(file, pdf->page);
     if (qpdf_oh_get_page_content_data(file, page, &content, &length) != QPDF_SUCCESS) return false;
-    g_autofree char *entries = form_entries(picture->pdf);
-    *object = pdf_stream(pictures->qpdf, entries, content, length);
+    bool is_put = put_content(pictures, pdf, content, length, colours == FORM_GREY, object);
     free(content);
+    if (!is_put) return false;
     qpdf_oh resources = qpdf_oh_get_key(file, page, "/Resources");
     if (!qpdf_oh_is_dictionary(file, resources)) return true;
     PdfObject holder = qpdf_make_indirect_object(file, resources); /* only what has a number can be copied to another file */
-    pdf_set(pictures->qpdf, qpdf_oh_get_dict(pictures->qpdf, *object), "/Resources",
-            qpdf_oh_copy_foreign_object(pictures->qpdf, file, holder));
+    if (colours == FORM_GREY && !pdf_grey_resources(file, holder)) return false;
+    PdfObject copied = qpdf_oh_copy_foreign_object(pictures->qpdf, file, holder);
+    if (colours == FORM_SRGB) pdf_default_rgb_resources(pictures->qpdf, copied, srgb_space(pictures));
+    pdf_set(pictures->qpdf, qpdf_oh_get_dict(pictures->qpdf, *object), "/Resources", copied);
     return true;
+}
+
+/* A PDF's page or an SVG as outlines; false: it has to be pixels, which a note says. */
+static bool write_outlines(PdfPictures *pictures, const Picture *picture, PdfObject *object)
+{
+    bool is_black = picture->request.is_black, is_grey = picture->pdf ? is_black : picture->space == PICTURE_GREY;
+    g_autoptr(PicturePdf) drawing = picture->svg ? picture_svg_page(picture) : NULL;
+    const PicturePdf *page = picture->pdf ? picture->pdf : drawing;
+    FormColours colours = is_grey ? FORM_GREY : picture->pdf ? FORM_AS_IS : FORM_SRGB;
+    if (page && write_form(pictures, page, colours, object)) return true;
+    if (page && colours == FORM_GREY)
+        base_report(pictures->list, DK_NOTE, "picture-pixels", (BasePlace){.file = picture->request.path},
+                    "drawn as pixels of %d ppi: something in it cannot be made grey as outlines", PICTURE_PPI);
+    return false;
 }
 
 unsigned pdf_pictures_index(PdfPictures *pictures, Picture *picture)
@@ -202,8 +242,8 @@ unsigned pdf_pictures_index(PdfPictures *pictures, Picture *picture)
     unsigned place = GPOINTER_TO_UINT(g_hash_table_lookup(pictures->places, picture));
     if (place > 0) return place - 1;
     PdfPicture *made = g_new0(PdfPicture, 1);
-    bool is_form = picture->pdf && !picture->request.is_black;
-    made->is_drawn = is_form ? write_form(pictures, picture, &made->object) : write_image(pictures, picture, &made->object);
+    bool is_form = (picture->pdf || picture->svg) && write_outlines(pictures, picture, &made->object);
+    made->is_drawn = is_form || write_image(pictures, picture, &made->object);
     g_ptr_array_add(pictures->pictures, made);
     g_hash_table_insert(pictures->places, picture, GUINT_TO_POINTER(pictures->pictures->len));
     return pictures->pictures->len - 1;

@@ -22,8 +22,8 @@ void picture_free(Picture *picture)
     g_clear_pointer(&picture->profile, g_bytes_unref);
     g_clear_pointer(&picture->jpeg, g_bytes_unref);
     g_clear_pointer(&picture->png, g_bytes_unref);
-    if (picture->pdf) g_bytes_unref(picture->pdf->file);
-    g_free(picture->pdf);
+    g_clear_pointer(&picture->svg, g_bytes_unref);
+    picture_pdf_free(picture->pdf);
     g_free(picture);
 }
 
@@ -65,7 +65,7 @@ static Picture *read_bytes(GBytes *bytes, const PictureRequest *request, char **
     bool is_tiff = begins_with(data, size, "II*\0", 4) || begins_with(data, size, "MM\0*", 4);
     bool is_webp = begins_with(data, size, "RIFF", 4) && size > 12 && memcmp(data + 8, "WEBP", 4) == 0;
     if (is_tiff || is_webp) return picture_read_other(data, size, request, reason);
-    if (is_svg(data, size)) return picture_read_svg(data, size, request, reason);
+    if (is_svg(data, size)) return picture_read_svg(bytes, request, reason);
     *reason = g_strdup("it is neither JPEG, PNG, TIFF, WebP, SVG nor PDF");
     return NULL;
 }

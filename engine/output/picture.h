@@ -3,7 +3,7 @@
  * In: a picture's path, and how large it stands on the page.  Out: its pixels in grey, RGB or four inks, 8 bits a channel, and what of
  * its file can be carried without a change: a JPEG that stands upright, a plain PNG, a page of a PDF.  Grey stays grey, and so
  * does colour whose channels are equal.
- * Method: JPEG through libjpeg, PNG through libpng, SVG through librsvg at 300 ppi; TIFF, WebP and the pixels of PDF pages through
+ * Method: JPEG through libjpeg, PNG through libpng, SVG through librsvg, as outlines or at 300 ppi; TIFF, WebP and the pixels of PDF pages through
  * libvips, which is looked up when the first of them is met: its start costs 50 ms of CPU time (RULES 5).
  * Safety: bounds are held against the header before any pixel has room, and a file that has fewer bytes than its pixels can be
  * packed into is refused as cut short, so that no small file asks for much memory. */
@@ -56,6 +56,7 @@ typedef struct Picture {
     GBytes *png;      /* the file, where the data of its IDAT chunks need no change */
     unsigned png_depth;
     PicturePdf *pdf; /* NULL: it is no PDF; its pixels are drawn when they are asked for */
+    GBytes *svg;     /* the file, where it is an SVG */
 
     /* Of an opened picture, see picture_store.c. */
     OutputPictures *owner;
@@ -96,9 +97,13 @@ void picture_box_diagonals(const BaseRect *rect, PicturePoint diagonals[2][4]);
 
 Picture *picture_read_png(const uint8_t *data, size_t size, char **reason);
 Picture *picture_read_jpeg(const uint8_t *data, size_t size, bool is_black, char **reason);
-Picture *picture_read_svg(const uint8_t *data, size_t size, const PictureRequest *request, char **reason);
+Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **reason);
 Picture *picture_read_pdf(GBytes *file, const PictureRequest *request, char **reason);
 Picture *picture_read_other(const uint8_t *data, size_t size, const PictureRequest *request, char **reason); /* libvips */
+/* The drawing of an SVG as a page of a PDF, which the caller frees with picture_pdf_free; NULL where it cannot be made. */
+PicturePdf *picture_svg_page(const Picture *picture);
+void picture_pdf_free(PicturePdf *pdf);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PicturePdf, picture_pdf_free)
 /* The value of a short in the first directory of a TIFF or of EXIF (TIFF 6.0, section 2); `missing` when it has none. */
 unsigned picture_tiff_value(const uint8_t *data, size_t size, unsigned tag, unsigned missing);
 /* The pixels of a picture that was read without them, from its `png`. */

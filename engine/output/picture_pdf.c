@@ -7,6 +7,12 @@
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 
+void picture_pdf_free(PicturePdf *pdf)
+{
+    if (pdf) g_bytes_unref(pdf->file);
+    g_free(pdf);
+}
+
 /* The number at `index` of an array; NaN where there is none. */
 static double number_at(qpdf_data qpdf, qpdf_oh array, int index)
 {

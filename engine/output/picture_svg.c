@@ -1,6 +1,7 @@
-/* SVG pictures through librsvg, drawn at 300 ppi. */
+/* SVG pictures through librsvg: drawn at 300 ppi for their colours, their outline and the screen, and as a page of a PDF for the press. */
 #include "output/picture.h"
 
+#include <cairo-pdf.h>
 #include <cairo.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
@@ -62,13 +63,18 @@ static void drawing_size(double ratio, const PictureRequest *request, double *wi
     *height = *width / ratio;
 }
 
-static Picture *draw(RsvgHandle *handle, const PictureRequest *request, GError **error)
+static RsvgRectangle viewport_of(RsvgHandle *handle, const PictureRequest *request)
 {
     double width, height, scale = PICTURE_PPI / 72.0;
     drawing_size(aspect(handle, request), request, &width, &height);
     scale = MIN(scale, sqrt(PICTURE_PIXELS_MAX / 4 / (width * height)));
     scale = MIN(scale, 32000 / MAX(width, height));
-    RsvgRectangle viewport = {0, 0, MAX(1, round(width * scale)), MAX(1, round(height * scale))};
+    return (RsvgRectangle){0, 0, MAX(1, round(width * scale)), MAX(1, round(height * scale))};
+}
+
+static Picture *draw(RsvgHandle *handle, const PictureRequest *request, GError **error)
+{
+    RsvgRectangle viewport = viewport_of(handle, request);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)viewport.width, (int)viewport.height);
     cairo_t *cairo = cairo_create(surface);
     bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, error);
@@ -81,13 +87,51 @@ static Picture *draw(RsvgHandle *handle, const PictureRequest *request, GError *
 }
 
 /* From memory and without a base URI, so that a drawing cannot name other files. */
-Picture *picture_read_svg(const uint8_t *data, size_t size, const PictureRequest *request, char **reason)
+static RsvgHandle *parse(GBytes *file, GError **error)
+{
+    gsize size;
+    const uint8_t *data = g_bytes_get_data(file, &size);
+    return rsvg_handle_new_from_data(data, size, error);
+}
+
+Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **reason)
 {
     g_autoptr(GError) error = NULL;
-    RsvgHandle *handle = request->width > 0 && request->height > 0 ? rsvg_handle_new_from_data(data, size, &error) : NULL;
+    RsvgHandle *handle = request->width > 0 && request->height > 0 ? parse(file, &error) : NULL;
     Picture *picture = handle ? draw(handle, request, &error) : NULL;
+    if (picture) picture->svg = g_bytes_ref(file);
     g_clear_object(&handle);
     if (!picture)
         *reason = g_strchomp(g_strdup_printf("the SVG cannot be drawn: %s", error ? error->message : "its frame is empty"));
     return picture;
+}
+
+/* ---- As outlines ---- */
+
+static cairo_status_t append(void *closure, const unsigned char *data, unsigned n)
+{
+    g_byte_array_append(closure, data, n);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* The page's unit is a pixel of 300 ppi: what librsvg itself draws in pixels, blurs and the like, is as fine as that. */
+PicturePdf *picture_svg_page(const Picture *picture)
+{
+    RsvgHandle *handle = picture->svg ? parse(picture->svg, NULL) : NULL;
+    if (!handle) return NULL;
+    RsvgRectangle viewport = viewport_of(handle, &picture->request);
+    GByteArray *bytes = g_byte_array_new();
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, bytes, viewport.width, viewport.height);
+    cairo_surface_set_fallback_resolution(surface, 72, 72);
+    cairo_t *cairo = cairo_create(surface);
+    bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, NULL);
+    cairo_destroy(cairo);
+    cairo_surface_finish(surface);
+    is_drawn &= cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+    cairo_surface_destroy(surface);
+    g_object_unref(handle);
+    g_autoptr(GBytes) file = g_byte_array_free_to_bytes(bytes);
+    if (!is_drawn) return NULL;
+    PicturePdf page = {g_bytes_ref(file), 0, {0, 0, viewport.width, viewport.height}, 0, viewport.width, viewport.height};
+    return g_memdup2(&page, sizeof page);
 }
