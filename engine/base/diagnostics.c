@@ -88,6 +88,8 @@ static const struct {
     {"picture-frame-empty", DK_STATUS_GOOD},
     {"picture-missing", DK_STATUS_WARNINGS},
     {"pull-unplaced", DK_STATUS_GOOD},
+    {"heads-not-distinct", DK_STATUS_GOOD},
+    {"ladder-short", DK_STATUS_WARNINGS},
     {"pull-frame-empty", DK_STATUS_GOOD},
     /* drafts */
     {"no-page", DK_STATUS_INPUT},

@@ -14,20 +14,6 @@
 /* Each glyph's advance is rounded to the unit; this much tighter, no sum of them is over. */
 #define ROUNDING 2
 
-/* The grades of type in points (RULES 2.1, CLREQ 2.1), with the display sizes above them; above 72 steps of a sixth or less (house
- * rule). */
-static const double grades[] = {5,  5.5, 6.5, 7.5, 9,  10.5, 12, 14, 15,  16,  18,  22,  24,
-                                26, 36,  42,  56,  63, 72,   84, 96, 112, 128, 144, 168, 192};
-
-/* The smallest size that a head of `size` may be set at: the grade below. */
-DkLength flow_head_smallest(DkLength size)
-{
-    DkLength below = size;
-    for (size_t i = 0; i < G_N_ELEMENTS(grades) && base_length_from_pt(grades[i]) < size; i++)
-        below = base_length_from_pt(grades[i]);
-    return below;
-}
-
 DkLength flow_head_tightest(const ModelStyle *style)
 {
     return MIN(style->tracking, (DkLength)((int64_t)style->size * FLOW_HEAD_TIGHTEST / 1000));
@@ -54,7 +40,7 @@ static DkLength fitting_tracking(const Head *head, const ModelStyle *style)
 /* Finds the largest style in which each text of the head is one line. */
 static bool find_style(const Head *head, ModelStyle *found)
 {
-    DkLength smallest = flow_head_smallest(head->style->size);
+    DkLength smallest = model_grade_below(head->style->size, 1);
     for (DkLength size = head->style->size; size >= smallest; size -= FLOW_HEAD_STEP) {
         *found = flow_style_at(head->style, size);
         DkLength tightest = flow_head_tightest(found);

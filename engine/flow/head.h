@@ -22,7 +22,6 @@ typedef struct {
     unsigned widest;
 } Head;
 
-DkLength flow_head_smallest(DkLength size);
 /* The tightest tracking that a style of a head may have. */
 DkLength flow_head_tightest(const ModelStyle *style);
 DkLength flow_head_room(const Head *head);

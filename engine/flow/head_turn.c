@@ -92,7 +92,7 @@ static bool try_tight(Trial *trial)
 
 bool flow_head_turn(const Head *head, ModelStyle *found, unsigned *n_lines)
 {
-    DkLength smallest = flow_head_smallest(head->style->size);
+    DkLength smallest = model_grade_below(head->style->size, 1);
     for (DkLength size = head->style->size; size >= smallest; size -= FLOW_HEAD_STEP) {
         Trial trial = {.head = head, .style = flow_style_at(head->style, size)};
         trial.style.leading = MAX(trial.style.leading, size * LEAST_LEADING);

@@ -124,7 +124,11 @@ static bool has_room(const ModelParts *parts, const ModelBlock *block, const Mod
 
 ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written, const ModelStand *stand)
 {
-    ModelBlock block = {.id = written->id, .tint = written->tint, .is_balanced = !written->is_unbalanced, .place = written->place};
+    ModelBlock block = {.id = written->id,
+                        .tint = written->tint,
+                        .is_balanced = !written->is_unbalanced,
+                        .weight = MAX(1, written->weight),
+                        .place = written->place};
     for (int r = 0; r < MODEL_N_ROLES; r++)
         block.styles[r] = model_style_index(job, written->styles[r], model_role_words[r], written->style_places[r]);
     add_rects(job, written, stand, &block);

@@ -136,6 +136,8 @@ static void dump_block(const ModelResolved *r, const ModelBlock *block, BaseDump
     base_dump_begin(dump, "block", block->id);
     base_dump_word(dump, "story", block->story ? block->story->slug : NULL);
     base_dump_word(dump, "balance", block->is_balanced ? "on" : "off");
+    if (block->rung) base_dump_int(dump, "weight", block->weight);
+    if (block->rung) base_dump_int(dump, "rung", block->rung);
     for (int role = 0; role < MODEL_N_ROLES; role++)
         base_dump_word(dump, model_role_words[role], r->styles[block->styles[role]].id);
     model_dump_ink(dump, "tint", block->tint);

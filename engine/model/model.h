@@ -186,6 +186,7 @@ struct ModelStory {
     unsigned n_pictures;
     const ModelPull *pulls; /* in text order; a part has its own */
     unsigned n_pulls;
+    int weight;              /* 1-9, 9 the heaviest; 0: not said */
     const ModelStory *whole; /* of a part of a story that stands on several pages; NULL: this is all of it */
     unsigned part;           /* its number, from 1 */
 };
@@ -350,6 +351,8 @@ typedef struct {
     ModelStroke border;
     ModelInk tint;
     bool is_balanced;
+    int weight;      /* of its story, 1-9 */
+    unsigned rung;   /* of the ladder, that its head stands on, from 1; 0: none */
     BasePlace place; /* where the layout defines it */
     unsigned open;   /* see ModelDepths */
     DkLength least;  /* of an open depth: what all but the legs that go down to the block's foot take */
@@ -444,6 +447,14 @@ const ModelResolved *model_resolve_deep(const ModelRequest *request, BaseArena *
  * outlive the result.  NULL with errors in `list` when the page cannot be set; errors that were in it before do not count. */
 const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,
                                    BaseArena *arena, DkDiagnostics *list);
+/* ---- Sizes of heads (RULES 2.1, 2.3) ---- */
+
+/* The size `steps` grades of type below `size`; the smallest grade where there are no more. */
+DkLength model_grade_below(DkLength size, int steps);
+/* How many Han of `size` a head of `width` holds. */
+int model_title_capacity(DkLength width, DkLength size);
+/* How many grid lines heads of these sizes take, one below the other, with `blanks` lines of white among and around them. */
+int model_title_lines(const DkLength *sizes, unsigned n, DkLength line, int blanks);
 /* The depth of a galley in block direction, more than a book: 2^29 units, 185 m. */
 #define MODEL_ENDLESS (1 << 29)
 /* The resolved layout of a galley: one block with one leg of `measure` and endless depth, styles made from `body`, one story.

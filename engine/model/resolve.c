@@ -159,6 +159,7 @@ static void resolve_all(ModelJob *job)
     ModelFurniture *furniture = resolve_furniture(job);
     resolve_rules(job);
     model_bind(job, blocks, furniture);
+    model_climb(job, blocks);
     drop_cut(job, furniture);
     model_add_obstacles(job);
     if (!job->is_draft) model_check_overlaps(job);

@@ -115,6 +115,8 @@ void model_add_pulls(ModelJob *job, const ModelWrittenBlock *written, BaseRect c
 ModelDropCap model_drop_cap(ModelJob *job, const ModelWrittenBlock *written);
 /* Reports pull quotes without a frame, and frames without one. */
 void model_check_pulls(ModelJob *job, const ModelBlock *block);
+/* Gives heads without a style of their own the sizes and faces of the layout's ladder; stories are bound. */
+void model_climb(ModelJob *job, ModelBlock *blocks);
 /* Resolves one block's geometry. */
 ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written, const ModelStand *stand);
 /* Binds stories to blocks and texts to furniture, and reports what has no place or no use. */

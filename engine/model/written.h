@@ -112,6 +112,14 @@ typedef struct {
     BasePlace place, style_place;
 } ModelWrittenDropCap;
 
+/* A rung of the ladder of heads: from which weight, width and count of legs on it is for a head, and what it gives it. */
+typedef struct {
+    int weight, legs; /* 0: any */
+    ModelLength width, size, leading, kicker, deck;
+    ModelTexts faces; /* roles; n 0: the style's own */
+    BasePlace place;
+} ModelWrittenRung;
+
 typedef struct {
     const char *id;                    /* NULL: none */
     ModelLength x, line, width, lines; /* width UNSET: vertical; lines UNSET: horizontal */
@@ -143,6 +151,7 @@ typedef struct {
     ModelInk tint;
     ModelWrittenAround around;
     bool is_unbalanced;
+    int weight; /* 0: not said */
     BasePlace place;
 } ModelWrittenBlock;
 
@@ -175,6 +184,8 @@ struct ModelLayout {
     bool is_black;
     const ModelWrittenStyle *styles;
     unsigned n_styles;
+    const ModelWrittenRung *rungs; /* from the heaviest down */
+    unsigned n_rungs;
     const ModelWrittenBlock *blocks;
     unsigned n_blocks;
     const ModelWrittenFurniture *furniture;

@@ -253,10 +253,14 @@ const ReadNode *read_with_sheet(ReadSource *source, const ReadNode *root, const 
     ReadStyleSheet checked = {0};
     if (!sheet || !read_document(source, &read_styles_keys, sheet, &checked)) return NULL;
     const ReadNode *styles = read_node_value(sheet, "styles"), *own = read_node_value(root, "styles");
+    const ReadNode *ladder = read_node_value(sheet, "ladder"), *below = read_node_value(root, "ladder");
     Growing merged = growing_like(source, root);
-    for (const ReadNode *child = root->first; child; child = child->next)
-        append(&merged, child == own ? merge_named(source, own, styles) : child)->key = child->key;
+    for (const ReadNode *child = root->first; child; child = child->next) {
+        bool is_replaced = ladder && child == below;
+        append(&merged, child == own ? merge_named(source, own, styles) : is_replaced ? ladder : child)->key = child->key;
+    }
     if (!own) append(&merged, styles);
+    if (ladder && !below) append(&merged, ladder);
     return merged.node;
 }
 

@@ -85,6 +85,8 @@ typedef struct {
     const char *name;
     const ModelWrittenStyle *styles;
     unsigned n_styles;
+    const ModelWrittenRung *rungs;
+    unsigned n_rungs;
 } ReadStyleSheet;
 
 typedef enum { READ_KEEP, READ_RESTORE } ReadPunctuation;
@@ -96,6 +98,7 @@ typedef struct {
     const ReadNode *dateline;
     ModelTexts turned_head;
     const char *jump;
+    int weight;
     ModelPicture *pictures;
     unsigned n_pictures;
     ReadPunctuation punctuation;

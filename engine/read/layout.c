@@ -179,6 +179,29 @@ static const ReadKey style_keys[] = {
 static const ReadMap style_map = {
     "a style", style_keys, sizeof(ModelWrittenStyle), NULL, offsetof(ModelWrittenStyle, place), offsetof(ModelWrittenStyle, sets)};
 
+/* ---- Ladder ---- */
+
+#define RUNG(member) AT(ModelWrittenRung, member)
+#define WEIGHT                                                                                                                     \
+    {                                                                                                                              \
+        .least = 1, .most = 9, .is_whole = true                                                                                    \
+    }
+static const ReadKey rung_keys[] = {
+    {"weight", READ_COUNT, RUNG(weight), "least weight of a story, 1 to 9; default any", .range = WEIGHT},
+    {"width", READ_LENGTH, RUNG(width), "least width of the head's frame; default any", .range = FROM_ZERO},
+    {"legs", READ_COUNT, RUNG(legs), "least number of legs under the head; default any",
+     .range = {.least = 1, .most = 100, .is_whole = true}},
+    {"size", READ_LENGTH, RUNG(size), "size of the headline", true, .range = ABOVE_ZERO},
+    {"leading", READ_LENGTH, RUNG(leading), "distance of its lines; default 9/8 of the size", .range = ABOVE_ZERO},
+    {"faces", READ_TEXTS, RUNG(faces), "its font role, or list of roles for neighbours to differ; default that of its style"},
+    {"kicker", READ_LENGTH, RUNG(kicker), "size of the kicker; default two grades below", .range = ABOVE_ZERO},
+    {"deck", READ_LENGTH, RUNG(deck), "size of the deck; default two grades below", .range = ABOVE_ZERO},
+    {NULL},
+};
+static const ReadMap rung_map = {
+    "a rung of the ladder", rung_keys, sizeof(ModelWrittenRung), NULL, offsetof(ModelWrittenRung, place), READ_NOWHERE};
+#define LADDER_DOC "rungs of heads from the heaviest down; a head without a style takes the first that it may"
+
 /* ---- Blocks ---- */
 
 #define ROLE(name, role, doc)                                                                                                      \
@@ -339,6 +362,8 @@ static const ReadKey block_keys[] = {
      .map = &drop_cap_map},
     {"balance", READ_SWITCH, BLOCK(is_unbalanced), "on (default): legs end level; off: one leg is filled after the other",
      .words = on_off},
+    {"weight", READ_COUNT, BLOCK(weight), "weight of a story here that says none, 1 to 9, for the ladder; default 1",
+     .range = WEIGHT},
     {"column-rules", READ_SUBMAP, BLOCK(column_rules), "rules between neighbouring legs", .map = &stroke_map},
     {"border", READ_SUBMAP, BLOCK(border), "a border around the block", .map = &stroke_map},
     {"tint", READ_INK, BLOCK(tint), "ink behind the block; default none"},
@@ -432,6 +457,7 @@ static const ReadKey layout_keys[] = {
     {"press", READ_SUBMAP, .offset = 0, .doc = "{picture-ppi, line-art-ppi, pictures}", .map = &press_map},
     {"styles", READ_NAMED, SUBMAPS(ModelLayout, styles, n_styles), "map: name -> style; body is required", INHERITABLE,
      PLACE(ModelLayout, styles_place), .map = &style_map},
+    {"ladder", READ_SUBMAPS, SUBMAPS(ModelLayout, rungs, n_rungs), LADDER_DOC, .map = &rung_map},
     {"blocks", READ_SUBMAPS, SUBMAPS(ModelLayout, blocks, n_blocks), "list of blocks, in reading order", .map = &block_map},
     {"furniture", READ_SUBMAPS, SUBMAPS(ModelLayout, furniture, n_furniture), "list of furniture frames", .map = &furniture_map},
     {"rules", READ_SUBMAPS, SUBMAPS(ModelLayout, rules, n_rules), "list of rules, placed on the type area", .map = &rule_map},
@@ -447,6 +473,7 @@ static const ReadKey styles_keys[] = {
     {"duikai", READ_FORMAT, .doc = "format of this file: styles/1", .is_required = true, .words = sheet_formats},
     {"name", READ_TEXT, AT(ReadStyleSheet, name), "what the styles are for"},
     {"styles", READ_NAMED, SUBMAPS(ReadStyleSheet, styles, n_styles), "map: name -> style", true, .map = &style_map},
+    {"ladder", READ_SUBMAPS, SUBMAPS(ReadStyleSheet, rungs, n_rungs), LADDER_DOC, .map = &rung_map},
     {NULL},
 };
 const ReadMap read_styles_keys = {"a style sheet", styles_keys, sizeof(ReadStyleSheet), NULL, READ_NOWHERE, READ_NOWHERE};

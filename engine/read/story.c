@@ -60,6 +60,8 @@ static const ReadKey story_keys[] = {
      "short head of the part on another page: text or list of lines; default the headline"},
     {"dateline", READ_NODE, AT(dateline), "text run in at the head of the first paragraph"},
     {"jump", READ_TEXT, AT(jump), "jump line, set flush right after the last words"},
+    {"weight", READ_COUNT, AT(weight), "what the story weighs on its page, 1 to 9, for the ladder of heads; default the block's",
+     .range = {.least = 1, .most = 9, .is_whole = true}},
     {"picture", READ_SUBMAPS, .count_offset = offsetof(ReadFrontMatter, n_pictures), AT(pictures),
      "{file, caption, credit, alt, page, crop, focus, looks}, or a list of them", .map = &picture_map, .alone = &picture_map},
     {"punctuation", READ_WORD, AT(punctuation), "keep (default) or restore: ASCII marks between Han become full-width",
@@ -203,6 +205,7 @@ static const ModelStory *story_of(ReadSource *source, const ReadFrontMatter *mat
     memcpy(story->elements, matter->elements, sizeof story->elements);
     story->turned_head = matter->turned_head;
     story->jump = matter->jump;
+    story->weight = matter->weight;
     story->keeps_lines = matter->breaks == READ_BREAKS_SOURCE;
     story->pictures = matter->pictures;
     story->n_pictures = matter->n_pictures;

@@ -53,6 +53,19 @@ static char *run_case(const char *kind, const char *file)
     return g_string_free(said, FALSE);
 }
 
+/* Design figures of editors (RULES 2.3): six columns at 30 pt hold 24 characters of a broadsheet, 21 of a tabloid; 30 and 21 pt take
+ * eight lines. */
+static void test_head_sizes(void)
+{
+    const DkLength sizes[] = {30 * DK_PT, 21 * DK_PT};
+    g_assert_cmpint(model_title_capacity(83 * 9 * DK_PT, 30 * DK_PT), ==, 24);
+    g_assert_cmpint(model_title_capacity(71 * 9 * DK_PT, 30 * DK_PT), ==, 21);
+    g_assert_cmpint(model_title_lines(sizes, 2, base_length_from_pt(11.25), 3), ==, 8);
+    g_assert_cmpint(model_grade_below(30 * DK_PT, 1), ==, 26 * DK_PT);
+    g_assert_cmpint(model_grade_below(36 * DK_PT, 2), ==, 24 * DK_PT);
+    g_assert_cmpint(model_grade_below(5 * DK_PT, 1), ==, 5 * DK_PT);
+}
+
 static void test_galley(void)
 {
     g_autoptr(BaseArena) arena = base_arena_new();
@@ -106,6 +119,7 @@ int main(int argc, char **argv)
     cases_add("model/extends", "model/extends.cases", run_case);
     cases_add("model/styles", "model/styles.cases", run_case);
     cases_add("model/bind", "model/bind.cases", run_case);
+    g_test_add_func("/model/head-sizes", test_head_sizes);
     g_test_add_func("/model/galley", test_galley);
     g_test_add_func("/model/place", test_place);
     int status = g_test_run();
