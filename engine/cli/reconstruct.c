@@ -5,7 +5,7 @@
 
 #define APPLY "apply="
 
-static const char *const sheet_words[] = {"broadsheet", "tabloid", NULL};
+static const char *const sheet_words[] = {"broadsheet", "tabloid", "half-tabloid", NULL};
 static const char *const breaks_words[] = {"flow", "source", NULL};
 
 /* off, propose, apply, or apply=0.95. */

@@ -86,9 +86,14 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
 {
     switch (element->role) {
     case REC_ROLE_HEADLINE: copy->headline += cells_of(words) + (copy->headline ? 2 : 0); break;
+    case REC_ROLE_CROSS_HEAD: copy->cross_head = MAX(copy->cross_head, cells_of(words)); break;
     case REC_ROLE_KICKER: copy->kicker = MAX(copy->kicker, cells_of(words)); break;
     case REC_ROLE_DECK: copy->deck = MAX(copy->deck, cells_of(words)); break;
-    case REC_ROLE_BYLINE: copy->n_bylines++; break;
+    case REC_ROLE_BYLINE: {
+        int cells = cells_of(words);
+        g_array_append_val(copy->bylines, cells);
+        break;
+    }
     case REC_ROLE_STANDING_HEAD: copy->has_standing_head = true; break;
     case REC_ROLE_JUMP: copy->has_jump = true; break;
     case REC_ROLE_CAPTION: copy->n_pictures++; break;
@@ -106,6 +111,7 @@ RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
 {
     RecCopy *copy = g_new0(RecCopy, 1);
     copy->units = g_array_new(FALSE, FALSE, sizeof(gint16));
+    copy->bylines = g_array_new(FALSE, FALSE, sizeof(int));
     copy->measure = story->measure;
     copy->keeps_lines = rec_keeps_lines(draft, story);
     bool is_after_dateline = false;
@@ -138,6 +144,7 @@ void rec_copy_free(RecCopy *copy)
 {
     if (!copy) return;
     g_array_unref(copy->units);
+    g_array_unref(copy->bylines);
     g_free(copy);
 }
 
@@ -179,7 +186,7 @@ RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead)
     head.kicker = copy->kicker ? 2 : 0;
     head.deck = copy->deck ? 2 : 0;
     if (copy->has_standing_head) head.standing = 2;
-    head.byline = copy->n_bylines;
+    for (guint i = 0; i < copy->bylines->len; i++) head.byline += 1 + g_array_index(copy->bylines, int, i) / (width + 1);
     head.lines = head.standing + head.kicker + head.headline + head.deck + head.byline;
     return head;
 }

@@ -230,6 +230,8 @@ static void dump_block(const RecBlock *block, BaseDump *dump)
     base_dump_int(dump, "headline-lines", block->head.headline_lines);
     base_dump_int(dump, "headline-size", (int)(block->head.headline_size * 100 + 0.5));
     base_dump_int(dump, "picture", block->picture_lines);
+    base_dump_int(dump, "span", block->span);
+    base_dump_int(dump, "side", block->side);
     base_dump_end(dump);
 }
 

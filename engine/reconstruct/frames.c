@@ -7,7 +7,9 @@
 #include "reconstruct/plan.h"
 
 #define NAMEPLATE_LINES 9
-#define CODE_CELLS 10 /* 5 em square; about 17 mm, which every telephone reads */
+#define SMALL_NAMEPLATE_LINES 6 /* on a sheet less than ... */
+#define SMALL_SHEET 300         /* ... so many mm high */
+#define CODE_CELLS 10           /* 5 em square; about 17 mm, which every telephone reads */
 #define CODE_LINES 4
 #define LABEL_LINES 2
 
@@ -111,15 +113,45 @@ static char *name_of(const RecDraft *draft)
     return texts->len ? g_strdup(g_ptr_array_index(texts, 0)) : rec_paper_name(draft);
 }
 
+/* Cells of the body's size that texts take in one line of the facts' size. */
+static int cells_of(const GPtrArray *texts)
+{
+    int cells = 0;
+    for (guint i = 0; i < texts->len; i++) {
+        for (const char *p = g_ptr_array_index(texts, i); *p; p = g_utf8_next_char(p)) cells += rec_width(g_utf8_get_char(p));
+        cells += 2;
+    }
+    return cells;
+}
+
+typedef struct {
+    const char *id;
+    RecRole role;
+} Fact;
+
+/* Two facts on one line, each as wide as it asks for, or one below the other where the line is too narrow; returns the lines. */
+static int add_fact_pair(const RecDraft *draft, RecPlan *plan, const Fact facts[2], int width, int line)
+{
+    GPtrArray *texts[2] = {texts_of(draft, facts[0].role, facts[0].role), texts_of(draft, facts[1].role, facts[1].role)};
+    int needs[2] = {cells_of(texts[0]), cells_of(texts[1])}, lines = 0;
+    bool are_beside = needs[0] + needs[1] <= width;
+    for (int i = 0; i < 2; i++) {
+        int x = are_beside && i ? needs[0] : 0, own = width - x;
+        if (are_beside && !i && needs[1]) own = needs[0];
+        int n = are_beside ? 1 : 1 + needs[i] / width;
+        if (!needs[i]) n = 0;
+        add_line(plan, texts[i], facts[i].id, x ? "fact-end" : "fact", (int[]){x, are_beside ? line : line + lines, own, n});
+        lines = are_beside ? 1 : lines + n;
+    }
+    return MAX(lines, 1);
+}
+
 static int add_facts(const RecDraft *draft, RecPlan *plan, int width, int line)
 {
-    int half = width / 2;
-    add_line(plan, texts_of(draft, REC_ROLE_DATE, REC_ROLE_DATE), "date", "fact", (int[]){0, line, half, 1});
-    add_line(plan, texts_of(draft, REC_ROLE_ISSUE, REC_ROLE_ISSUE), "issue", "fact-end", (int[]){half, line, width - half, 1});
-    add_line(plan, texts_of(draft, REC_ROLE_IMPRINT, REC_ROLE_IMPRINT), "imprint", "fact", (int[]){0, line + 1, half, 1});
-    add_line(plan, texts_of(draft, REC_ROLE_SPONSOR, REC_ROLE_SPONSOR), "sponsor", "fact-end",
-             (int[]){half, line + 1, width - half, 1});
-    return 2;
+    static const Fact facts[] = {
+        {"date", REC_ROLE_DATE}, {"issue", REC_ROLE_ISSUE}, {"imprint", REC_ROLE_IMPRINT}, {"sponsor", REC_ROLE_SPONSOR}};
+    int lines = add_fact_pair(draft, plan, facts, width, line);
+    return lines + add_fact_pair(draft, plan, facts + 2, width, line + lines);
 }
 
 static void add_teasers(const RecDraft *draft, RecPlan *plan, int x, int width)
@@ -147,9 +179,10 @@ static int add_masthead(const RecDraft *draft, RecPlan *plan, const char *name)
 {
     bool has_side = has_role(draft, REC_ROLE_CODE_LABEL, REC_ROLE_TEASER_PAGE);
     int left = has_side ? plan->width / 2 : plan->width;
-    RecFrame *nameplate = add_frame(plan, "nameplate", "nameplate", (int[]){0, 1, left, NAMEPLATE_LINES});
+    int depth = plan->sheet_height < SMALL_SHEET ? SMALL_NAMEPLATE_LINES : NAMEPLATE_LINES;
+    RecFrame *nameplate = add_frame(plan, "nameplate", "nameplate", (int[]){0, 1, left, depth});
     g_ptr_array_add(nameplate->texts, g_strdup(name));
-    int lines = NAMEPLATE_LINES + add_facts(draft, plan, left, NAMEPLATE_LINES + 1);
+    int lines = depth + add_facts(draft, plan, left, depth + 1);
     int codes = add_codes(draft, plan, 1);
     add_teasers(draft, plan, left + REC_GUTTER, plan->width - left - REC_GUTTER - codes);
     return lines + 1;

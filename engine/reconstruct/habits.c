@@ -23,7 +23,8 @@ static const char *const shape_words[] = {"prose",    "lines",         "parted",
                                           "folio",    "before-date",   "after-signer", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
-static const char *const file_keys[] = {"duikai", "habits", "joins", "pairs", "confidences", "look-alikes", "traditional", NULL};
+static const char *const file_keys[] = {"duikai",  "habits",      "joins",       "pairs", "confidences",
+                                        "persons", "look-alikes", "traditional", NULL};
 static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",   "even", "together",
                                          "traditional",    "first-phrases",   "second-phrases", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
@@ -159,6 +160,14 @@ double rec_confidence(const RecHabits *habits, int lead)
     return habits->confidences[CLAMP(lead, 0, REC_N_LEADS - 1)];
 }
 
+static void read_persons(RecHabits *habits, ReadSource *file, const ReadNode *list)
+{
+    for (const ReadNode *node = list->first; node; node = node->next) {
+        if (node->kind == READ_SCALAR && *node->text) g_ptr_array_add(habits->persons, (void *)node->text);
+        else read_error(file, node->place, "bad-value", "persons are words, such as 记者");
+    }
+}
+
 static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode *list)
 {
     for (const ReadNode *node = list->first; node; node = node->next) {
@@ -186,6 +195,8 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     if (pairs && pairs->kind == READ_MAP) read_pairs(habits, file, pairs);
     const ReadNode *confidences = read_node_value(root, "confidences");
     if (confidences) read_confidences(habits, file, confidences);
+    const ReadNode *persons = read_node_value(root, "persons");
+    if (persons) read_persons(habits, file, persons);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
     const char *traditional = text_of(root, "traditional");
     for (const char *p = traditional ? traditional : ""; *p; p = g_utf8_next_char(p))
@@ -197,6 +208,7 @@ RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
     RecHabits *habits = g_new0(RecHabits, 1);
     habits->arena = base_arena_new();
     habits->habits = g_array_new(FALSE, FALSE, sizeof(RecHabit));
+    habits->persons = g_ptr_array_new();
     habits->look_alikes = g_hash_table_new(NULL, NULL);
     habits->traditional = g_hash_table_new(NULL, NULL);
     ReadSource *file = read_source_open(path, (BasePlace){0}, habits->arena, list);
@@ -217,6 +229,7 @@ void rec_habits_free(RecHabits *habits)
         if (match) g_regex_unref(match);
     }
     g_array_unref(habits->habits);
+    g_ptr_array_unref(habits->persons);
     g_hash_table_unref(habits->look_alikes);
     g_hash_table_unref(habits->traditional);
     base_arena_free(habits->arena);

@@ -82,6 +82,7 @@ struct RecHabits {
     int joins[REC_N_JOIN_SIGNALS];
     int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
     double confidences[REC_N_LEADS]; /* that a role is right, for each lead over the next */
+    GPtrArray *persons;              /* const char *: what stands before a name in a dateline */
     GHashTable *traditional;         /* code points that only Traditional text has */
     GHashTable *look_alikes;         /* code point -> const char *, the group it belongs to */
 };

@@ -20,7 +20,7 @@ static int cells_to(const char *text, const char *end)
     return cells;
 }
 
-/* The place in `text` nearest to `wanted` cells where a line may end; a space is worth four characters of distance. */
+/* The place in `text` nearest to `wanted` cells where a line may end; a space is worth four characters of distance, a quotation's edge three. */
 static const char *find_part(const char *text, int wanted)
 {
     const char *best = NULL;
@@ -28,7 +28,8 @@ static const char *find_part(const char *text, int wanted)
     for (const char *p = g_utf8_next_char(text); *p; p = g_utf8_next_char(p)) {
         gunichar before = g_utf8_get_char(g_utf8_prev_char(p)), after = g_utf8_get_char(p);
         if (!may_part(before, after) || rec_is_space(before)) continue;
-        int distance = ABS(cells_to(text, p) - wanted) - (rec_is_space(after) ? 8 : 0);
+        bool is_quoted = rec_is_opening(after) || rec_is_closing(before);
+        int distance = ABS(cells_to(text, p) - wanted) - (rec_is_space(after) ? 8 : is_quoted ? 6 : 0);
         if (distance >= best_distance) continue;
         best_distance = distance;
         best = p;

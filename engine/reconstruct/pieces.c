@@ -6,6 +6,10 @@
  * again where two paragraphs were glued: after a sentence's end on a line that had room left, before a line that is 2 em short. */
 #include "reconstruct/pieces.h"
 
+#include <string.h>
+
+#include "reconstruct/habits.h"
+
 #define PROSE_CELLS 40    /* a text of this width with pauses is prose, even without a stop */
 #define SENTENCE_CELLS 12 /* a text that ends with a stop is prose from this width on */
 #define HEAD_SLACK 8      /* cells: a line of the file this short, in mid-sentence, is a head or a byline */
@@ -196,6 +200,20 @@ static void set_file_lines(Maker *maker, const RecLine *lines, unsigned n)
     }
 }
 
+/* Whether the space between two lines, at a dateline's end or in it, is one in print: after it, or beside 记者, 通讯员 ... */
+static bool is_gap(const Maker *maker, const RecLine *line, const RecLine *next, unsigned dateline)
+{
+    if (rec_end(line->range) == dateline) return true;
+    const char *text = maker->source->text->str;
+    for (guint i = 0; i < maker->habits->persons->len; i++) {
+        const char *word = g_ptr_array_index(maker->habits->persons, i);
+        size_t n = strlen(word);
+        bool ends = line->range.n >= n && memcmp(text + rec_end(line->range) - n, word, n) == 0;
+        if (ends || (next->range.n >= n && memcmp(text + next->range.first, word, n) == 0)) return true;
+    }
+    return false;
+}
+
 /* One line of the file that is prose: its spaces are printed line ends, all but the one after a dateline and those in a credit. */
 static void add_prose(Maker *maker, const RecLine *lines, unsigned n)
 {
@@ -209,10 +227,10 @@ static void add_prose(Maker *maker, const RecLine *lines, unsigned n)
             g_array_append_val(maker->scratch, line);
             break;
         }
-        bool is_gap = i + 1 < n && dateline && rec_end(lines[i].range) == dateline;
-        RecLine line = is_gap ? merged(maker->source, &lines[i], &lines[i + 1]) : lines[i];
+        unsigned first = i;
+        while (i + 1 < n && rec_end(lines[i].range) <= dateline && is_gap(maker, &lines[i], &lines[i + 1], dateline)) i++;
+        RecLine line = merged(maker->source, &lines[first], &lines[i]);
         g_array_append_val(maker->scratch, line);
-        i += is_gap;
     }
     add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
     maker->credit = 0;

@@ -13,20 +13,23 @@
 #define PT_MM (72 / 25.4)
 #define LEAST_LEADING 1.2
 #define MOST_LEADING 1.5
-#define GOOD_COST 60.0  /* a packing that needs no further look */
-#define SIZE_COST 40.0  /* for a body size half a point away from the usual */
-#define LEAST_HEAD 2.1  /* body ems: 20 pt on 9.5 (RULES 2.5) */
-#define GRADE 0.35      /* body ems, between two headlines of one face */
-#define STEP 0.85       /* of the lead's size, for the next largest */
-#define STORIES_MAX 24  /* more are no page */
-#define CELLS_MAX 60000 /* 30 000 characters: three times what the fullest broadsheet holds */
+#define GOOD_COST 50.0    /* a packing that needs no further look */
+#define SIZE_COST 15.0    /* for a body size half a point away from the usual */
+#define LEAST_HEAD 2.1    /* body ems: 20 pt on 9.5 (RULES 2.5) */
+#define LEAST_PARTED 1.75 /* of one that would look like its neighbour's */
+#define GRADE 0.35        /* body ems, between two headlines of one face */
+#define STEP 0.85         /* of the lead's size, for the next largest */
+#define STORIES_MAX 24    /* more are no page */
+#define CELLS_MAX 60000   /* 30 000 characters: three times what the fullest broadsheet holds */
 
 /* Type areas after RULES 2.2. */
 typedef struct {
     const char *name;
     double width, height, left, top, area_width, area_height; /* mm */
 } Sheet;
-static const Sheet sheets[] = {{"tabloid", 275, 390, 15, 18, 245, 354}, {"broadsheet", 390, 545, 18.9, 28, 352.2, 489}};
+static const Sheet sheets[] = {{"half-tabloid", 195, 275, 13, 14, 169, 247},
+                               {"tabloid", 275, 390, 15, 18, 245, 354},
+                               {"broadsheet", 390, 545, 18.9, 28, 352.2, 489}};
 static const double sizes[] = {9.5, 9, 10, 8.5, 10.5, 11, 12, 13, 14, 8};
 
 /* The plan in the making: the best so far. */
@@ -107,23 +110,54 @@ static void part_sizes(const RecBlock *other, RecBlock *block)
 {
     bool is_alike = other->face == block->face && nearness(other, block) > 0 &&
                     fabs(other->head.headline_size - block->head.headline_size) < GRADE;
-    if (is_alike) block->head.headline_size = MAX(LEAST_HEAD, other->head.headline_size - GRADE);
+    if (is_alike) block->head.headline_size = MAX(LEAST_PARTED, other->head.headline_size - GRADE);
 }
 
-/* Gives each headline the face that its neighbours before it have least; the lead's, 0, is its own. */
+/* The face that a headline's neighbours, the first `n` blocks, have least; `first` when several do. */
+static int least_used(const RecSlices *slices, guint index, guint n, int first)
+{
+    const RecBlock *block = &g_array_index(slices->blocks, RecBlock, index);
+    int uses[REC_N_FACES] = {0}, best = first;
+    for (guint k = 0; k < n; k++) {
+        const RecBlock *other = &g_array_index(slices->blocks, RecBlock, k);
+        if (k != index) uses[other->face] += nearness(block, other);
+    }
+    for (int face = 1; face < REC_N_FACES; face++)
+        if (uses[face] < uses[best]) best = face;
+    return best;
+}
+
+/* Gives each headline the face that its neighbours have least, first those before it, then all; the lead's, 0, is its own. */
 static void choose_faces(RecSlices *slices)
 {
-    for (guint i = 0; i < slices->blocks->len; i++) {
-        RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
-        int uses[REC_N_FACES] = {0}, best = 1 + (int)(i % (REC_N_FACES - 1));
+    guint n = slices->blocks->len;
+    for (guint i = 0; i < 2 * n; i++) {
+        RecBlock *block = &g_array_index(slices->blocks, RecBlock, i % n);
+        int first = i < n ? 1 + (int)(i % (REC_N_FACES - 1)) : block->face;
+        block->face = block->is_lead ? 0 : least_used(slices, i % n, MIN(i, n), MAX(first, 1));
+    }
+    for (guint i = 0; i < n; i++)
+        for (guint k = 0; k < i; k++)
+            part_sizes(&g_array_index(slices->blocks, RecBlock, k), &g_array_index(slices->blocks, RecBlock, i));
+}
+
+/* A headline is not larger than the one of the same width right above it (lint, head-grows). */
+static void step_down(RecSlices *slices)
+{
+    g_autoptr(GPtrArray) blocks = g_ptr_array_new();
+    for (int line = 1; line <= slices->height; line++)
+        for (guint i = 0; i < slices->blocks->len; i++)
+            if (g_array_index(slices->blocks, RecBlock, i).line == line)
+                g_ptr_array_add(blocks, &g_array_index(slices->blocks, RecBlock, i));
+    for (guint i = 0; i < blocks->len; i++) {
+        RecBlock *block = g_ptr_array_index(blocks, i);
         for (guint k = 0; k < i; k++) {
-            const RecBlock *other = &g_array_index(slices->blocks, RecBlock, k);
-            uses[other->face] += nearness(block, other);
+            const RecBlock *above = g_ptr_array_index(blocks, k);
+            bool is_under = above->x == block->x && above->width == block->width && above->line < block->line;
+            double most = above->head.headline_size - (above->face == block->face ? GRADE : 0);
+            if (is_under && above->head.headline && block->head.headline_size > most)
+                block->head.headline_size = MAX(LEAST_HEAD, most);
         }
-        for (int face = 1; face < REC_N_FACES; face++)
-            if (uses[face] < uses[best]) best = face;
-        block->face = block->is_lead ? 0 : best;
-        for (guint k = 0; k < i; k++) part_sizes(&g_array_index(slices->blocks, RecBlock, k), block);
     }
 }
 
@@ -158,6 +192,7 @@ static void try_size(Planner *planner, const Sheet *sheet, double size)
     name_blocks(plan->slices, planner->stories);
     grade_heads(plan->slices);
     choose_faces(plan->slices);
+    step_down(plan->slices);
     plan->n_lines = plan->slices->height + furniture;
     plan->leading = floor(area / plan->n_lines * 8) / 8;
     shift(plan->slices, rec_frames_above(planner->draft, plan));
@@ -172,7 +207,7 @@ static void try_sheet(Planner *planner, const Sheet *sheet)
     double asked = base_length_pt(planner->draft->options.body);
     if (asked > 0) try_size(planner, sheet, asked);
     for (size_t i = 0; asked <= 0 && i < G_N_ELEMENTS(sizes); i++) {
-        if (planner->best && planner->best_cost <= GOOD_COST) return;
+        if (planner->best && planner->best->slices->cost <= GOOD_COST) return;
         try_size(planner, sheet, sizes[i]);
     }
 }
@@ -197,7 +232,7 @@ static char *find_refusal(const RecDraft *draft, RecCopy *const *copies, unsigne
     const char *sheet = draft->options.sheet;
     bool is_known = !sheet;
     for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) is_known |= g_strcmp0(sheet, sheets[i].name) == 0;
-    return is_known ? NULL : g_strdup_printf("\"%s\" is no sheet: broadsheet or tabloid", sheet);
+    return is_known ? NULL : g_strdup_printf("\"%s\" is no sheet: broadsheet, tabloid or half-tabloid", sheet);
 }
 
 static RecPlan *pack(const RecDraft *draft, RecCopy **copies, const unsigned *stories, unsigned n)

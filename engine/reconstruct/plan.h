@@ -16,7 +16,9 @@ typedef struct {
     GArray *units;              /* gint16: a unit's cells; COPY_* below for what begins */
     bool keeps_lines;           /* it is set line for line, at its own measure */
     int headline, kicker, deck; /* cells at their own size; 0: none */
-    int n_bylines, n_pictures;
+    GArray *bylines;            /* int: cells of each */
+    int cross_head;             /* cells of the widest cross-head */
+    int n_pictures;
     bool has_standing_head, has_jump;
     int measure; /* evidence, cells; 0: none */
     int extra;   /* lines that setting has shown to be missing */
@@ -40,6 +42,12 @@ typedef struct {
     int lines;                                    /* in all */
 } RecHead;
 
+/* Where text begins beside a head: level with its headline. */
+static inline int rec_aside_line(const RecHead *head)
+{
+    return 2 + head->standing + head->kicker;
+}
+
 RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead);
 
 /* ---- Slices: blocks packed into a rectangle ---- */
@@ -50,8 +58,10 @@ typedef struct {
     bool is_lead;
     int face;                  /* of its headline: number in write_page.c's list; neighbours differ */
     int x, line, width, lines; /* cells; grid lines, from 1 */
-    int n_legs, measure, rows;
-    int picture_lines; /* of each picture */
+    int n_legs, measure, rows; /* of text; rows: lines of a leg that no picture shortens */
+    int span;                  /* the last legs, over which the pictures lie; n_legs: over the block */
+    int picture_lines;         /* of each picture */
+    int side;                  /* cells of a head that stands beside the text, not above it; 0: above */
     RecHead head;
 } RecBlock;
 

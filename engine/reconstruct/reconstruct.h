@@ -290,7 +290,7 @@ typedef enum { REC_CORRECTIONS_OFF, REC_CORRECTIONS_PROPOSE, REC_CORRECTIONS_APP
 typedef struct {
     RecCorrections corrections;
     double apply_from; /* the confidence from which a proposal is applied */
-    const char *sheet; /* "broadsheet", "tabloid"; NULL: as the text asks */
+    const char *sheet; /* "broadsheet", "tabloid", "half-tabloid"; NULL: as the text asks */
     DkLength body;     /* size; 0: 9.5 pt */
     bool keeps_lines;  /* stories are set line for line as printed */
 } RecOptions;

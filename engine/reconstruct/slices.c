@@ -10,11 +10,20 @@
 #include "reconstruct/plan.h"
 
 #define N_OPTIONS 8
-#define LEAST_MEASURE 16     /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
-#define MOST_MEASURE 56      /* 28 em: wider lines lose the reader */
-#define USUAL_MEASURE 34     /* of a story that shows none */
-#define MEASURE_COST 60.0    /* for a measure e times as wide as the evidence, or as narrow */
-#define SHALLOW_COST 6.0     /* for each line that a leg lacks of five */
+#define LEAST_MEASURE 16        /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
+#define MOST_MEASURE 56         /* 28 em: wider lines lose the reader */
+#define USUAL_MEASURE 34        /* of a story that shows none */
+#define MEASURE_COST 60.0       /* for a measure e times as wide as the evidence, or as narrow */
+#define SHALLOW_COST 8.0        /* for each line that a leg beside others lacks of ... */
+#define LEG_LEAST 5             /* ... so many (RULES 2.6) */
+#define ASIDE_LEAST 60          /* cells of a block in which a head may stand beside the text */
+#define ASIDE_LINES 14          /* of the text, at the usual measure */
+#define ASIDE_COST 8.0          /* a head above is what a reader looks for */
+#define ASIDE_MEASURE_COST 30.0 /* as MEASURE_COST: a few lines lose no reader */
+#define CROSS_HEAD_COST 12.0    /* a cross-head that has to be broken */
+#define PICTURE_LEAST 6         /* lines */
+#define PICTURE_MOST 26
+#define HEAD_AIR 4           /* lines that a head may have more than it needs */
 #define SIDE_COST 2.0        /* two heads side by side */
 #define WHITE_COST 1.0       /* a line of white, over a tenth of the width */
 #define DEPTH_COST 0.3       /* a line of depth, as far as options are compared that may grow into different pages */
@@ -23,6 +32,17 @@
 #define LEAD_COST 60.0       /* ... for each that it lacks */
 #define LEAD_LINES_COST 20.0 /* for each line of it past the second */
 #define SEAM_COST 25.0       /* a straight white line from side to side: the page falls in two (lint, page-cut) */
+#define CUT_NEAR 3           /* grid lines by which two rules may differ and still look like one */
+#define CUT_COST 60.0        /* one that two stacks side by side make between them, which the parts cannot see */
+
+/* A story in a block: how many legs, over how many of the last ones its pictures lie, the head above or beside the text; and what
+ * follows from it. */
+typedef struct {
+    int n_legs, span, side;
+    int measure, rows, picture_lines, height;
+    bool is_good; /* every leg has some lines */
+    RecHead head;
+} Leaf;
 
 typedef enum { LEAF, STACK, SIDE } Kind;
 
@@ -33,7 +53,7 @@ typedef struct {
     unsigned split;    /* first story of the second part */
     int width;         /* of the first part, when side by side */
     int first, second; /* options of the parts */
-    int n_legs, measure;
+    Leaf leaf;
 } Option;
 
 typedef struct {
@@ -62,22 +82,35 @@ static int body_lines(Packer *packer, unsigned story, int measure)
     return n;
 }
 
-static int picture_lines(const RecCopy *copy, int width)
+/* Cells that lie under the text: all of the block, or what a head beside it leaves. */
+static int text_width(const Leaf *leaf, int width)
 {
-    return copy->n_pictures ? CLAMP(width / 6, 8, 26) : 0;
+    return leaf->side ? width - leaf->side - REC_GUTTER : width;
 }
 
-/* Rows of each leg; one line in forty may turn out longer in the face itself. */
-static int rows_of(Packer *packer, unsigned story, int n_legs, int measure)
+/* The depth of pictures over some cells: about half their width, as most are wider than high. */
+static int picture_depth(int cells)
 {
-    int n = body_lines(packer, story, measure);
-    return (n + n / 40 + n_legs - 1) / n_legs;
+    return CLAMP(cells / 5, PICTURE_LEAST, PICTURE_MOST);
 }
 
-static int head_and_pictures(const Packer *packer, unsigned story, int width)
+/* Completes a leaf whose legs, span and side are set, each picture `more` lines deeper than usual. */
+static void measure_leaf(Packer *packer, unsigned story, int width, int more, Leaf *leaf)
 {
     const RecCopy *copy = packer->copies[story];
-    return rec_head_of(copy, width, copy->is_lead).lines + copy->n_pictures * (picture_lines(copy, width) + 2);
+    int room = text_width(leaf, width);
+    leaf->measure = copy->keeps_lines ? copy->measure : (room - (leaf->n_legs - 1) * REC_GUTTER) / leaf->n_legs;
+    int cells = leaf->span == leaf->n_legs ? room : leaf->span * (leaf->measure + REC_GUTTER) - REC_GUTTER;
+    leaf->picture_lines = copy->n_pictures ? picture_depth(cells) + more : 0;
+    int n = body_lines(packer, story, leaf->measure), pictures = copy->n_pictures * (leaf->picture_lines + 2);
+    n += n / 40; /* one line in forty may turn out longer in the face itself */
+    bool is_over_all = leaf->span == leaf->n_legs;
+    int covered = is_over_all ? 0 : leaf->span * pictures;
+    leaf->rows = (n + covered + leaf->n_legs - 1) / leaf->n_legs;
+    leaf->is_good = is_over_all || leaf->rows - pictures >= LEG_LEAST;
+    leaf->head = rec_head_of(copy, leaf->side ? leaf->side : width, copy->is_lead);
+    int depth = leaf->rows + (is_over_all ? pictures : 0);
+    leaf->height = leaf->side ? MAX(leaf->head.lines, rec_aside_line(&leaf->head) - 1 + depth) : leaf->head.lines + depth;
 }
 
 /* What an option is worth keeping for: its cost, and the room it takes, which its neighbours would want. */
@@ -116,26 +149,53 @@ static double lead_cost(const RecCopy *copy, int width)
     return LEAD_COST * MAX(0, LEAD_SIZE - head.headline_size) + LEAD_LINES_COST * MAX(0, head.headline_lines - 2);
 }
 
+/* What is wrong with a leaf, in the packer's cost. */
+static double leaf_cost(const Packer *packer, unsigned story, int width, const Leaf *leaf)
+{
+    const RecCopy *copy = packer->copies[story];
+    int wanted = copy->measure ? copy->measure : USUAL_MEASURE;
+    double cost = lead_cost(copy, leaf->side ? leaf->side : width) + (leaf->side ? ASIDE_COST : 0);
+    if (copy->cross_head > leaf->measure) cost += CROSS_HEAD_COST;
+    if (leaf->n_legs > 1) cost += SHALLOW_COST * MAX(0, LEG_LEAST - leaf->rows);
+    if (copy->keeps_lines) return cost + white_of(width, leaf->n_legs, leaf->measure, leaf->rows);
+    return cost + (leaf->side ? ASIDE_MEASURE_COST : MEASURE_COST) * fabs(log((double)leaf->measure / wanted));
+}
+
+static void keep_leaf(Packer *packer, Node *node, unsigned story, int width, Leaf leaf)
+{
+    measure_leaf(packer, story, width, 0, &leaf);
+    if (!leaf.is_good) return;
+    keep(node, (Option){.kind = LEAF, .height = leaf.height, .cost = leaf_cost(packer, story, width, &leaf), .leaf = leaf}, width);
+}
+
+/* A story of a few lines in a wide block stands beside its head: below it, each leg would have a line or two. */
+static void try_aside(Packer *packer, Node *node, unsigned story, int width)
+{
+    const RecCopy *copy = packer->copies[story];
+    int measure = copy->measure ? copy->measure : USUAL_MEASURE, n_legs = (width + REC_GUTTER) / (measure + REC_GUTTER);
+    bool may_stand = copy->headline && !copy->n_pictures && !copy->keeps_lines && !copy->is_lead && width >= ASIDE_LEAST;
+    if (!may_stand || n_legs < 2 || body_lines(packer, story, measure) >= LEG_LEAST * n_legs) return;
+    for (int i = 0; i < 4; i++) {
+        Leaf leaf = {.n_legs = 1 + i / 2, .span = 1 + i / 2, .side = width / (2 + i % 2)};
+        int own = (text_width(&leaf, width) - (leaf.n_legs - 1) * REC_GUTTER) / leaf.n_legs;
+        if (own >= LEAST_MEASURE && own <= MOST_MEASURE) keep_leaf(packer, node, story, width, leaf);
+    }
+}
+
 static void try_leaf(Packer *packer, Node *node, unsigned story, int width)
 {
-    int wanted = packer->copies[story]->measure ? packer->copies[story]->measure : USUAL_MEASURE;
-    bool keeps_lines = packer->copies[story]->keeps_lines;
+    const RecCopy *copy = packer->copies[story];
+    int wanted = copy->measure ? copy->measure : USUAL_MEASURE;
     for (int n_legs = 1; n_legs <= REC_LEGS_MAX; n_legs++) {
         int measure = (width - (n_legs - 1) * REC_GUTTER) / n_legs;
-        if (measure < LEAST_MEASURE) break;
-        if (keeps_lines && measure < wanted) break;
-        if (!keeps_lines && measure > MOST_MEASURE && (width - REC_GUTTER) / 2 >= LEAST_MEASURE) continue;
-        int rows = rows_of(packer, story, n_legs, keeps_lines ? wanted : measure);
-        double cost = SHALLOW_COST * MAX(0, 5 - rows) + lead_cost(packer->copies[story], width);
-        cost += keeps_lines ? white_of(width, n_legs, wanted, rows) : MEASURE_COST * fabs(log((double)measure / wanted));
-        keep(node,
-             (Option){.kind = LEAF,
-                      .height = head_and_pictures(packer, story, width) + rows,
-                      .cost = cost,
-                      .n_legs = n_legs,
-                      .measure = keeps_lines ? wanted : measure},
-             width);
+        if (measure < LEAST_MEASURE || (copy->keeps_lines && measure < wanted)) break;
+        if (!copy->keeps_lines && measure > MOST_MEASURE && (width - REC_GUTTER) / 2 >= LEAST_MEASURE) continue;
+        keep_leaf(packer, node, story, width, (Leaf){.n_legs = n_legs, .span = n_legs});
+        bool may_span = copy->n_pictures && !copy->keeps_lines && n_legs > 2;
+        if (may_span) keep_leaf(packer, node, story, width, (Leaf){.n_legs = n_legs, .span = (n_legs + 1) / 2});
+        if (may_span && n_legs > 3) keep_leaf(packer, node, story, width, (Leaf){.n_legs = n_legs, .span = n_legs - 1});
     }
+    try_aside(packer, node, story, width);
 }
 
 /* ---- Two parts ---- */
@@ -226,23 +286,34 @@ static Node *solve(Packer *packer, unsigned first, unsigned last, int width)
 
 static void place(Packer *packer, const Node *node, int option, const RecBlock *area, unsigned last);
 
+/* The leaf with its pictures as much deeper, by half at most, as the block has room for. */
+static Leaf filled(Packer *packer, const RecBlock *area, Leaf leaf)
+{
+    for (int more = 1, most = leaf.picture_lines / 2; more <= most; more++) {
+        Leaf deeper = leaf;
+        measure_leaf(packer, area->story, area->width, more, &deeper);
+        if (deeper.height > area->lines || !deeper.is_good) break;
+        leaf = deeper;
+    }
+    return leaf;
+}
+
 static void place_leaf(Packer *packer, const Option *option, const RecBlock *area)
 {
-    const RecCopy *copy = packer->copies[area->story];
+    Leaf leaf = filled(packer, area, option->leaf);
     RecBlock block = *area;
-    block.is_lead = copy->is_lead;
-    block.n_legs = option->n_legs;
-    block.measure = option->measure;
-    block.rows = rows_of(packer, area->story, option->n_legs, option->measure);
-    block.head = rec_head_of(copy, area->width, copy->is_lead);
-    block.picture_lines = picture_lines(copy, area->width);
-    int room = area->lines - option->height;
-    int taken = copy->n_pictures ? MIN(room / copy->n_pictures, 16) : 0;
-    block.picture_lines += taken;
-    room -= taken * copy->n_pictures;
-    if (block.head.headline) { /* what is left is air about the headline */
-        block.head.headline += MIN(room, 4);
-        block.head.lines += MIN(room, 4);
+    block.is_lead = packer->copies[area->story]->is_lead;
+    block.n_legs = leaf.n_legs;
+    block.measure = leaf.measure;
+    block.rows = leaf.rows;
+    block.span = leaf.span;
+    block.side = leaf.side;
+    block.picture_lines = leaf.picture_lines;
+    block.head = leaf.head;
+    int room = MIN(HEAD_AIR, area->lines - leaf.height);
+    if (block.head.headline && !leaf.side) { /* what is left is air about the headline */
+        block.head.headline += room;
+        block.head.lines += room;
     }
     g_array_append_val(packer->out->blocks, block);
 }
@@ -290,20 +361,38 @@ static void place(Packer *packer, const Node *node, int option, const RecBlock *
     }
 }
 
-/* The option that fits between `least` and `most` lines at the least cost, white at the foot counted; -1: none fits. */
-static int choose(const Node *node, int width, int least, int most)
+/* ---- The whole ---- */
+
+/* Straight lines from side to side that rules of parts beside each other make, none of them the page's own. */
+static unsigned count_cuts(const RecSlices *slices, int width)
 {
-    int best = -1;
-    double best_cost = 0;
-    for (int i = 0; i < node->n; i++) {
-        const Option *option = &node->options[i];
-        if (option->height > most) continue;
-        double cost = option->cost + WHITE_COST * MAX(0, least - option->height) * width / 20.0;
-        if (best >= 0 && cost >= best_cost) continue;
-        best = i;
-        best_cost = cost;
+    unsigned n = 0;
+    for (guint i = 0; i < slices->rules->len; i++) {
+        const RecRule *first = &g_array_index(slices->rules, RecRule, i);
+        int covered = first->width;
+        if (first->x != 0 || !first->width || first->width == width) continue;
+        for (guint k = 0; k < slices->rules->len; k++) {
+            const RecRule *other = &g_array_index(slices->rules, RecRule, k);
+            if (other->x > 0 && other->width && ABS(other->line - first->line) <= CUT_NEAR) covered += other->width + REC_GUTTER;
+        }
+        n += covered >= width;
     }
-    return best;
+    return n;
+}
+
+/* One packing laid out; NULL when it is deeper than `most`. */
+static RecSlices *lay_out(Packer *packer, const Node *root, int option, int least, int most)
+{
+    const Option *chosen = &root->options[option];
+    if (chosen->height > most) return NULL;
+    RecSlices *slices = packer->out = g_new0(RecSlices, 1);
+    slices->blocks = g_array_new(FALSE, FALSE, sizeof(RecBlock));
+    slices->rules = g_array_new(FALSE, FALSE, sizeof(RecRule));
+    slices->height = MAX(chosen->height, least);
+    place(packer, root, option, &(RecBlock){.line = 1, .width = packer->width, .lines = slices->height}, packer->n - 1);
+    slices->cost = chosen->cost + WHITE_COST * MAX(0, least - chosen->height) * packer->width / 20.0 +
+                   CUT_COST * count_cuts(slices, packer->width);
+    return slices;
 }
 
 RecSlices *rec_slices_new(RecCopy *const *copies, unsigned n, int width, int least, int most)
@@ -312,18 +401,16 @@ RecSlices *rec_slices_new(RecCopy *const *copies, unsigned n, int width, int lea
         .copies = copies, .n = n, .width = width, .nodes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free)};
     packer.lines = g_hash_table_new(NULL, NULL);
     const Node *root = solve(&packer, 0, n - 1, width);
-    int option = choose(root, width, least, most);
-    if (option >= 0) {
-        RecSlices *slices = packer.out = g_new0(RecSlices, 1);
-        slices->blocks = g_array_new(FALSE, FALSE, sizeof(RecBlock));
-        slices->rules = g_array_new(FALSE, FALSE, sizeof(RecRule));
-        slices->height = MAX(root->options[option].height, least);
-        slices->cost = root->options[option].cost + WHITE_COST * MAX(0, least - root->options[option].height) * width / 20.0;
-        place(&packer, root, option, &(RecBlock){.line = 1, .width = width, .lines = slices->height}, n - 1);
+    RecSlices *best = NULL;
+    for (int i = 0; i < root->n; i++) {
+        RecSlices *slices = lay_out(&packer, root, i, least, most);
+        bool is_better = slices && (!best || slices->cost < best->cost);
+        rec_slices_free(is_better ? best : slices);
+        if (is_better) best = slices;
     }
     g_hash_table_unref(packer.nodes);
     g_hash_table_unref(packer.lines);
-    return packer.out;
+    return best;
 }
 
 void rec_slices_free(RecSlices *slices)

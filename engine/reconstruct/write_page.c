@@ -23,12 +23,17 @@ static void append_em(GString *out, const char *key, double cells)
     g_string_append(out, "em");
 }
 
-static void append_place(GString *out, const int place[4])
+typedef struct {
+    double x, width; /* cells */
+    int line, lines;
+} Box;
+
+static void append_place(GString *out, Box box)
 {
-    append_em(out, "x", place[0]);
-    g_string_append_printf(out, ", line: %d, ", place[1]);
-    append_em(out, "width", place[2]);
-    g_string_append_printf(out, ", lines: %d", place[3]);
+    append_em(out, "x", box.x);
+    g_string_append_printf(out, ", line: %d, ", box.line);
+    append_em(out, "width", box.width);
+    g_string_append_printf(out, ", lines: %d", box.lines);
 }
 
 /* ---- Styles ---- */
@@ -40,8 +45,6 @@ static const char fixed_styles[] =
     "  cross-head: {font: hei-bold, leading: 2line, align: center, indent: 0em, tracking: -0.03em}\n"
     "  jump: {font: hei, align: end, indent: 0em, ornament-ink: M100 Y100}\n"
     "  byline: {font: kai, align: center, indent: 0em}\n"
-    "  caption: {font: kai, size: 0.9em, align: start, indent: 0em}\n"
-    "  credit: {font: hei-light, size: 0.85em, align: end, indent: 0em}\n"
     "  kicker: {font: kai, align: center, indent: 0em}\n"
     "  deck: {font: kai, align: center, indent: 0em}\n"
     "  standing-head: {font: hei-bold, size: 1.1em, align: center, indent: 0em, tracking: 0.15em}\n"
@@ -69,6 +72,14 @@ static void append_small_style(const RecPlan *plan, const char *name, unsigned s
     g_string_append(out, "pt}\n");
 }
 
+/* A style of a share of the body's size, but never of type too small to print. */
+static void append_least_style(const RecPlan *plan, const char *style, double share, GString *out)
+{
+    g_string_append_printf(out, "  %s, indent: 0em, size: ", style);
+    append_number(out, MAX(LABEL_LEAST, share * plan->size));
+    g_string_append(out, "pt}\n");
+}
+
 static void append_styles(const RecPlan *plan, GString *out)
 {
     g_string_append(out, "styles:\n  body: {font: song, size: ");
@@ -76,9 +87,9 @@ static void append_styles(const RecPlan *plan, GString *out)
     g_string_append(out,
                     "pt, leading: 1line, align: justify, indent: 2em, punctuation: half, prohibition: gb, breaker: first-fit}\n");
     g_string_append(out, fixed_styles);
-    g_string_append(out, "  label: {font: hei, size: ");
-    append_number(out, MAX(LABEL_LEAST, 0.75 * plan->size));
-    g_string_append(out, "pt, leading: 0.9line, align: center, indent: 0em}\n");
+    append_least_style(plan, "caption: {font: kai, align: start", 0.9, out);
+    append_least_style(plan, "credit: {font: hei-light, align: end", 0.85, out);
+    append_least_style(plan, "label: {font: hei, leading: 0.9line, align: center", 0.75, out);
     for (guint i = 0; i < plan->slices->blocks->len; i++) {
         const RecBlock *block = &g_array_index(plan->slices->blocks, RecBlock, i);
         append_small_style(plan, "kicker", block->story, block->head.kicker_size, out);
@@ -103,57 +114,96 @@ static void append_styles(const RecPlan *plan, GString *out)
 /* ---- Blocks ---- */
 
 /* A head frame in the style of its own name, or of that name and the story's number; returns the line after it. */
-static int append_head(GString *out, const char *put, unsigned number, int line, int lines)
+static int append_head(const RecBlock *block, const char *put, bool is_numbered, const int place[2], GString *out)
 {
+    int line = place[0], lines = place[1];
     if (!lines) return line;
     g_string_append_printf(out, "      - {put: %s, ", put);
-    if (number) g_string_append_printf(out, "style: %s-%u, ", put, number);
-    g_string_append_printf(out, "line: %d, lines: %d}\n", line, lines);
+    if (is_numbered) g_string_append_printf(out, "style: %s-%u, ", put, block->story + 1);
+    g_string_append_printf(out, "line: %d, lines: %d", line, lines);
+    if (block->side) append_em(out, ", width", block->side);
+    g_string_append(out, "}\n");
     return line + lines;
 }
 
+/* The heads; returns the first line of the text. */
 static int append_heads(const RecBlock *block, GString *out)
 {
     const RecHead *head = &block->head;
     int line = 1;
     if (head->lines) g_string_append(out, "    head:\n");
-    line = append_head(out, "standing-head", 0, line, head->standing);
-    line = append_head(out, "kicker", block->story + 1, line, head->kicker);
-    line = append_head(out, "headline", block->story + 1, line, head->headline);
-    line = append_head(out, "deck", block->story + 1, line, head->deck);
-    return append_head(out, "byline", 0, line, head->byline);
+    line = append_head(block, "standing-head", false, (int[]){line, head->standing}, out);
+    line = append_head(block, "kicker", true, (int[]){line, head->kicker}, out);
+    line = append_head(block, "headline", true, (int[]){line, head->headline}, out);
+    line = append_head(block, "deck", true, (int[]){line, head->deck}, out);
+    line = append_head(block, "byline", false, (int[]){line, head->byline}, out);
+    return block->side ? rec_aside_line(head) : line;
 }
 
+/* Where the text begins in a block, and where each leg does, in cells. */
+static double text_start(const RecBlock *block)
+{
+    return block->side ? block->side + REC_GUTTER : 0;
+}
+
+static double gutter_of(const RecBlock *block)
+{
+    double room = block->width - text_start(block) - block->n_legs * block->measure;
+    return block->n_legs > 1 ? room / (block->n_legs - 1) - 0.002 : 0;
+}
+
+static double leg_start(const RecBlock *block, int leg)
+{
+    return text_start(block) + leg * (block->measure + gutter_of(block));
+}
+
+/* The pictures, one under the other; returns the line after them. */
 static int append_pictures(const RecDraft *draft, const RecBlock *block, int line, GString *out)
 {
     const RecStory *story = &g_array_index(draft->stories->stories, RecStory, block->story);
     unsigned n = rec_picture_count(draft, story);
+    double x = leg_start(block, block->n_legs - block->span);
+    double width = (block->span == block->n_legs ? block->width : leg_start(block, block->n_legs - 1) + block->measure) - x;
     if (n) g_string_append(out, "    pictures:\n");
     for (unsigned i = 0; i < n; i++) {
         g_string_append(out, "      - {");
-        append_place(out, (int[]){0, line, block->width, block->picture_lines});
+        append_place(out, (Box){x, width, line, block->picture_lines});
         g_string_append(out, ", border: {weight: 0.25pt, ink: K60, kind: thin}, caption: {");
-        append_place(out, (int[]){0, line + block->picture_lines, block->width, 2});
+        append_place(out, (Box){x, width, line + block->picture_lines, 2});
         g_string_append(out, "}}\n");
         line += block->picture_lines + 2;
     }
     return line;
 }
 
+/* Equal legs, or those under the pictures shorter than the others; `top` is the text's first line, `foot` the one after the pictures. */
+static void append_legs(const RecBlock *block, int top, int foot, GString *out)
+{
+    if (block->span == block->n_legs) {
+        g_string_append_printf(out, "    legs: {count: %d", block->n_legs);
+        append_em(out, ", measure", block->measure);
+        if (block->n_legs > 1) append_em(out, ", gutter", gutter_of(block));
+        append_em(out, ", x", text_start(block));
+        g_string_append_printf(out, ", line: %d, lines: %d}\n", foot, block->lines - foot + 1);
+        return;
+    }
+    g_string_append(out, "    legs:\n");
+    for (int leg = 0; leg < block->n_legs; leg++) {
+        int line = leg < block->n_legs - block->span ? top : foot;
+        g_string_append(out, "      - {");
+        append_place(out, (Box){leg_start(block, leg), block->measure, line, block->lines - line + 1});
+        g_string_append(out, "}\n");
+    }
+}
+
 static void append_block(const RecDraft *draft, const RecBlock *block, GString *out)
 {
     const RecStory *story = &g_array_index(draft->stories->stories, RecStory, block->story);
     g_string_append_printf(out, "  - id: %s\n    at: {", story->slug);
-    append_place(out, (int[]){block->x, block->line, block->width, block->lines});
+    append_place(out, (Box){block->x, block->width, block->line, block->lines});
     g_string_append(out, "}\n");
-    int line = append_pictures(draft, block, append_heads(block, out), out);
-    g_string_append_printf(out, "    legs: {count: %d, ", block->n_legs);
-    append_em(out, "measure", block->measure);
-    if (block->n_legs > 1) {
-        g_string_append(out, ", ");
-        append_em(out, "gutter", (double)(block->width - block->n_legs * block->measure) / (block->n_legs - 1) - 0.002);
-    }
-    g_string_append_printf(out, ", x: 0em, line: %d, lines: %d}\n", line, block->lines - line + 1);
+    int top = append_heads(block, out), foot = append_pictures(draft, block, top, out);
+    append_legs(block, top, foot, out);
 }
 
 /* ---- Layout ---- */
@@ -188,7 +238,7 @@ static void append_frames(const RecPlan *plan, GString *out)
     for (guint i = 0; i < plan->frames->len; i++) {
         const RecFrame *frame = g_ptr_array_index(plan->frames, i);
         g_string_append_printf(out, "  - {id: %s, %sat: {", frame->id, frame->is_code ? "kind: code, " : "");
-        append_place(out, (int[]){frame->x, frame->line, frame->width, frame->lines});
+        append_place(out, (Box){frame->x, frame->width, frame->line, frame->lines});
         g_string_append_printf(out, "}, style: %s%s}\n", frame->style,
                                frame->is_boxed ? ", border: {weight: 0.5pt, ink: K100, kind: thin}" : "");
     }
