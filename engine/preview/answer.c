@@ -149,6 +149,7 @@ static enum MHD_Result give_part(PreviewServer *server, struct MHD_Connection *c
     case PREVIEW_NONE: return refuse(connection, MHD_HTTP_NOT_FOUND);
     case PREVIEW_COMING: break;
     }
+    if (server->is_stopping) return refuse(connection, MHD_HTTP_SERVICE_UNAVAILABLE); /* nobody will draw it any more */
     MHD_suspend_connection(connection);
     g_ptr_array_add(server->waiting, connection);
     return MHD_YES;

@@ -81,7 +81,7 @@ static gpointer serve(gpointer data)
         events_wake(server);
         MHD_run(server->daemon);
     }
-    wake_waiting(server);
+    wake_waiting(server); /* a daemon that still has suspended connections must not be stopped */
     events_wake(server);
     MHD_run(server->daemon);
     MHD_stop_daemon(server->daemon);
@@ -117,6 +117,7 @@ PreviewServer *preview_server_new(PreviewShelf *shelf, unsigned port, DkDiagnost
     server->waiting = g_ptr_array_new();
     server->token = random_token();
     server->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (server->stop < 0) g_error("preview: no descriptors are left");
     errno = 0;
     server->daemon = start(server, port);
     if (!server->daemon) {
@@ -137,7 +138,7 @@ void preview_server_free(PreviewServer *server)
         eventfd_write(server->stop, 1);
         g_thread_join(server->thread);
     }
-    if (server->stop >= 0) close(server->stop);
+    close(server->stop);
     g_ptr_array_unref(server->clients);
     g_ptr_array_unref(server->streams);
     g_ptr_array_unref(server->waiting);
