@@ -78,4 +78,5 @@ const CliCommand cli_check = {
         "--diagnostics json the fit, too, is one JSON object a line.",
     .example = "duikai check page-01.yaml",
     .options = {check_options, cli_lint_options, cli_engine_options, cli_common_options},
+    .statuses = CLI_ENDS_SETTING | CLI_ENDS(STANDARD),
     .run = run};

@@ -75,6 +75,11 @@ typedef struct {
 
 #define CLI_OPTION_GROUPS 5
 
+/* Exit statuses of the engine as bits.  Every command can end with 0, 2 and those from 74 on. */
+#define CLI_ENDS(status) (1u << DK_STATUS_##status)
+#define CLI_ENDS_SETTING (CLI_ENDS(INTERNAL) | CLI_ENDS(WARNINGS) | CLI_ENDS(INPUT) | CLI_ENDS(OVERSET) | CLI_ENDS(FONT))
+#define CLI_ENDS_COMPARING (CLI_ENDS(INTERNAL) | CLI_ENDS(INPUT) | CLI_ENDS(FONT) | CLI_ENDS(MISMATCH))
+
 typedef struct CliCommand {
     const char *name, *summary;                  /* one line, no full stop */
     const char *operands;                        /* as in the usage line */
@@ -83,6 +88,7 @@ typedef struct CliCommand {
     const char *description;                     /* paragraphs, each one line */
     const char *example;                         /* one command line */
     const CliOption *options[CLI_OPTION_GROUPS]; /* tables that end with a nameless row; NULL: no more */
+    unsigned statuses;                           /* CLI_ENDS bits: what it can end with beside what every command can */
     int (*run)(const CliValues *values);
 } CliCommand;
 
@@ -157,6 +163,8 @@ void cli_session_free(CliSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliSession, cli_session_free)
 /* Prints the findings and the summary, and gives the exit status.  `is_made`: what was asked for was made. */
 int cli_session_finish(CliSession *session, bool is_made);
+/* The engine as the options ask for it; NULL with an error in `findings`. */
+DkEngine *cli_engine_new(const CliValues *values, DkDiagnostics *findings);
 /* The folder that holds fonts/ and layouts/, or NULL where only the library knows it; freed with g_free. */
 char *cli_data_folder(void);
 

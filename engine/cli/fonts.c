@@ -68,4 +68,5 @@ const CliCommand cli_fonts = {
                    "the role's own face lacks, with the face that stood in, \"-\" for none, and the story it was met in first.",
     .example = "duikai fonts --audit page-01.yaml",
     .options = {fonts_options, cli_engine_options, cli_common_options},
+    .statuses = CLI_ENDS_SETTING,
     .run = run};

@@ -217,4 +217,5 @@ const CliCommand cli_galley = {
                    "Without -o the words of each set line are printed on a line of their own, which is --format text.",
     .example = "duikai galley story.md --measure 16em --size 9.5pt -o proof.pdf",
     .options = {galley_options, cli_output_options, cli_look_options, cli_engine_options, cli_common_options},
+    .statuses = CLI_ENDS_SETTING,
     .run = run};

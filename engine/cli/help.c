@@ -56,11 +56,18 @@ static void append_option(const CliOption *option, void *data)
     append_wrapped(out, option->help, OPTION_INDENT);
 }
 
-static void append_statuses(GString *out)
+/* Whether a command can end with a status; `command` NULL: any of them. */
+static bool ends_with(const CliCommand *command, int status)
+{
+    bool is_of_all = !command || status == DK_STATUS_GOOD || status == DK_STATUS_USAGE || status >= DK_STATUS_OUTPUT;
+    return is_of_all || (command->statuses >> status & 1);
+}
+
+static void append_statuses(GString *out, const CliCommand *command)
 {
     g_string_append(out, "\nExit status:\n");
     for (const CliStatus *status = cli_statuses; status->meaning; status++)
-        g_string_append_printf(out, "  %3d  %s\n", status->status, status->meaning);
+        if (ends_with(command, status->status)) g_string_append_printf(out, "  %3d  %s\n", status->status, status->meaning);
 }
 
 static char *main_help(void)
@@ -69,7 +76,7 @@ static char *main_help(void)
     for (const CliCommand *const *command = cli_commands; *command; command++)
         g_string_append_printf(out, "  %-12s %s\n", (*command)->name, (*command)->summary);
     g_string_append(out, "\nOptions:\n  -h, --help     print this help\n  -V, --version  print the version\n");
-    append_statuses(out);
+    append_statuses(out, NULL);
     g_string_append(out, "\n\"duikai COMMAND --help\" prints the help of a command, \"duikai info\" what a bug report needs.\n");
     return g_string_free(out, FALSE);
 }
@@ -88,7 +95,7 @@ char *cli_help_text(const CliCommand *command)
     g_string_append(out, "Options:\n");
     cli_each_option(command, append_option, out);
     g_string_append_printf(out, "\nExample:\n  %s\n", command->example);
-    append_statuses(out);
+    append_statuses(out, command);
     return g_string_free(out, FALSE);
 }
 

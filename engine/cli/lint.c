@@ -96,4 +96,5 @@ const CliCommand cli_lint = {
         "under \"lint\"; --rule goes before it.  A warning ends with status 3, an error with 7.",
     .example = "duikai lint page-01.yaml --rule leg-empty=off",
     .options = {list_options, cli_lint_options, cli_engine_options, cli_common_options},
+    .statuses = CLI_ENDS_SETTING | CLI_ENDS(STANDARD),
     .run = run};

@@ -145,4 +145,5 @@ const CliCommand cli_reconstruct = {
         "Every character of the text is in exactly one place; the report proves it by count.",
     .example = "duikai reconstruct front-page.txt -o draft --render",
     .options = {reconstruct_options, cli_engine_options, cli_common_options},
+    .statuses = CLI_ENDS_SETTING,
     .run = run};

@@ -142,4 +142,5 @@ const CliCommand cli_render = {
         "beside the page file.  The file is replaced whole, or left as it was.  A page file \"-\" is read from standard input.",
     .example = "duikai render page-01.yaml -o page-01.pdf",
     .options = {cli_output_options, cli_look_options, cli_engine_options, cli_common_options},
+    .statuses = CLI_ENDS_SETTING,
     .run = run};

@@ -42,13 +42,17 @@ static DkFitMode fit_mode(const char *word)
     return g_strcmp0(word, "report") == 0 ? DK_FIT_REPORT : DK_FIT_APPLY;
 }
 
+DkEngine *cli_engine_new(const CliValues *values, DkDiagnostics *findings)
+{
+    g_autofree char *folder = cli_data_folder();
+    DkEngineOptions options = {.data_dir = folder, .fit = fit_mode(values->fit)};
+    if (values->font_paths) options.font_paths = (const char *const *)values->font_paths->pdata;
+    return dk_engine_new(&options, findings);
+}
+
 bool cli_session_open_engine(CliSession *session)
 {
-    if (session->engine) return true;
-    g_autofree char *folder = cli_data_folder();
-    DkEngineOptions options = {.data_dir = folder, .fit = fit_mode(session->values->fit)};
-    if (session->values->font_paths) options.font_paths = (const char *const *)session->values->font_paths->pdata;
-    session->engine = dk_engine_new(&options, session->findings);
+    if (!session->engine) session->engine = cli_engine_new(session->values, session->findings);
     return session->engine != NULL;
 }
 

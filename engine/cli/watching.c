@@ -49,11 +49,8 @@ static void fonts_unref(Fonts *fonts)
 static Fonts *fonts_new(const CliValues *values)
 {
     Fonts *fonts = g_rc_box_new(Fonts);
-    g_autofree char *folder = cli_data_folder();
-    DkEngineOptions options = {.data_dir = folder};
-    if (values->font_paths) options.font_paths = (const char *const *)values->font_paths->pdata;
     fonts->findings = dk_diagnostics_new();
-    fonts->engine = dk_engine_new(&options, fonts->findings);
+    fonts->engine = cli_engine_new(values, fonts->findings);
     return fonts;
 }
 

@@ -54,6 +54,13 @@ class Watching(unittest.TestCase):
         self.assertEqual(watch.end(signal.SIGTERM), 143)
         self.assertEqual(sorted(os.listdir(self.issue.folder)), ["layout.yaml", "out.txt", "page.yaml", "story.md"])
 
+    def test_fit(self):
+        """Copy-fitting does what --fit says here as it does when rendering."""
+        self.issue.replace("layout.yaml", LAYOUT.replace("{font: song, indent: 2em}", "{font: song, indent: 2em, fit: {tracking: 0.03em}}"))
+        self.issue.replace("story.md", STORY.rstrip() + "又" * 18 + "\n")
+        self.told(self.watch("page.yaml", "-o", "out.txt"), 0, "out.txt written")
+        self.told(self.watch("page.yaml", "-o", "out.txt", "--fit", "off"), 5, "out.txt written")
+
     def test_formats(self):
         for name, start in (("out.pdf", b"%PDF-1.6"), ("out.png", b"\x89PNG"), ("out.svg", b"<?xml")):
             with self.subTest(name):
