@@ -235,7 +235,7 @@ DK_API bool dk_page_lint(const DkPage *page, const char *const *settings, DkDiag
 
 typedef struct DkIssue DkIssue; /* an issue: its pages in order, with what they share */
 
-/* Whether the file at `path` says that it is an issue (`duikai: issue/1`). */
+/* Whether the file at `path` says that it is an issue (`duikai: issue/1`).  What is no regular file, as a pipe, is left unread: false. */
 DK_API bool dk_is_issue(const char *path);
 /* Reads an issue, its page files, layouts and stories.  Returns NULL with errors in `list` when the issue file is invalid; a page that
  * cannot be read is an error in `list`, and the others can be set.  The engine must outlive the issue. */

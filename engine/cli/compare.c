@@ -12,11 +12,12 @@ static bool read_max_pixels(const char *text, DkCompareOptions *options)
 {
     char *end = NULL;
     double number = text ? g_ascii_strtod(text, &end) : 0;
+    bool is_good = isfinite(number) && number >= 0;
+    if (!is_good) number = 0;
     bool is_share = text && strcmp(end, "%") == 0, is_count = text && end != text && *end == '\0' && number == floor(number);
     if (is_share) options->max_share = number / 100;
-    else options->max_pixels = (uint64_t)CLAMP(number, 0, 1e15);
-    bool is_good = isfinite(number) && number >= 0 && (is_share ? number <= 100 : is_count && number <= 1e15);
-    if (!text || is_good) return true;
+    else options->max_pixels = (uint64_t)MIN(number, 1e15);
+    if (!text || (is_good && (is_share ? number <= 100 : is_count && number <= 1e15))) return true;
     cli_usage_error(&cli_compare, NULL, "--max-pixels is a number of pixels or a share of all, such as 20 or 0.01%%, not \"%s\"",
                     text);
     return false;
@@ -72,6 +73,7 @@ static bool compare_folders(CliComparing *comparing, const char *actual, const c
 {
     const char *const folders[] = {expected, actual, NULL};
     g_autoptr(GPtrArray) names = cli_files_below(folders, is_page);
+    if (!names) return false;
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *new = g_build_filename(actual, name, NULL), *old = g_build_filename(expected, name, NULL);
@@ -166,4 +168,5 @@ const CliCommand cli_compare = {.name = "compare",
                                                "Status 0: the same; 8: not the same.  No reference is ever written.",
                                 .example = "duikai compare page-01.yaml expected/page-01.png --report report.html",
                                 .options = {compare_options, cli_comparing_options, cli_common_options},
+                                .statuses = CLI_ENDS_COMPARING,
                                 .run = run};

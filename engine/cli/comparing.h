@@ -19,7 +19,7 @@ void cli_comparing_add(CliComparing *comparing, DkComparison *comparison, const 
 /* Writes --report and --json, prints the errors and the summary; the exit status. */
 int cli_comparing_finish(CliComparing *comparing);
 /* The files below all of the folders (NULL-terminated) that are wanted, by their names from there on, each once and in order; released
- * with g_ptr_array_unref. */
+ * with g_ptr_array_unref.  NULL, after a message, where a folder cannot be read: what is in it would go unseen. */
 GPtrArray *cli_files_below(const char *const *folders, bool (*is_wanted)(const char *path));
 /* Options that both commands have. */
 extern const CliOption cli_comparing_options[];

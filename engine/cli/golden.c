@@ -32,11 +32,12 @@ static bool is_case(const char *path)
     return g_str_has_suffix(path, SUFFIX);
 }
 
-/* The cases to run, by name; those that --filter does not name are left out. */
+/* The cases to run, by name; those that --filter does not name are left out.  NULL, after a message: a folder cannot be read. */
 static GPtrArray *wanted_cases(const CliValues *values)
 {
     const char *const folders[] = {g_ptr_array_index(values->operands, 0), NULL};
     g_autoptr(GPtrArray) files = cli_files_below(folders, is_case);
+    if (!files) return NULL;
     GPtrArray *wanted = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < files->len; i++) {
         const char *file = g_ptr_array_index(files, i);
@@ -152,6 +153,7 @@ static int run_cases(const CliValues *values, const GPtrArray *names)
 static int run(const CliValues *values)
 {
     g_autoptr(GPtrArray) names = wanted_cases(values);
+    if (!names) return DK_STATUS_INPUT;
     if (names->len) return run_cases(values, names);
     const char *folder = g_ptr_array_index(values->operands, 0);
     fprintf(stderr, "duikai golden: no case *" SUFFIX " in \"%s\"%s%s: nothing was compared, which is a failure\n", folder,
@@ -189,4 +191,5 @@ const CliCommand cli_golden = {
         "that fail, and no others; the new ones can then be looked at before they are kept.",
     .example = "duikai golden tests/golden --report report.html",
     .options = {golden_options, cli_comparing_options, cli_common_options},
+    .statuses = CLI_ENDS_COMPARING,
     .run = run};

@@ -113,6 +113,7 @@ const ModelIssue *read_issue(const char *path, BaseArena *arena, DkDiagnostics *
 
 bool read_is_issue(const char *path)
 {
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) return false; /* a pipe can be read but once, and that is for the page */
     g_autoptr(DkDiagnostics) none = dk_diagnostics_new();
     g_autoptr(GBytes) bytes = base_file_read(path, BASE_TEXT_MAX, (BasePlace){0}, none);
     if (!bytes) return false;

@@ -26,7 +26,7 @@ const ModelLayout *read_layout_with(const char *path, BasePlace place, const Rea
                                     DkDiagnostics *list);
 
 const ModelIssue *read_issue(const char *path, BaseArena *arena, DkDiagnostics *list);
-/* Whether the file says that it is an issue. */
+/* Whether the file, which is not a pipe, says that it is an issue. */
 bool read_is_issue(const char *path);
 
 typedef struct {

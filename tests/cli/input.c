@@ -1,9 +1,12 @@
 /* Bad input: each gets a message with its place and a next step, the right status, and leaves an old output as it was. */
 #include "cli/command.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* One edit to the small issue, and what check and render must say of it. */
 typedef struct {
@@ -56,8 +59,8 @@ static const Bad bads[] = {
     {"no-such-story", "page.yaml", "story.md", "stroy.md", 4, "page.yaml:7:9: error: ", "stroy.md"},
     {"story-is-a-folder", "page.yaml", "story.md", ".", 4, "page.yaml:7:9: error: ", "[file-unreadable]"},
     {"no-slug", "story.md", "slug: small\n", "", 4, "story.md:", "slug"},
-    {"fit-beyond-the-eye", "layout.yaml", "  body: {font: song, indent: 2em}", "  body: {font: song, indent: 2em, fit: {tracking: 0.1em}}", 4,
-     "layout.yaml:7:", "at most 0.03 em"},
+    {"fit-beyond-the-eye", "layout.yaml", "  body: {font: song, indent: 2em}",
+     "  body: {font: song, indent: 2em, fit: {tracking: 0.1em}}", 4, "layout.yaml:7:", "at most 0.03 em"},
     {"unused-block", "page.yaml", "  folio: 第1版", "  {}", 3, "layout.yaml:16:5: warning: ", "folio"},
     {"no-such-picture", "story.md", "slug: small", "slug: small\npicture: {file: gone.png}", 3, "", "gone.png"},
     {"markup-not-set", "story.md", "大家看了都说清楚", "[大家](http://x.org)看了都说清楚", 3, "story.md:8:", "[markup-not-set]"},
@@ -131,6 +134,56 @@ static void test_escape_in_name(void)
     g_autoptr(Run) run = issue_run(issue, "render \x1b[31m\xe2\x80\xaered.yaml");
     assert_status(run, 4);
     assert_contains(run->err, "cannot read \" [31m red.yaml\"");
+}
+
+static gpointer write_pipe(gpointer data)
+{
+    g_autofree char *pipe = g_strconcat(data, "/pipe.yaml", NULL), *page = g_strconcat(data, "/page.yaml", NULL);
+    g_autofree char *text = NULL;
+    gsize size = 0;
+    g_assert_true(g_file_get_contents(page, &text, &size, NULL));
+    int file = g_open(pipe, O_WRONLY, 0); /* waits for the reader */
+    g_assert_cmpint(write(file, text, size), ==, (gssize)size);
+    close(file);
+    return NULL;
+}
+
+/* A page file may be a pipe, as of <(...), which can be read but once. */
+static void test_pipe(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autofree char *pipe = issue_path(issue, "pipe.yaml");
+    g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
+    GThread *thread = g_thread_new("pipe", write_pipe, issue->folder);
+    g_autoptr(Run) run = issue_run(issue, "check pipe.yaml");
+    g_thread_join(thread);
+    assert_status(run, 0);
+    assert_contains(run->out, "lead");
+}
+
+/* A folder that leads back to itself is gone through once; one that cannot be read is no empty one. */
+static void test_folders(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autofree char *folder = issue_path(issue, "cases"), *loop = issue_path(issue, "cases/loop"),
+                    *other = issue_path(issue, "cases/other");
+    g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+    g_assert_cmpint(symlink(".", loop), ==, 0);
+    g_assert_cmpint(symlink(".", other), ==, 0);
+    issue_write(issue, "cases/page.golden.yaml", "duikai: golden/1\npage: ../page.yaml\ndump: page.txt\n");
+    g_autoptr(Run) made = issue_run(issue, "golden cases --update");
+    assert_status(made, 0);
+    g_autoptr(Run) run = issue_run(issue, "golden cases");
+    assert_status(run, 0);
+    g_assert_cmpstr(run->out, ==, "page: same (compared: layout)\n");
+    g_autoptr(Run) compared = issue_run(issue, "compare cases cases");
+    assert_status(compared, 0);
+    g_assert_cmpint(g_unlink(loop) | g_unlink(other), ==, 0);
+    g_autoptr(Run) gone = issue_run(issue, "golden cases/gone");
+    assert_status(gone, 4);
+    assert_contains(gone->err, "cannot read the folder \"cases/gone");
+    g_autofree char *text = issue_path(issue, "cases/page.txt"), *one = issue_path(issue, "cases/page.golden.yaml");
+    g_assert_cmpint(g_unlink(text) | g_unlink(one) | g_rmdir(folder), ==, 0);
 }
 
 /* One page of several is bad: the PDF would lack it, so there is none. */
@@ -310,6 +363,8 @@ void add_input_tests(void)
     }
     g_test_add_func("/cli/input/no-such-page", test_no_such_page);
     g_test_add_func("/cli/input/escape-in-name", test_escape_in_name);
+    g_test_add_func("/cli/input/pipe", test_pipe);
+    g_test_add_func("/cli/input/folders", test_folders);
     g_test_add_func("/cli/input/one-bad-of-two", test_one_bad_of_two);
     g_test_add_func("/cli/input/overset-before-another", test_overset_before_another);
     g_test_add_func("/cli/input/deep-yaml", test_deep_yaml);

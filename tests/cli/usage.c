@@ -109,15 +109,6 @@ static void test_usage(gconstpointer data)
     g_assert_cmpstr(names, ==, "");
 }
 
-/* "--" ends the options, so a page may be called as an option is. */
-static void test_double_dash(void)
-{
-    g_autoptr(Issue) issue = issue_new();
-    g_autoptr(Run) run = issue_run(issue, "check -- --help");
-    assert_status(run, 4);
-    assert_contains(run->err, "--help");
-}
-
 /* Runs a line of bash with $duikai set to the command; its standard output, freed with g_free. */
 static char *bash(const char *script)
 {
@@ -132,6 +123,41 @@ static char *bash(const char *script)
     g_assert_cmpstr(err, ==, "");
     g_assert_cmpint(status, ==, 0);
     return out;
+}
+
+/* The help of a command names the statuses that it can end with, and no others. */
+static void test_statuses(void)
+{
+    static const struct {
+        const char *command, *statuses;
+    } cases[] = {{"render", "0 1 2 3 4 5 6 74 75 130 143"},
+                 {"check", "0 1 2 3 4 5 6 7 74 75 130 143"},
+                 {"lint", "0 1 2 3 4 5 6 7 74 75 130 143"},
+                 {"galley", "0 1 2 3 4 5 6 74 75 130 143"},
+                 {"preview", "0 2 74 75 130 143"},
+                 {"watch", "0 2 74 75 130 143"},
+                 {"compare", "0 1 2 4 6 8 74 75 130 143"},
+                 {"golden", "0 1 2 4 6 8 74 75 130 143"},
+                 {"reconstruct", "0 1 2 3 4 5 6 74 75 130 143"},
+                 {"fonts", "0 1 2 3 4 5 6 74 75 130 143"},
+                 {"info", "0 2 74 75 130 143"},
+                 {"completions", "0 2 74 75 130 143"},
+                 {"help", "0 2 74 75 130 143"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *script =
+            g_strdup_printf("echo $(\"$duikai\" %s --help | sed -n 's/^ *\\([0-9]\\{1,3\\}\\)  .*/\\1/p')", cases[i].command);
+        g_autofree char *statuses = g_strchomp(bash(script));
+        g_assert_cmpstr(statuses, ==, cases[i].statuses);
+    }
+}
+
+/* "--" ends the options, so a page may be called as an option is. */
+static void test_double_dash(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(Run) run = issue_run(issue, "check -- --help");
+    assert_status(run, 4);
+    assert_contains(run->err, "--help");
 }
 
 /* What bash offers at the end of a command line. */
@@ -163,11 +189,12 @@ static void test_man(void)
     g_autofree char *page = bash("\"$duikai\" help --man >\"${TMPDIR:-/tmp}/duikai-$$.1\"\n"
                                  "MANWIDTH=200 man --warnings -l \"${TMPDIR:-/tmp}/duikai-$$.1\" | col -b\n"
                                  "rm \"${TMPDIR:-/tmp}/duikai-$$.1\"\n");
-    g_autofree char *wanted = bash("for command in render check lint galley compare golden fonts info completions help; do\n"
-                                   "  echo \"duikai $command\"\n"
-                                   "  \"$duikai\" $command --help | grep -oE '^  (-., )?--[a-z0-9-]+' | grep -oE -- '--.*'\n"
-                                   "done\n"
-                                   "\"$duikai\" --help | sed -n 's/^ *[0-9]\\{1,3\\}  \\([a-z]* [a-z]*\\).*/\\1/p'\n");
+    g_autofree char *wanted =
+        bash("for command in render check lint galley preview watch compare golden reconstruct fonts info completions help; do\n"
+             "  echo \"duikai $command\"\n"
+             "  \"$duikai\" $command --help | grep -oE '^  (-., )?--[a-z0-9-]+' | grep -oE -- '--.*'\n"
+             "done\n"
+             "\"$duikai\" --help | sed -n 's/^ *[0-9]\\{1,3\\}  \\([a-z]* [a-z]*\\).*/\\1/p'\n");
     g_auto(GStrv) parts = g_strsplit(wanted, "\n", -1);
     g_assert_cmpuint(g_strv_length(parts), >, 60);
     for (char **part = parts; *part; part++) assert_contains(page, *part);
@@ -194,6 +221,7 @@ void add_usage_tests(void)
         g_strdelimit(path + strlen("/cli/usage/"), "/", '_');
         g_test_add_data_func(path, &usages[i], test_usage);
     }
+    g_test_add_func("/cli/statuses", test_statuses);
     g_test_add_func("/cli/double-dash", test_double_dash);
     g_test_add_func("/cli/completion", test_completion);
     g_test_add_func("/cli/man", test_man);
