@@ -132,6 +132,11 @@ static void bind_stories(ModelJob *job, ModelBlock *blocks)
 static void bind_furniture_text(ModelJob *job, ModelFurniture *furniture, const ModelFurnitureText *text)
 {
     furniture->file = text->place.file; /* the issue's, or the page's */
+    if (furniture->kind != MODEL_FURNITURE_PICTURE && text->picture) {
+        base_report(job->list, DK_ERROR, "wrong-kind", text->place, "furniture \"%s\" is a %s, and the page gives it a picture",
+                    text->id, model_furniture_words[furniture->kind]);
+        return;
+    }
     if (furniture->kind != MODEL_FURNITURE_PICTURE) furniture->texts = text->texts;
     if (furniture->kind != MODEL_FURNITURE_TEXT && text->texts.n > 1)
         base_report(job->list, DK_ERROR, "wrong-kind", text->place, "furniture \"%s\" is a %s and takes one text, not %u", text->id,
@@ -139,6 +144,7 @@ static void bind_furniture_text(ModelJob *job, ModelFurniture *furniture, const 
     if (furniture->kind != MODEL_FURNITURE_PICTURE || !text->texts.n) return;
     g_autofree char *path = base_file_beside(text->place.file, text->texts.items[0].text);
     furniture->path = base_arena_strdup(job->arena, path);
+    furniture->picture = text->picture;
     if (!base_file_exists(path, job->list))
         base_report(job->list, DK_WARNING, "picture-missing", text->place, "there is no picture \"%s\"; its frame is drawn empty",
                     path);

@@ -370,11 +370,12 @@ typedef struct {
     unsigned style;
     ModelStroke border;
     ModelInk tint;
-    ModelTexts texts; /* of a text or a code; n 0: the page leaves the frame empty */
-    const char *path; /* of a picture, to open */
-    const char *file; /* page file, for places */
-    ModelShown shown; /* of a picture */
-    unsigned open;    /* see ModelDepths */
+    ModelTexts texts;            /* of a text or a code; n 0: the page leaves the frame empty */
+    const char *path;            /* of a picture, to open */
+    const ModelPicture *picture; /* of a picture: how it is shown; NULL: nothing but its path is said */
+    const char *file;            /* page file, for places */
+    ModelShown shown;            /* of a picture */
+    unsigned open;               /* see ModelDepths */
 } ModelFurniture;
 
 /* What the press can hold (RULES 3.1). */

@@ -208,6 +208,7 @@ typedef struct {
 typedef struct {
     const char *id;
     ModelTexts texts;
+    const ModelPicture *picture; /* how it is shown; NULL: nothing but its path is said */
     BasePlace place;
 } ModelFurnitureText;
 

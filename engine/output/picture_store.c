@@ -203,7 +203,12 @@ static void show_block(const Opening *opening, const ModelBlock *block, ModelPic
 static void show_furniture(const Opening *opening, ModelFurniture *furniture)
 {
     if (furniture->kind != MODEL_FURNITURE_PICTURE || !furniture->path) return;
+    static const ModelPicture whole = {0};
+    const ModelPicture *said = furniture->picture ? furniture->picture : &whole;
     Use use = {.request = {.path = furniture->path,
+                           .page = said->page,
+                           .crop = said->crop,
+                           .focus = said->focus,
                            .width = furniture->rect.width,
                            .height = furniture->rect.height,
                            .is_black = opening->resolved->press.is_black},

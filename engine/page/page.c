@@ -154,6 +154,12 @@ static void place_code(PageJob *job, const ModelFurniture *furniture)
     g_array_append_val(job->page->items, item);
 }
 
+static void add_furniture_picture(PageJob *job, const ModelFurniture *furniture)
+{
+    add_picture(job, furniture->rect, furniture->id, furniture->path, &furniture->shown);
+    if (furniture->picture) g_array_index(job->page->items, PageItem, job->page->items->len - 1).alt = furniture->picture->alt;
+}
+
 static void place_pictures(PageJob *job)
 {
     const ModelResolved *r = job->resolved;
@@ -170,8 +176,7 @@ static void place_pictures(PageJob *job)
     for (unsigned i = 0; i < r->n_furniture; i++) {
         const ModelFurniture *furniture = &r->furniture[i];
         if (furniture->kind == MODEL_FURNITURE_CODE && furniture->texts.n) place_code(job, furniture);
-        if (furniture->kind == MODEL_FURNITURE_PICTURE && furniture->path)
-            add_picture(job, furniture->rect, furniture->id, furniture->path, &furniture->shown);
+        if (furniture->kind == MODEL_FURNITURE_PICTURE && furniture->path) add_furniture_picture(job, furniture);
     }
 }
 

@@ -25,7 +25,7 @@ static const ReadKey page_keys[] = {
     {"fields", READ_FURNITURE, .count_offset = offsetof(ModelIssuePage, n_fields), PAGE(fields),
      "map: name -> text, for {name} in furniture texts of this page"},
     {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelIssuePage, n_furniture), PAGE(furniture),
-     "map: furniture id -> text, list of texts, words of a code, or path of a picture, for this page"},
+     "map: furniture id -> text, list of texts, words of a code, or a picture, for this page", .map = &read_furniture_picture_keys},
     {NULL},
 };
 static const ReadMap page_map = {"a page of an issue", page_keys, sizeof(ModelIssuePage), NULL, offsetof(ModelIssuePage, place),
@@ -46,7 +46,8 @@ static const ReadKey issue_keys[] = {
     {"fields", READ_FURNITURE, .count_offset = offsetof(ModelIssue, n_fields), ISSUE(fields),
      "map: name -> text, for {name} in furniture texts"},
     {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelIssue, n_furniture), ISSUE(furniture),
-     "map: furniture id -> text, list of texts, words of a code, or path of a picture, for all pages that have the frame"},
+     "map: furniture id -> text, list of texts, words of a code, or a picture, for all pages that have the frame",
+     .map = &read_furniture_picture_keys},
     {"pages", READ_SUBMAPS, .count_offset = offsetof(ModelIssue, n_pages), ISSUE(pages), "list of pages, in order", true,
      .map = &page_map},
     {NULL},

@@ -361,13 +361,28 @@ static bool take_stories(ReadSource *source, const ReadKey *key, const ReadNode 
     return is_good;
 }
 
+/* A picture that says more than its path; the path stands as the frame's text. */
+static bool take_furniture_picture(ReadSource *source, const ReadKey *key, const ReadNode *node, ModelFurnitureText *text)
+{
+    ModelPicture *picture = base_arena_new_array(source->arena, ModelPicture, 1);
+    if (!read_map(source, key->map, node, picture)) return false;
+    ModelText *file = base_arena_new_array(source->arena, ModelText, 1);
+    *file = (ModelText){picture->file, node->place.line, node->place.column};
+    read_check_crop(source, node, picture);
+    text->texts = (ModelTexts){file, 1};
+    text->picture = picture;
+    return true;
+}
+
 static bool take_furniture(ReadSource *source, const ReadKey *key, const ReadNode *node, void *target)
 {
     if (node->kind != READ_MAP) return wrong_kind(source, key, node, "a map of furniture frames and texts");
     bool is_good = true;
     ModelFurnitureText *text = (void *)array_new(source, key, sizeof *text, node->n, target);
     for (const ReadNode *value = node->first; value; value = value->next, text++) {
-        is_good &= is_named(source, key, value) && take_texts(source, key, value, &text->texts);
+        bool is_picture = key->map && value->kind == READ_MAP;
+        is_good &= is_named(source, key, value) &&
+                   (is_picture ? take_furniture_picture(source, key, value, text) : take_texts(source, key, value, &text->texts));
         text->id = value->key->text;
         text->place = value->key->place;
     }

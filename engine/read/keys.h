@@ -29,7 +29,7 @@ typedef enum {
     READ_NAMED,   /* a pointer and a count: a map, name -> map; the name is written at offset 0 of each */
     READ_NODE,    /* const ReadNode *: a text, to be turned into characters later */
     READ_STORIES, /* a pointer to ModelPlacedStory and a count: a map, block -> path, or {story, part} */
-    READ_FURNITURE, /* a pointer to ModelFurnitureText and a count: a map, furniture -> texts */
+    READ_FURNITURE, /* a pointer to ModelFurnitureText and a count: a map, furniture -> texts, or where it has a `map`, a picture */
     READ_NOTES      /* a text or a list of texts; nothing is written */
 } ReadKeyType;
 
@@ -79,7 +79,10 @@ bool read_check_format(ReadSource *source, const ReadMap *map, const ReadNode *r
 
 /* The formats, and the structs that are not the model's. */
 extern const ReadMap read_layout_keys, read_styles_keys, read_issue_keys, read_page_keys, read_placed_keys, read_jump_keys,
-    read_story_keys, read_golden_keys;
+    read_story_keys, read_golden_keys, read_crop_keys, read_focus_keys, read_furniture_picture_keys;
+
+/* What the tables cannot say of a crop: that it lies in the picture, has a width, and holds the focus. */
+void read_check_crop(ReadSource *source, const ReadNode *node, ModelPicture *picture);
 
 typedef struct {
     const char *name;

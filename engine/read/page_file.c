@@ -16,7 +16,8 @@ static const ReadKey page_keys[] = {
     {"stories", READ_STORIES, .count_offset = offsetof(ModelPageFile, n_stories), AT(stories),
      "map: block id -> path of a story, relative to this file, or {story, part}"},
     {"furniture", READ_FURNITURE, .count_offset = offsetof(ModelPageFile, n_furniture), AT(furniture),
-     "map: furniture id -> text, list of texts, words of a code, or path of a picture"},
+     "map: furniture id -> text, list of texts, words of a code, or a picture: its path or {file, page, crop, focus, alt}",
+     .map = &read_furniture_picture_keys},
     {NULL},
 };
 const ReadMap read_page_keys = {"a page file", page_keys, sizeof(ModelPageFile), NULL, READ_NOWHERE, READ_NOWHERE};

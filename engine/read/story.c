@@ -12,22 +12,6 @@
 static const char *const punctuation_words[] = {"keep", "restore", NULL};
 static const char *const breaks_words[] = {"flow", "source", NULL};
 
-static const ReadKey crop_keys[] = {
-    {"left", READ_SHARE, .offset = offsetof(ModelCrop, left), "from the picture's left, in per cent of its width", true},
-    {"top", READ_SHARE, .offset = offsetof(ModelCrop, top), "from the picture's top, in per cent of its height", true},
-    {"width", READ_SHARE, .offset = offsetof(ModelCrop, width), "per cent of the picture's width", true},
-    {"height", READ_SHARE, .offset = offsetof(ModelCrop, height), "per cent of the picture's height", true},
-    {NULL},
-};
-static const ReadMap crop_map = {"the crop of a picture", crop_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
-
-static const ReadKey focus_keys[] = {
-    {"x", READ_SHARE, .offset = offsetof(ModelFocus, x), "from the picture's left, in per cent of its width", true},
-    {"y", READ_SHARE, .offset = offsetof(ModelFocus, y), "from the picture's top, in per cent of its height", true},
-    {NULL},
-};
-static const ReadMap focus_map = {"the focus of a picture", focus_keys, 0, NULL, READ_NOWHERE, READ_NOWHERE};
-
 static const ReadKey picture_keys[] = {
     {"file", READ_PATH, .offset = offsetof(ModelPicture, file), "path of the picture, relative to the story", true},
     {"caption", READ_TEXT, .offset = offsetof(ModelPicture, caption), "what the picture shows: who, where, when"},
@@ -35,9 +19,9 @@ static const ReadKey picture_keys[] = {
     {"page", READ_COUNT, .offset = offsetof(ModelPicture, page), "page of a PDF, from 1; default the first",
      .range = {.least = 1, .most = 10000, .is_whole = true}},
     {"crop", READ_SUBMAP, .offset = offsetof(ModelPicture, crop), .doc = "{left, top, width, height}: the part that may be shown",
-     .map = &crop_map},
+     .map = &read_crop_keys},
     {"focus", READ_SUBMAP, .offset = offsetof(ModelPicture, focus), .doc = "{x, y}: the point that stays in sight",
-     .map = &focus_map},
+     .map = &read_focus_keys},
     {"looks", READ_WORD, .offset = offsetof(ModelPicture, looks),
      .doc = "where those look whom it shows: ahead (default), left or right", .words = model_look_words},
     {"alt", READ_TEXT, .offset = offsetof(ModelPicture, alt), "the picture in words, for those who cannot see it"},
@@ -111,25 +95,6 @@ static bool find_fences(ReadSource *source, Fences *fences)
     return false;
 }
 
-/* What the table cannot say of a crop: that it lies in the picture, has a width, and holds the focus. */
-static void check_crop(ReadSource *source, const ReadNode *node, ModelPicture *picture)
-{
-    const ReadNode *crop = read_node_value(node, "crop"), *focus = read_node_value(node, "focus");
-    const ModelCrop *box = &picture->crop;
-    picture->focus.is_set = focus != NULL;
-    double slip = 1e-9;
-    if (crop && (box->width <= 0 || box->height <= 0 || box->left + box->width > 1 + slip || box->top + box->height > 1 + slip)) {
-        read_hint(source, read_error(source, crop->place, "out-of-range", "the crop is empty or leaves the picture"),
-                  "left and width come to 100%% at most, so do top and height");
-        return;
-    }
-    if (!crop || !focus) return;
-    double x = picture->focus.x - box->left, y = picture->focus.y - box->top;
-    if (x < -slip || y < -slip || x > box->width + slip || y > box->height + slip)
-        read_hint(source, read_error(source, focus->place, "out-of-range", "the focus lies outside the crop"),
-                  "both count from the whole picture's top left corner");
-}
-
 static void finish_pictures(ReadSource *source, const ReadNode *root, ReadFrontMatter *matter)
 {
     const ReadNode *node = read_node_value(root, "picture");
@@ -138,7 +103,7 @@ static void finish_pictures(ReadSource *source, const ReadNode *root, ReadFrontM
         ModelPicture *picture = &matter->pictures[i];
         picture->line = node->place.line;
         picture->column = node->place.column;
-        if (node->kind == READ_MAP) check_crop(source, node, picture);
+        if (node->kind == READ_MAP) read_check_crop(source, node, picture);
         if (!picture->file) continue;
         g_autofree char *path = base_file_beside(source->path, picture->file);
         picture->path = base_arena_strdup(source->arena, path);

@@ -452,6 +452,46 @@ static void test_form(void)
     g_unlink(path);
 }
 
+/* The pixel in the middle of a page that is all picture. */
+static unsigned middle_pixel(const Opened *opened)
+{
+    g_autoptr(GBytes) png = output_png(opened->page, 72, opened->list);
+    char *reason = NULL;
+    g_autoptr(OutputRaster) raster = output_raster_png(png, &reason);
+    return raster->pixels[raster->height / 2 * raster->width + raster->width / 2];
+}
+
+/* A furniture frame shows what its page says: of a PDF's second page, black in its top left quarter, a part. */
+static void test_furniture_shown(void)
+{
+    static const struct {
+        ModelPicture said;
+        unsigned wanted; /* the pixel in the middle */
+    } cases[] = {{{.page = 1}, 0xff0000},
+                 {{.page = 2, .crop = {.05, .05, .4, .4}}, 0x000000},
+                 {{.page = 2, .crop = {.55, .55, .4, .4}}, 0xffffff},
+                 {{.page = 2, .crop = {0, 0, 1, .5}, .focus = {true, .2, .2}}, 0x000000}};
+    g_autofree char *path = pictures_file(pictures_pdf());
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Opened *opened = pictures_open(&(ModelPicture){.path = path}, usual, 40, 30);
+        ModelFurniture frame = {.id = "map",
+                                .kind = MODEL_FURNITURE_PICTURE,
+                                .rect = {0, 0, 40 * DK_PT, 30 * DK_PT},
+                                .path = path,
+                                .picture = &cases[i].said,
+                                .file = "page.yaml"};
+        ModelResolved resolved = *opened->resolved;
+        resolved.n_blocks = 0;
+        resolved.furniture = &frame;
+        resolved.n_furniture = 1;
+        const ModelResolved *shown = output_open_pictures(&resolved, opened->store, opened->held, opened->arena, opened->list);
+        g_array_index(opened->page->items, PageItem, 0).shown = shown->furniture[0].shown;
+        g_assert_cmphex(middle_pixel(opened), ==, cases[i].wanted);
+        pictures_close(opened);
+    }
+    g_unlink(path);
+}
+
 /* ---- Drawings as outlines ---- */
 
 #define SVG(rest)                                                                                                                  \
@@ -551,15 +591,6 @@ static void test_grey_content(void)
     }
 }
 
-/* The pixel in the middle of a page that is all picture. */
-static unsigned middle_pixel(const Opened *opened)
-{
-    g_autoptr(GBytes) png = output_png(opened->page, 72, opened->list);
-    char *reason = NULL;
-    g_autoptr(OutputRaster) raster = output_raster_png(png, &reason);
-    return raster->pixels[raster->height / 2 * raster->width + raster->width / 2];
-}
-
 /* A crop shows its part and nothing else: the dark quarter, or white beside it. */
 static void test_shown(void)
 {
@@ -597,4 +628,5 @@ void test_picture_add(void)
     g_test_add_func("/output/picture/outlines", test_outlines);
     g_test_add_func("/output/picture/grey-content", test_grey_content);
     g_test_add_func("/output/picture/shown", test_shown);
+    g_test_add_func("/output/picture/furniture", test_furniture_shown);
 }

@@ -111,11 +111,20 @@ static void check_placed(Schema *schema, const ReadMap *map, const ReadKey *key,
     if (is_either) check_map(schema, &read_placed_keys, resolved(schema, either->first->next));
 }
 
+/* Furniture has texts, or a map of what a picture shows. */
+static void check_furniture(Schema *schema, const ReadMap *map, const ReadKey *key, const ReadNode *either)
+{
+    bool is_either = either && either->n == 2 && strcmp(reference_of(either->first), "texts") == 0;
+    expect(schema, is_either, map, key, "texts or a picture");
+    if (is_either) check_map(schema, key->map, resolved(schema, either->first->next));
+}
+
 static void check_named(Schema *schema, const ReadMap *map, const ReadKey *key, const ReadNode *node)
 {
     const ReadNode *values = value_of(node, "additionalProperties");
     expect(schema, strcmp(reference_of(value_of(node, "propertyNames")), "name") == 0, map, key, "names");
     if (key->type == READ_NAMED) check_map(schema, key->map, resolved(schema, values));
+    else if (key->type == READ_FURNITURE && key->map) check_furniture(schema, map, key, value_of(values, "anyOf"));
     else if (key->type == READ_FURNITURE) expect(schema, strcmp(reference_of(values), "texts") == 0, map, key, "values");
     else check_placed(schema, map, key, value_of(values, "oneOf"));
 }
