@@ -60,9 +60,16 @@ DkFont dk_engine_font(const DkEngine *engine, size_t index)
 
 /* ---- The pipeline ---- */
 
+/* The page's number, for findings about it; a page that names none is alone. */
+static int page_number(const ModelResolved *resolved)
+{
+    return resolved->number ? MAX(1, atoi(resolved->number)) : 1;
+}
+
 /* From the resolved layout to placed items; every stage makes a new form from those before it. */
 static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
 {
+    size_t first = dk_diagnostics_count(list);
     ModelResolved *own = base_arena_new_array(page->arena, ModelResolved, 1);
     *own = *page->resolved;
     own->fit = engine->fit;
@@ -76,6 +83,7 @@ static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
     page->galley = flow_fill(resolved, engine->fonts, page->runs, page->lines, page->arena, list);
     page->page = page_make(resolved, page->runs, page->lines, page->galley, page->arena);
     output_check_codes(page->page, list);
+    base_report_page(list, first, page_number(resolved));
 }
 
 static const ModelResolved *read_page(DkEngine *engine, const char *path, BaseArena *arena, DkDiagnostics *list)
@@ -192,7 +200,9 @@ static bool galley_style(const DkGalleyOptions *options, ModelStyle *style, Mode
                           .ornament_ink = {.k = 100},
                           .is_hanging = options->hang,
                           .is_hyphenated = options->hyphenation,
-                          .word_language = options->word_language ? options->word_language : MODEL_WORD_LANGUAGE};
+                          .word_language = options->word_language ? options->word_language : MODEL_WORD_LANGUAGE,
+                          .hyphens_in_a_row =
+                              options->hyphens_in_a_row > 0 ? (unsigned)options->hyphens_in_a_row : MODEL_HYPHENS_IN_A_ROW};
     bool is_good = check_lengths(options, list);
     return galley_words(options, style, language, list) && is_good;
 }

@@ -146,7 +146,8 @@ typedef struct {
     const char *language;      /* NULL: zh-Hans-CN */
     bool hang;                 /* one mark may hang at a line's end */
     bool hyphenation;          /* Latin words may be broken at a line's end ... */
-    const char *word_language; /* ... by the patterns of this language; NULL: en-US */
+    const char *word_language; /* ... by the patterns of this language; NULL: en-US ... */
+    int hyphens_in_a_row;      /* ... in at most as many lines one below the other, 1 to 9; 0: 2 */
     bool restore;              /* restore ASCII marks, whatever the story says */
 } DkGalleyOptions;
 

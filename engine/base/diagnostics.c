@@ -118,6 +118,7 @@ static const struct {
     {"line-too-long", DK_STATUS_WARNINGS},
     {"runt", DK_STATUS_WARNINGS},
     {"lone-line", DK_STATUS_WARNINGS},
+    {"hyphens-in-a-row", DK_STATUS_WARNINGS},
     {"drop-cap-left-out", DK_STATUS_WARNINGS},
     /* compare */
     {"dump-malformed", DK_STATUS_INPUT},

@@ -32,6 +32,7 @@ typedef struct {
     const char *measure, *size, *leading, *indent, *tracking, *han_latin_gap, *han_digit_gap;
     const char *font, *punctuation, *prohibition, *breaker, *align, *direction, *digits, *language, *word_language;
     bool restores, hangs, hyphenates;
+    double hyphens_in_a_row; /* 0: not given */
 
     const char *audit;
     const char *habits, *corrections, *sheet, *body, *breaks;

@@ -68,6 +68,7 @@ static bool read_options(const CliValues *values, DkGalleyOptions *options)
                                  .hang = values->hangs,
                                  .hyphenation = values->hyphenates,
                                  .word_language = values->word_language,
+                                 .hyphens_in_a_row = (int)values->hyphens_in_a_row,
                                  .restore = values->restores};
     if (values->measure) return read_lengths(values, options);
     cli_usage_error(&cli_galley, NULL, "--measure is missing: how wide is the column? (such as --measure 16em)");
@@ -164,6 +165,13 @@ static const CliOption galley_options[] = {
      .field = G_STRUCT_OFFSET(CliValues, word_language),
      .value = "LANGUAGE",
      .help = "the language of Latin words, such as en-US or de-DE; en-US when not given"},
+    {.name = "hyphens-in-a-row",
+     .kind = CLI_NUMBER,
+     .field = G_STRUCT_OFFSET(CliValues, hyphens_in_a_row),
+     .value = "N",
+     .least = 1,
+     .most = 9,
+     .help = "how many lines one below the other may end within a word, 1 to 9; 2 when not given"},
     {.name = "align",
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, align),

@@ -65,8 +65,10 @@ static void report(const FlowBody *body, const FlowParagraph *placed, unsigned l
     place.story = body->block->story->slug;
     place.frame = body->block->id;
     place.set_line = slot.line + 1;
-    base_report(body->job->list, DK_WARNING, "lone-line", place, "line %d of \"%s\" stands alone at the %s of leg %u",
-                place.set_line, place.frame, line ? "head" : "foot", slot.leg + 1);
+    base_report_amount(base_report(body->job->list, DK_WARNING, "lone-line", place,
+                                   "line %d of \"%s\" stands alone at the %s of leg %u", place.set_line, place.frame,
+                                   line ? "head" : "foot", slot.leg + 1),
+                       1, "lines");
 }
 
 void flow_body_report_lone(const FlowBody *body)

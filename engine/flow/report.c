@@ -21,7 +21,9 @@ static void report_short(const FlowJob *job, const ParLine *line, BasePlace plac
 static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLine *placed)
 {
     const ParLine *line = &g_array_index(job->lines->lines, ParLine, placed->line);
-    if (!line->is_loose && !line->is_forced && !line->is_runt && !line->excess && line->width <= line->measure) return;
+    if (!line->is_loose && !line->is_forced && !line->is_runt && !line->excess && !line->is_row_long &&
+        line->width <= line->measure)
+        return;
     BasePlace place = flow_line_place(job->runs, line);
     place.story = frame->story ? frame->story->slug : NULL;
     place.frame = frame->id;
@@ -33,8 +35,15 @@ static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLi
                                        place.set_line, frame->id, line->gap / size),
                            line->gap / size, "em");
     if (line->is_forced)
-        base_report(job->list, DK_WARNING, "line-forced", place, "line %d of \"%s\" breaks a rule or a unit, for nothing else fits",
-                    place.set_line, frame->id);
+        base_report_amount(base_report(job->list, DK_WARNING, "line-forced", place,
+                                       "line %d of \"%s\" breaks a rule or a unit, for what must stay together is %.2f em too wide",
+                                       place.set_line, frame->id, line->forced_by / size),
+                           line->forced_by / size, "em");
+    if (line->is_row_long)
+        base_report_amount(base_report(job->list, DK_WARNING, "hyphens-in-a-row", place,
+                                       "line %d of \"%s\" ends within a word, and so do the %u above it", place.set_line, frame->id,
+                                       line->n_hyphens - 1),
+                           line->n_hyphens, "lines");
     if (line->excess)
         base_report_amount(
             base_report(job->list, DK_WARNING, "line-too-long", place,
@@ -42,7 +51,10 @@ static void report_line(const FlowJob *job, const FlowFrame *frame, const FlowLi
                         place.set_line, place.frame, line->excess / size),
             line->excess / size, "em");
     if (line->is_runt)
-        base_report(job->list, DK_NOTE, "runt", place, "line %d of \"%s\" holds one character alone", place.set_line, frame->id);
+        base_report_amount(base_report(job->list, DK_NOTE, "runt", place,
+                                       "line %d of \"%s\" holds one character alone, %.2f em of %.2f", place.set_line, frame->id,
+                                       line->width / size, line->measure / size),
+                           line->width / size, "em");
     if (line->width > line->measure)
         base_report_amount(base_report(job->list, DK_WARNING, "line-over", place,
                                        "line %d of \"%s\" is %.2f em wider than its measure", place.set_line, frame->id,

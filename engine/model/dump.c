@@ -43,6 +43,7 @@ static void dump_style(const ModelStyle *style, BaseDump *dump)
     base_dump_word(dump, "hang", style->is_hanging ? "on" : "off");
     if (style->avoids_lone_lines) base_dump_word(dump, "lone-lines", "avoid");
     if (style->is_hyphenated) base_dump_word(dump, "hyphenation", style->word_language);
+    if (style->is_hyphenated) base_dump_int(dump, "hyphens-in-a-row", style->hyphens_in_a_row);
     base_dump_end(dump);
 }
 

@@ -70,6 +70,8 @@ extern const char *const model_lint_words[]; /* of BaseLintLevel, from OFF on */
 
 /* The language of Latin words where a style names none. */
 #define MODEL_WORD_LANGUAGE "en-US"
+#define MODEL_HYPHENS_IN_A_ROW 2
+#define MODEL_HYPHENS_MOST 9
 /* The breaker of a style that names none: a paragraph whose marks can be squeezed is weighed whole, one whose marks cannot is filled line by
  * line, as papers are (RULES 1.8). */
 ModelBreaker model_usual_breaker(ModelPunctuation punctuation);

@@ -42,7 +42,8 @@ static ModelWrittenStyle usual_style(void)
                                .punctuation = MODEL_PUNCTUATION_HALF,
                                .prohibition = MODEL_PROHIBITION_GB,
                                .digits = MODEL_DIGITS_HALF,
-                               .word_language = MODEL_WORD_LANGUAGE};
+                               .word_language = MODEL_WORD_LANGUAGE,
+                               .hyphens_in_a_row = MODEL_HYPHENS_IN_A_ROW};
 }
 
 ModelBreaker model_usual_breaker(ModelPunctuation punctuation)
@@ -88,6 +89,7 @@ static ModelWrittenStyle merge_styles(const ModelWrittenStyle *parent, const Mod
     if (own->sets & MODEL_SETS_HANG) style.is_hanging = own->is_hanging;
     if (own->sets & MODEL_SETS_LONE_LINES) style.avoids_lone_lines = own->avoids_lone_lines;
     if (own->word_language) style.word_language = own->word_language;
+    if (own->hyphens_in_a_row) style.hyphens_in_a_row = own->hyphens_in_a_row;
     if (own->sets & MODEL_SETS_HYPHENATION) {
         style.is_hyphenated = own->is_hyphenated;
         style.hyphenation_place = own->hyphenation_place;
@@ -185,6 +187,7 @@ static ModelStyle absolute_style(ModelJob *job, const ModelWrittenStyle *style, 
         .avoids_lone_lines = style->avoids_lone_lines,
         .is_hyphenated = style->is_hyphenated,
         .word_language = style->word_language,
+        .hyphens_in_a_row = (unsigned)style->hyphens_in_a_row,
         .hyphenation_place = style->hyphenation_place,
     };
 }

@@ -67,6 +67,7 @@ typedef struct {
     bool is_hanging, is_hyphenated, avoids_lone_lines;
     ModelWrittenFit fit;
     const char *word_language; /* NULL: not said */
+    int hyphens_in_a_row;      /* 0: not said */
     BasePlace place, extends_place, font_place, hyphenation_place;
 } ModelWrittenStyle;
 

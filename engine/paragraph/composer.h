@@ -153,6 +153,8 @@ bool par_may_break(const Composer *composer, unsigned index);
 DkLength par_line_looseness(const Line *line);
 /* Whether the text itself ends the line before item `next`, which is then not flush. */
 bool par_ends_early(const Composer *composer, unsigned next);
+/* What the shortest line from where this one starts that breaks no rule is wider by than the measure. */
+DkLength par_excess_of_unit(const Composer *composer, const Line *line);
 /* Whether the line ends within a word, behind a hyphen. */
 bool par_ends_with_hyphen(const Composer *composer, const Line *line);
 /* One character and its marks. */

@@ -181,6 +181,13 @@ bool par_ends_early(const Composer *composer, unsigned next)
     return next < composer->n && composer->items[next].must_start && !composer->items[next].is_source_line;
 }
 
+DkLength par_excess_of_unit(const Composer *composer, const Line *line)
+{
+    unsigned next = par_next_break(composer, line->start + 1);
+    Line whole = par_line_measure(composer, line->start, next, line->measure);
+    return (DkLength)CLAMP(whole.natural - whole.give_all - line->measure, 0, PAR_WIDEST);
+}
+
 bool par_ends_with_hyphen(const Composer *composer, const Line *line)
 {
     return !line->is_last && composer->clusters[line->next - 1].character == TEXT_SOFT_HYPHEN;

@@ -89,7 +89,9 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
         line.excess = par_excess(composer, first, at->next, line.measure);
         par_justify(composer, &line, segment, lines);
         ParLine *set = &g_array_index(lines->lines, ParLine, lines->lines->len - 1);
+        set->forced_by = at->is_forced ? par_excess_of_unit(composer, &line) : 0;
         set->n_hyphens = n_hyphens = par_ends_with_hyphen(composer, &line) ? n_hyphens + 1 : 0;
+        set->is_row_long = composer->style->hyphens_in_a_row && n_hyphens > composer->style->hyphens_in_a_row;
         ParBox *boxes = &g_array_index(lines->boxes, ParBox, set->first_box);
         par_order_boxes(request->runs, boxes, set->n_boxes);
         if (composer->notes) par_notes_place(composer, &line, set, boxes);
@@ -145,7 +147,7 @@ static void dump_line(const ParLine *line, unsigned index, const TextRuns *runs,
         if (line->given[i]) base_dump_length(dump, par_slack_words[i], line->given[i]);
     if (line->reason.end > PAR_END_FULL) base_dump_word(dump, "end", par_end_words[line->reason.end]);
     if (line->is_loose) base_dump_length(dump, "loose", line->gap);
-    if (line->is_forced) base_dump_int(dump, "forced", 1);
+    if (line->is_forced) base_dump_length(dump, "forced", line->forced_by);
     if (line->is_runt) base_dump_int(dump, "runt", 1);
     if (line->is_hanging) base_dump_int(dump, "hanging", 1);
     if (line->n_hyphens > 1) base_dump_int(dump, "hyphens", line->n_hyphens);

@@ -107,7 +107,9 @@ typedef struct {
     bool is_forced;               /* a rule was broken as a last resort, or a unit longer than the measure was cut */
     bool is_runt;                 /* the paragraph's last line holds one character */
     bool is_hanging;
-    unsigned n_hyphens; /* lines in a row that end within a word, this one the last; 0: it does not */
+    unsigned n_hyphens; /* lines in a row that end within a word, this one the last; 0: it does not ... */
+    bool is_row_long;   /* ... and the style allows fewer */
+    DkLength forced_by; /* what the shortest line that keeps all rules is too wide by, of one that is forced */
     ParReason reason;
     DkLength excess; /* facsimile: what the source's line, which begins here and ends further on, is too wide by; 0: it fits */
 } ParLine;

@@ -165,6 +165,8 @@ static const ReadKey style_keys[] = {
     {"hyphenation", READ_SWITCH, STYLE(is_hyphenated), "on: Latin words may be broken at a line's end", .words = off_on,
      PLACE(ModelWrittenStyle, hyphenation_place), .sets = MODEL_SETS_HYPHENATION},
     {"word-language", READ_NAME, STYLE(word_language), "language of Latin words, as en-US, for hyphenation"},
+    {"hyphens-in-a-row", READ_COUNT, STYLE(hyphens_in_a_row), "lines one below the other that may end within a word, 1 to 9; default 2",
+     .range = {.least = 1, .most = MODEL_HYPHENS_MOST, .is_whole = true}},
     {"lone-lines", READ_SWITCH, STYLE(avoids_lone_lines), "avoid: no line of a paragraph stands alone at a leg's foot or head",
      .words = allow_avoid, .sets = MODEL_SETS_LONE_LINES},
     {"han-latin-gap", READ_LENGTH, STYLE(han_latin_gap), "gap between Han and Latin letters", .range = FROM_ZERO},

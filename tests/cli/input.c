@@ -329,6 +329,17 @@ static void test_no_gap(void)
     g_assert_null(strstr(run->err, " 0.00 em"));
 }
 
+/* A finding about a line names the page by its number, of a single page too. */
+static void test_page_number(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_edit(issue, "page.yaml", "page: \"01\"", "page: \"07\"");
+    issue_write(issue, "story.md", "---\nslug: small\n---\n\nabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz 中\n");
+    g_autoptr(Run) run = issue_run(issue, "check --diagnostics json page.yaml");
+    assert_status(run, 3);
+    assert_contains(run->err, "\"frame\":\"lead\",\"page\":7,\"setLine\":1,\"amount\":");
+}
+
 static void test_json(void)
 {
     g_autoptr(Issue) issue = issue_new();
@@ -374,6 +385,7 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/unreadable-font", test_unreadable_font);
     g_test_add_func("/cli/input/head-place", test_head_place);
     g_test_add_func("/cli/input/no-gap", test_no_gap);
+    g_test_add_func("/cli/input/page-number", test_page_number);
     g_test_add_func("/cli/input/json", test_json);
     g_test_add_func("/cli/input/color", test_color);
 }

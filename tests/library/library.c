@@ -147,6 +147,41 @@ static void test_hyphenation(Fixture *f, gconstpointer unused)
     g_assert_cmpstr(dk_diagnostics_item(f->findings, n)->code, ==, "hyphenation-missing");
 }
 
+/* Each finding about a line says page, frame, line and amount. */
+static void test_line_findings(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    static const struct {
+        const char *code, *story, *font;
+        double measure; /* em of 10 pt */
+        int line;
+        double amount;
+        const char *unit;
+    } cases[] = {
+        {"line-loose", "中中中中（中中）中", "song", 5, 1, 1.0 / 3, "em"},
+        {"line-loose", "abcdefgh ijklmnopqr", "mono", 8, 1, 4, "em"}, /* short: there is no gap to stretch */
+        {"line-forced", "abcdefghijklmnopqrst", "mono", 8, 1, 2, "em"},
+        {"line-over", "中——", "song", 1, 2, 1, "em"},
+        {"runt", "中中中中中", "song", 4, 2, 1, "em"},
+        {"hyphens-in-a-row", "abcdefgh\u00ADabcdefgh\u00ADabcdefgh\u00ADabcdefgh", "mono", 4.5, 3, 3, "lines"},
+        {"line-too-long", "---\nslug: a\nbreaks: source\n---\n\n中中中中中中中\n中", "song", 5, 1, 1.7, "em"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_true(g_file_set_contents(f->story, cases[i].story, -1, NULL));
+        DkGalleyOptions options = {.measure = (DkLength)(cases[i].measure * 10 * DK_PT), .size = 10 * DK_PT, .font = cases[i].font};
+        size_t n = dk_diagnostics_count(f->findings);
+        dk_page_free(dk_galley_open(f->engine, f->story, &options, f->findings));
+        while (n < dk_diagnostics_count(f->findings) && strcmp(dk_diagnostics_item(f->findings, n)->code, cases[i].code) != 0) n++;
+        g_assert_cmpuint(n, <, dk_diagnostics_count(f->findings));
+        const DkDiagnostic *item = dk_diagnostics_item(f->findings, n);
+        g_assert_cmpint(item->page, ==, 1);
+        g_assert_cmpstr(item->frame, ==, "galley");
+        g_assert_cmpint(item->set_line, ==, cases[i].line);
+        g_assert_cmpfloat_with_epsilon(item->amount, cases[i].amount, 0.001);
+        g_assert_cmpstr(item->unit, ==, cases[i].unit);
+    }
+}
+
 /* A vertical galley is as deep as its measure and as wide as its lines; they follow each other from right to left. */
 static void test_vertical_galley(Fixture *f, gconstpointer unused)
 {
@@ -234,6 +269,7 @@ int main(int argc, char **argv)
     g_test_add("/library/galley-words", Fixture, NULL, set_up, test_galley_words, tear_down);
     g_test_add("/library/galley-options", Fixture, NULL, set_up, test_galley_options, tear_down);
     g_test_add("/library/hyphenation", Fixture, NULL, set_up, test_hyphenation, tear_down);
+    g_test_add("/library/line-findings", Fixture, NULL, set_up, test_line_findings, tear_down);
     g_test_add("/library/vertical-galley", Fixture, NULL, set_up, test_vertical_galley, tear_down);
     g_test_add("/library/lines", Fixture, NULL, set_up, test_lines, tear_down);
     g_test_add("/library/resolution", Fixture, NULL, set_up, test_resolution, tear_down);
