@@ -99,6 +99,8 @@ typedef enum { BASE_LINT_UNSET, BASE_LINT_OFF, BASE_LINT_WARNING, BASE_LINT_ERRO
          "white type is smaller than 10 pt on one ink or 12 pt on several")                                                        \
     RULE(WHITE_SONG, white_song, "white-song", WARNING, "newsprint", "white type of a Song face is smaller than 14 pt")            \
     RULE(WHITE_PALE, white_pale, "white-pale", WARNING, "newsprint", "white type stands on a ground of less than 70 %")            \
+    RULE(TYPE_ON_PICTURE, type_on_picture, "type-on-picture", WARNING, "newsprint",                                               \
+         "type on a picture is smaller than 14 pt and has no ground of its own")                                                  \
     RULE(COLOUR_SMALL, colour_small, "colour-small", WARNING, "newsprint", "type of two inks or more is smaller than 14 pt")       \
     RULE(BLACK_MIXED, black_mixed, "black-mixed", WARNING, "newsprint", "black type has other inks in it")                         \
     RULE(BODY_NOT_BLACK, body_not_black, "body-not-black", WARNING, "newsprint", "text is not set in K100")                        \

@@ -47,6 +47,16 @@ static const char *text_place(const LintJob *job, const LintBox *head, const Lin
     return fault->amount > 0 ? "to the left of its head" : NULL;
 }
 
+/* Whether text of legs runs round a head: then it begins above or beside it (文夹题, 文包题). */
+static bool is_surrounded(const LintJob *job, const LintBox *head)
+{
+    for (unsigned i = 0; i < job->resolved->n_obstacles; i++) {
+        const BaseRect *rect = &job->resolved->obstacles[i].rect;
+        if (rect->x == head->rect.x && rect->y == head->rect.y && rect->width == head->rect.width) return true;
+    }
+    return false;
+}
+
 void lint_head_off_text(const LintJob *job)
 {
     for (unsigned i = 0; i < job->resolved->n_blocks; i++) {
@@ -54,7 +64,7 @@ void lint_head_off_text(const LintJob *job)
         const LintBox *head = lint_headline(job, block), *leg = first_leg(job, block);
         LintFault fault = {.cure = "let the text begin right under its head, or beside it"};
         const char *where = head && leg ? text_place(job, head, leg, &fault) : NULL;
-        if (!where) continue;
+        if (!where || is_surrounded(job, head)) continue;
         fault.place = lint_box_place(head);
         lint_found(job, &fault, "the text of \"%s\" begins %.1f %s %s", block->id, fault.amount, fault.unit, where);
     }
@@ -79,7 +89,7 @@ void lint_text_outruns_head(const LintJob *job)
         const LintBox *head = leg->kind == LINT_LEG ? lint_headline(job, leg->block) : NULL;
         bool is_judged = head && head->frame->direction == MODEL_DIRECTION_HORIZONTAL &&
                          leg->frame->direction == MODEL_DIRECTION_HORIZONTAL && leg->frame->n_lines;
-        if (!is_judged || is_covered(job, leg, head)) continue;
+        if (!is_judged || is_surrounded(job, head) || is_covered(job, leg, head)) continue;
         DkLength out = MAX(lint_right(&leg->rect) - lint_right(&head->rect), head->rect.x - leg->rect.x);
         LintFault fault = {.place = lint_box_place(leg),
                            .amount = lint_ems(job, out),

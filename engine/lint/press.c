@@ -60,6 +60,21 @@ static const PageItem *ground_of(const LintJob *job, const PageItem *item)
     return ground;
 }
 
+/* Whether an item stands on a picture, with no ground of its own painted on that. */
+static bool is_on_picture(const LintJob *job, const PageItem *item)
+{
+    const GArray *items = job->forms->page->items;
+    DkLength x = item->rect.x + item->rect.width / 2, y = item->rect.y + item->rect.height / 2;
+    bool is_on = false;
+    for (unsigned i = 0; i < items->len; i++) {
+        const PageItem *below = &g_array_index(items, PageItem, i);
+        if (below->kind != PAGE_FILL && below->kind != PAGE_PICTURE) continue;
+        const BaseRect *rect = &below->rect;
+        if (x >= rect->x && x < lint_right(rect) && y >= rect->y && y < lint_foot(rect)) is_on = below->kind == PAGE_PICTURE;
+    }
+    return is_on;
+}
+
 /* ---- Type ---- */
 
 /* What an item of type breaks; `amount` and `least` in the fault's unit. */
@@ -139,7 +154,7 @@ void lint_white_song(const LintJob *job)
 
 static bool is_white_pale(const LintJob *job, const PageItem *item, LintFault *fault)
 {
-    if (!is_white(item)) return false;
+    if (!is_white(item) || is_on_picture(job, item)) return false; /* how dark that is there, no file of this room sees */
     const PageItem *ground = ground_of(job, item);
     fault->amount = ground ? darkness(&ground->ink) : 0;
     fault->unit = "%";
@@ -150,6 +165,18 @@ static bool is_white_pale(const LintJob *job, const PageItem *item, LintFault *f
 void lint_white_pale(const LintJob *job)
 {
     each_type(job, is_white_pale, "is white on a ground of");
+}
+
+static bool is_picture_small(const LintJob *job, const PageItem *item, LintFault *fault)
+{
+    fault->amount = base_length_pt(item->size);
+    fault->cure = "give it a ground of its own, or set it in 14 pt or more";
+    return item->role != FLOW_LABEL && item->size < LEAST_COLOUR && is_on_picture(job, item);
+}
+
+void lint_type_on_picture(const LintJob *job)
+{
+    each_type(job, is_picture_small, "stands on a picture, in");
 }
 
 static bool is_colour_small(const LintJob *job, const PageItem *item, LintFault *fault)

@@ -97,6 +97,14 @@ const TinyCase tiny_heads[] = {
      {.blocks = BLOCK("a", "0em", "1", "40em", "14", LEG("40em", "8", "6"))},
      {.blocks = BLOCK("a", "0em", "1", "40em", "14", LEG("40em", "5", "9"))},
      .says = "away from"},
+    /* text runs round the head */
+    {BASE_LINT_HEAD_OFF_TEXT_RULE,
+     {.blocks = PLAIN("a", "0em", "1", "40em", "12",
+                      "head: [{put: headline, x: 10em, width: 20em, line: 6, lines: 3}], legs: {" LEG("40em", "1", "4") "}")},
+     {.blocks = PLAIN("a", "0em", "1", "40em", "12",
+                      "head: [{put: headline, x: 10em, width: 20em, line: 6, lines: 3, around: box, sides: both}], legs: {" LEG(
+                          "40em", "1", "12") "}"),
+      .stories = {"headline: {4}===\n{300}"}}},
     {BASE_LINT_TEXT_OUTRUNS_HEAD_RULE,
      {.blocks = PLAIN("a", "0em", "1", "40em", "8", NARROW_HEAD "legs: {" LEGS("2", "19em", "4", "4") "}")},
      {.blocks = PLAIN("a", "0em", "1", "40em", "8",

@@ -9,6 +9,16 @@
         .blocks = PLAIN("a", "0em", "1", "40em", "9", "head: [{put: headline, style: title, line: 1, lines: 3, tint: " tint "}]")  \
     }
 #define WHITE(style, tint) TITLED("ink: K0, " style, tint)
+#define ON_PICTURE(size, tint)                                                                                                     \
+    {                                                                                                                              \
+        .styles = "  title: {extends: headline, size: " size "}\n",                                                                \
+        .blocks = PLAIN("a", "0em", "1", "40em", "9",                                                                              \
+                        "head: [{put: headline, style: title, line: 2, lines: 3, tint: " tint                                      \
+                        "}], pictures: [{line: 1, width: 40em, lines: 8}]"),                                                       \
+        .stories = {                                                                                                               \
+            "headline: {4}\npicture: {file: none.png}===\n"                                                                        \
+        }                                                                                                                          \
+    }
 #define TEXT(style)                                                                                                                \
     {                                                                                                                              \
         .styles = "  text: {" style "}\n",                                                                                         \
@@ -30,6 +40,8 @@ const TinyCase tiny_press[] = {
     {BASE_LINT_WHITE_SONG_RULE, WHITE("font: song-bold, size: 13pt", "K100"), WHITE("font: song-bold, size: 14pt", "K100")},
     {BASE_LINT_WHITE_PALE_RULE, WHITE("size: 20pt", "K60"), WHITE("size: 20pt", "K70"), .says = "60 %"},
     {BASE_LINT_WHITE_PALE_RULE, WHITE("size: 20pt", "none"), WHITE("size: 20pt", "K100"), .says = "0 %"},
+    {BASE_LINT_TYPE_ON_PICTURE_RULE, ON_PICTURE("13pt", "none"), ON_PICTURE("14pt", "none"), .says = "13 pt"},
+    {BASE_LINT_TYPE_ON_PICTURE_RULE, ON_PICTURE("13pt", "none"), ON_PICTURE("13pt", "K0")}, /* its ground is on the picture */
     {BASE_LINT_COLOUR_SMALL_RULE, TITLED("size: 13pt, ink: M100 Y100", "none"), TITLED("size: 14pt, ink: M100 Y100", "none")},
     {BASE_LINT_BLACK_MIXED_RULE, TITLED("ink: C40 K100", "none"), TITLED("ink: K80", "none"), .says = "140 %"},
     {BASE_LINT_BODY_NOT_BLACK_RULE, TEXT("ink: K80"), TEXT("ink: K100")},
