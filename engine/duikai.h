@@ -417,6 +417,7 @@ typedef struct {
     bool is_stale;                        /* the input is wrong now, and pages are the last good ones */
     const DkDiagnostics *const *findings; /* of now */
     size_t n_findings;                    /* lists of them */
+    const size_t *page_lists;             /* which of these lists, from 0, is about each page now */
     unsigned milliseconds;                /* that the setting took */
 } DkPreviewShown;
 /* Shows pages as a new revision; a page that was shown before keeps what was drawn of it.  Returns the revision, from 1. */

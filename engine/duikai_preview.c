@@ -71,8 +71,11 @@ static GBytes *state_of(const DkPreview *preview, const DkPreviewShown *shown)
     guint n = preview->pages->len;
     g_autofree PreviewPage *pages = g_new0(PreviewPage, n + 1);
     g_autofree unsigned *revisions = g_new0(unsigned, n + 1);
+    g_autofree int *places = g_new0(int, n + 1);
     for (guint i = 0; i < n; i++) {
-        pages[i] = forms_of(g_ptr_array_index(preview->pages, i));
+        const DkPage *page = g_ptr_array_index(preview->pages, i);
+        pages[i] = forms_of(page);
+        places[i] = page->place;
         revisions[i] = preview_sheet_revision(g_ptr_array_index(preview->sheets, i));
     }
     PreviewState state = {.revision = preview->revision,
@@ -83,10 +86,13 @@ static GBytes *state_of(const DkPreview *preview, const DkPreviewShown *shown)
                           .page_revisions = revisions,
                           .n_pages = n,
                           .findings = shown->findings,
-                          .n_findings = shown->n_findings};
+                          .n_findings = shown->n_findings,
+                          .page_lists = shown->page_lists,
+                          .page_places = places};
     return preview_state_json(&state);
 }
 
+/* The stories of each page: two pages may have stories of one slug, or parts of one story. */
 static GHashTable *stories_of(const DkPreview *preview)
 {
     GHashTable *stories = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
@@ -94,8 +100,7 @@ static GHashTable *stories_of(const DkPreview *preview)
         const ModelResolved *resolved = ((const DkPage *)g_ptr_array_index(preview->pages, i))->resolved;
         for (unsigned b = 0; b < resolved->n_blocks; b++) {
             const ModelStory *story = resolved->blocks[b].story;
-            if (story && !g_hash_table_contains(stories, story->slug))
-                g_hash_table_insert(stories, g_strdup(story->slug), preview_story_text(story));
+            if (story) g_hash_table_insert(stories, g_strdup_printf("%u/%s", i + 1, story->slug), preview_story_text(story));
         }
     }
     return stories;

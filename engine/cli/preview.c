@@ -15,6 +15,7 @@ static bool show(const CliWatching *watching, DkPreview *preview)
                             .is_stale = !watching->is_whole,
                             .findings = (const DkDiagnostics *const *)watching->lists->pdata,
                             .n_findings = watching->lists->len,
+                            .page_lists = (const size_t *)watching->page_lists->data,
                             .milliseconds = watching->milliseconds};
     g_autofree char *what = g_strdup_printf("revision %u", dk_preview_show(preview, &shown));
     return cli_watching_tell(watching, what, watching->is_whole ? "shown" : "shown, with the last good pages", NULL);

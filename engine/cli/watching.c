@@ -149,6 +149,8 @@ static void publish_operand(CliWatching *watching, const Setting *now, const GAr
         if (!page->setting) continue;
         g_ptr_array_add(watching->good, page->page);
         g_ptr_array_add(watching->found, page->setting->findings);
+        size_t list = watching->lists->len - 1;
+        g_array_append_val(watching->page_lists, list);
     }
     bool is_one = watching->values->operands->len == 1;
     watching->title = is_one && now->issue ? dk_issue_title(now->issue) : NULL;
@@ -161,6 +163,7 @@ static void publish(CliWatching *watching)
     g_ptr_array_set_size(watching->lists, 0);
     g_ptr_array_set_size(watching->good, 0);
     g_ptr_array_set_size(watching->found, 0);
+    g_array_set_size(watching->page_lists, 0);
     g_ptr_array_add(watching->lists, state->fonts->findings);
     watching->is_whole = true;
     for (guint i = 0; i < state->now->len; i++)
@@ -208,6 +211,7 @@ CliWatching *cli_watching_new(const CliValues *values, bool lints)
     watching->lists = g_ptr_array_new();
     watching->good = g_ptr_array_new();
     watching->found = g_ptr_array_new();
+    watching->page_lists = g_array_new(FALSE, FALSE, sizeof(size_t));
     watching->state = g_new0(struct CliWatchingState, 1);
     watching->state->now = g_ptr_array_new_with_free_func(setting_unref);
     watching->state->good = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -226,6 +230,7 @@ void cli_watching_free(CliWatching *watching)
     g_ptr_array_unref(watching->lists);
     g_ptr_array_unref(watching->good);
     g_ptr_array_unref(watching->found);
+    g_array_unref(watching->page_lists);
     g_ptr_array_unref(watching->state->replaced);
     g_ptr_array_unref(watching->state->good);
     g_ptr_array_unref(watching->state->now);

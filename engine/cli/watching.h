@@ -12,6 +12,7 @@ typedef struct {
     GPtrArray *lists;      /* const DkDiagnostics *: findings of now, those of the fonts first */
     GPtrArray *good;       /* DkPage *, the last good one of each page that ever was */
     GPtrArray *found;      /* const DkDiagnostics *, those that came with each good page */
+    GArray *page_lists;    /* size_t, which of `lists` is about each good page now */
     const char *title;     /* of the issue; NULL: there is none, or several */
     bool is_whole;         /* every page could be set */
     unsigned milliseconds; /* that setting the changed ones took */

@@ -18,12 +18,13 @@
  *                                    lines: [{frame, frame_index, story, line, x, y, width, height, file, source_line,
  *                                             source_column, em, measure, natural, set, gap, steps: [{step, name, stretches,
  *                                             amount}], end, reason, vertical, loose, forced, runt, hanging, text}]}
- *   story/SLUG.txt                  the story's words, UTF-8
+ *   story/N/SLUG.txt                the words of the story as it stands on page N, UTF-8
  *   events                          Server-Sent Events: "event: revision\ndata: {"revision":7}\n\n", the current one at once,
  *                                   and a comment every 10 s
  *
- * N counts pages from 1.  Lengths are points on the sheet, from its top left corner.  Keys that do not apply are left out; `stale`
- * says that the input is wrong now: a page that cannot be set anew is the last good one, and its findings say why.  A page's
+ * N counts pages from 1, and so does the `page` of a finding; 0: of one that is not shown.  Lengths are points on the sheet, from its
+ * top left corner.  Keys that do not apply are left out; `stale` says that the input is wrong now: a page that cannot be set anew is
+ * the last good one, and its findings say why.  A page's
  * `revision` is the one that it was set anew in; R may be it or any later one.  What is asked for by an R that is gone is 404:
  * read state.json again.  Without R the current page is meant, and nothing is kept by the browser.
  * Inline style attributes fall to the Content-Security-Policy; the attribute display="none" does not. */
@@ -50,7 +51,7 @@ typedef struct {
 
 /* `lines` and what their ends are due to, in words, one a line of the galley. */
 GBytes *preview_page_json(const PreviewPage *page, const DkLine *lines, char *const *reasons);
-/* All words of a story in the order of reading, paragraphs apart by an empty line. */
+/* All words of a story, or of a part of one, in the order of reading, paragraphs apart by an empty line. */
 GBytes *preview_story_text(const ModelStory *story);
 
 typedef struct {
@@ -62,7 +63,9 @@ typedef struct {
     const unsigned *page_revisions; /* as many */
     unsigned n_pages;
     const DkDiagnostics *const *findings;
-    size_t n_findings; /* lists */
+    size_t n_findings;        /* lists */
+    const size_t *page_lists; /* which of them is about each page ... */
+    const int *page_places;   /* ... and which page there it is, from 1; 0: the only one */
 } PreviewState;
 GBytes *preview_state_json(const PreviewState *state);
 
@@ -81,7 +84,7 @@ void preview_sheet_unref(PreviewSheet *sheet);
 PreviewShelf *preview_shelf_new(void);
 void preview_shelf_free(PreviewShelf *shelf);
 
-/* The caller's side.  Puts up a new revision and tells the server; takes `state`, `sheets` (PreviewSheet *) and `stories` (slug to
+/* The caller's side.  Puts up a new revision and tells the server; takes `state`, `sheets` (PreviewSheet *) and `stories` ("N/SLUG" to
  * GBytes) over.  The revision before it stays, with the bytes it has. */
 void preview_shelf_put(PreviewShelf *shelf, unsigned revision, GBytes *state, GPtrArray *sheets, GHashTable *stories);
 /* Readable when something was asked for. */
@@ -97,7 +100,7 @@ int preview_shelf_news(const PreviewShelf *shelf);                  /* readable 
 void preview_shelf_seen(PreviewShelf *shelf);                       /* until then */
 unsigned preview_shelf_revision(PreviewShelf *shelf);               /* 0: nothing was put up yet */
 GBytes *preview_shelf_state(PreviewShelf *shelf);                   /* NULL: nothing was put up yet */
-GBytes *preview_shelf_story(PreviewShelf *shelf, const char *slug); /* NULL: there is none */
+GBytes *preview_shelf_story(PreviewShelf *shelf, const char *name); /* NULL: there is none */
 /* `page` from 0, revision 0: the current one.  PREVIEW_COMING: it is asked for from now on. */
 PreviewAnswer preview_shelf_part(PreviewShelf *shelf, unsigned revision, unsigned page, PreviewPart part, GBytes **bytes);
 

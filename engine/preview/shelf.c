@@ -19,7 +19,7 @@ typedef struct {
     unsigned number; /* 0: none */
     GBytes *state;
     GPtrArray *sheets;   /* PreviewSheet * */
-    GHashTable *stories; /* slug to GBytes */
+    GHashTable *stories; /* "N/SLUG" to GBytes */
 } Revision;
 
 struct PreviewShelf {
@@ -167,10 +167,10 @@ GBytes *preview_shelf_state(PreviewShelf *shelf)
     return shelf->current.state ? g_bytes_ref(shelf->current.state) : NULL;
 }
 
-GBytes *preview_shelf_story(PreviewShelf *shelf, const char *slug)
+GBytes *preview_shelf_story(PreviewShelf *shelf, const char *name)
 {
     G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&shelf->lock);
-    GBytes *text = shelf->current.stories ? g_hash_table_lookup(shelf->current.stories, slug) : NULL;
+    GBytes *text = shelf->current.stories ? g_hash_table_lookup(shelf->current.stories, name) : NULL;
     return text ? g_bytes_ref(text) : NULL;
 }
 

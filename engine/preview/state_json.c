@@ -27,7 +27,15 @@ static void add_pages(GString *out, const PreviewState *state)
     json_end(out, ']');
 }
 
-static void add_finding(GString *out, const DkDiagnostic *finding)
+/* The number of the page, among those shown, that a finding of list `list` is about; 0: that is not shown; -1: it is about none. */
+static int page_of(const PreviewState *state, size_t list, const DkDiagnostic *finding)
+{
+    for (unsigned i = 0; i < state->n_pages; i++)
+        if (state->page_lists[i] == list && state->page_places[i] == finding->page) return (int)i + 1;
+    return finding->page ? 0 : -1;
+}
+
+static void add_finding(GString *out, const DkDiagnostic *finding, int page)
 {
     static const char *const severities[] = {"note", "warning", "error"};
     json_begin(out, '{');
@@ -38,7 +46,7 @@ static void add_finding(GString *out, const DkDiagnostic *finding)
     if (finding->column) json_int(out, "column", finding->column);
     json_text(out, "story", finding->story);
     json_text(out, "frame", finding->frame);
-    if (finding->page) json_int(out, "page", finding->page);
+    if (page >= 0) json_int(out, "page", page);
     if (finding->set_line) json_int(out, "set_line", finding->set_line);
     if (finding->unit) json_number(out, "amount", finding->amount);
     json_text(out, "unit", finding->unit);
@@ -52,8 +60,10 @@ static void add_findings(GString *out, const PreviewState *state)
     json_key(out, "diagnostics");
     json_begin(out, '[');
     for (size_t list = 0; list < state->n_findings; list++)
-        for (size_t i = 0; i < dk_diagnostics_count(state->findings[list]); i++)
-            add_finding(out, dk_diagnostics_item(state->findings[list], i));
+        for (size_t i = 0; i < dk_diagnostics_count(state->findings[list]); i++) {
+            const DkDiagnostic *finding = dk_diagnostics_item(state->findings[list], i);
+            add_finding(out, finding, page_of(state, list, finding));
+        }
     json_end(out, ']');
 }
 

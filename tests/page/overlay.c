@@ -216,6 +216,23 @@ static void test_loose(void)
     setting_free(s);
 }
 
+/* Findings about another page of the issue, whose frames have the same names, are not this page's. */
+static void test_other_pages(void)
+{
+    Setting *s = setting_new("", "");
+    PageOverlayRequest request = {s->resolved, s->runs, s->lines, s->galley, s->page, s->fonts, s->findings, .place = 2};
+    size_t first = dk_diagnostics_count(s->findings);
+    for (int page = 1; page <= 3; page++) {
+        BasePlace place = {.frame = "lead", .page = page};
+        base_report_amount(base_report(s->findings, DK_WARNING, "underset", place, "this is a test"), page, "lines");
+    }
+    g_assert_cmpuint(first, ==, 0);
+    Page *page = page_overlays_make(&request, 1u << PAGE_OVERLAY_LINT);
+    expect_words(page->layers[0].page, (const char *const[]){"underset 2 lines", "1 findings on the sheet, 0 without", NULL});
+    page_overlays_free(page);
+    setting_free(s);
+}
+
 static void test_order(void)
 {
     Setting *s = setting_new("排好以后，大家看了都说清楚。这篇稿子不长也不短，正好填满几行，留下一行空白也不妨事。", "");
@@ -354,6 +371,7 @@ int main(int argc, char **argv)
     g_test_add_func("/page/overlay/frames", test_frames);
     g_test_add_func("/page/overlay/slack", test_slack);
     g_test_add_func("/page/overlay/loose", test_loose);
+    g_test_add_func("/page/overlay/other-pages", test_other_pages);
     g_test_add_func("/page/overlay/order", test_order);
     g_test_add_func("/page/overlay/fit", test_fit);
     g_test_add_func("/page/overlay/fallback", test_fallback);

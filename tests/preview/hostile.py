@@ -103,8 +103,8 @@ class Hostile(unittest.TestCase):
                      "state.json%00", "STATE.JSON", "page/1.svg/..", "page/..", "page/0.svg", "page/2.svg", "page/-1.svg", "page/1.svgz",
                      "page/+1.svg", "page/1e0.svg", "page/99999999999999999999.svg", "page/.svg", "page/1", "page/1.svg?revision=9",
                      "page/1.svg?revision=0", "page/1.svg?revision=-1", "page/1.svg?revision=x", "page/1.svg?revision=99999999999",
-                     "page/1.svg?revision", "story/", "story/.txt", "story/small", "story/other.txt", "story/../state.json",
-                     "story/%2e%2e%2fpage.yaml", "story/%", "story/%zz.txt", "story/small.txt%00", "story/small%00.txt", "story/" + "x" * 4000):
+                     "page/1.svg?revision", "story/", "story/.txt", "story/small", "story/small.txt", "story/1/other.txt", "story/2/small.txt", "story/01/small.txt", "story/../state.json",
+                     "story/%2e%2e%2fpage.yaml", "story/%", "story/%zz.txt", "story/1/small.txt%00", "story/1/small%00.txt", "story/" + "x" * 4000):
             with self.subTest(path):
                 answer = self.preview.ask(path if path.startswith("/") else f"/{token}/{path}")
                 wanted = 200 if path == "page/1.svg?revision" else 404
@@ -232,7 +232,7 @@ class Hostile(unittest.TestCase):
         self.assertIn("&lt;script&gt;", svg.body.decode())
         slug = state.json()["stories"][0]["slug"]
         self.assertEqual(slug, script)
-        text = self.preview.ask("story/%3Cscript%3Ealert(1)%3C%2Fscript%3E.txt")
+        text = self.preview.ask("story/1/%3Cscript%3Ealert(1)%3C%2Fscript%3E.txt")
         self.assertEqual((text.status, text.headers.get_content_type()), (200, "text/plain"))
         self.assertIn(script, text.body.decode())
 

@@ -38,7 +38,7 @@ class Serving(unittest.TestCase):
             ("page/1.svg", "image/svg+xml", b"<svg "),
             ("page/1.svg?revision=1", "image/svg+xml", b"</svg>"),
             ("page/1.json", "application/json", b'"frames":['),
-            ("story/small.txt", "text/plain", "小版面也要排得整齐".encode()),
+            ("story/1/small.txt", "text/plain", "小版面也要排得整齐".encode()),
         ):
             with self.subTest(name):
                 answer = preview.ask(name)

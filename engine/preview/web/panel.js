@@ -5,7 +5,7 @@
 import { keep, make, recall, term, word } from "./words.js";
 
 const side = document.getElementById("side"), status = document.getElementById("status");
-const now = { tab: recall("tab") || "findings", state: null, line: null, slug: null, text: "" };
+const now = { tab: recall("tab") || "findings", state: null, line: null, page: 0, story: "", text: "" }; /* story: its page and its slug, 1/pump */
 const tabs = ["findings", "line", "story", "pages"];
 const act = { finding: () => {}, page: () => {} };
 
@@ -80,7 +80,7 @@ function lineTab() {
   if (!line) return make("p", { class: "quiet" }, word("noLine"));
   const list = make("dl", {}), flags = ["loose", "forced", "runt", "hanging"].filter(flag => line[flag]);
   addRow(list, "element", line.frame + (line.element ? " · " + term("parts", line.element) : "") + " · " + word("number", { n: line.line }));
-  if (line.story) addRow(list, "story", make("button", { type: "button", onclick: () => showStory(line.story) }, line.story));
+  if (line.story) addRow(list, "story", make("button", { type: "button", onclick: () => showStory(now.page + "/" + line.story) }, line.story));
   if (line.file) addRow(list, "source", placeButton(line.file, line.source_line, line.source_column));
   addRow(list, "measure", points(line.measure) + em(line.measure, line));
   addRow(list, "natural", points(line.natural) + em(line.natural, line));
@@ -101,22 +101,25 @@ function bar(line) {
 
 /* ---- Stories, pages ---- */
 
-export async function showStory(slug) {
-  now.slug = slug;
+function nameOf(story) { return story.page + "/" + story.slug; }
+export async function showStory(name) {
+  now.story = name;
   now.text = "";
   setTab("story");
-  const answer = await fetch("story/" + encodeURIComponent(slug) + ".txt");
-  if (!answer.ok || now.slug !== slug) return;
+  const answer = await fetch("story/" + encodeURIComponent(name) + ".txt");
+  if (!answer.ok || now.story !== name) return;
   now.text = await answer.text();
   if (now.tab === "story") show();
 }
 function storyTab() {
   const stories = now.state ? now.state.stories : [];
   const list = make("select", { "aria-label": word("story"), onchange: event => showStory(event.target.value) });
-  if (!now.slug) list.append(make("option", { value: "" }, word("noStory")));
-  stories.forEach(story => list.append(make("option", { value: story.slug, selected: story.slug === now.slug }, story.headline || story.slug)));
+  if (!now.story) list.append(make("option", { value: "" }, word("noStory")));
+  const isMany = now.state && now.state.pages.length > 1;
+  stories.forEach(story => list.append(make("option", { value: nameOf(story), selected: nameOf(story) === now.story },
+    (isMany ? story.page + " · " : "") + (story.headline || story.slug))));
   const paragraphs = now.text.split(/\n\n+/).filter(Boolean).map(text => make("p", {}, text.trim()));
-  const chosen = stories.find(story => story.slug === now.slug);
+  const chosen = stories.find(story => nameOf(story) === now.story);
   return make("div", { class: "story" }, list, chosen && chosen.file ? placeButton(chosen.file) : null, make("article", { lang: "zh" }, ...paragraphs));
 }
 function pagesTab() {
@@ -152,16 +155,18 @@ export function setTab(name) {
   keep("tab", name);
   show();
 }
-export function setLine(line) {
-  const isNew = line && line !== now.line;
+/* A line of page `page`, or none. */
+export function setLine(line, page) {
+  const isNew = line && line !== now.line, story = line && line.story ? page + "/" + line.story : "";
   now.line = line;
+  now.page = page;
   if (isNew && now.tab !== "story") now.tab = "line";
-  if (line && line.story && now.tab === "story" && line.story !== now.slug) showStory(line.story);
+  if (story && now.tab === "story" && story !== now.story) showStory(story);
   show();
 }
 export function setState(state) {
   now.state = state;
-  if (now.slug && now.tab === "story") showStory(now.slug);
+  if (now.story && now.tab === "story") showStory(now.story);
   show();
 }
 export function show() {

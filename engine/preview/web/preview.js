@@ -98,11 +98,13 @@ function showHelp() {
     make("form", { method: "dialog" }, make("button", {}, word("close"))));
   help.showModal();
 }
+/* A finding of a page that is not shown has the page 0, and no place here: another page's frames may have the same names. */
 async function showFinding(found) {
+  if (found.page === 0) return;
   const story = state.stories.find(each => each.slug === found.story), page = found.page || (story && story.page);
   if (page && !stage.sheets().some(sheet => sheet.page.number === page)) await stage.showPage(state.pages.findIndex(each => each.number === page));
   for (const sheet of stage.sheets()) {
-    const place = sheet.placeOf(found);
+    const place = page && sheet.page.number !== page ? null : sheet.placeOf(found);
     if (!place) continue;
     const index = sheet.lines.indexOf(place);
     if (index >= 0) stage.choose({ page: sheet.page.number, index });
@@ -184,7 +186,7 @@ function connect() {
 }
 
 stage.listen({
-  line: line => panel.setLine(line),
+  line: (line, sheet) => panel.setLine(line, sheet ? sheet.page.number : 0),
   view: () => {
     const output = document.getElementById("zoom");
     if (output) output.textContent = stage.scaleInPercent() + " %";

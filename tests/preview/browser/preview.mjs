@@ -205,7 +205,7 @@ previewTest("a line says where it comes from and what was done to it", {}, async
 
 previewTest("a story reads as plain text beside the page", {}, async ({ tab }) => {
   await tab.locator("#tab-story").click();
-  await tab.locator("#panel select").selectOption("small");
+  await tab.locator("#panel select").selectOption("1/small");
   await tab.waitForSelector("#panel article p");
   assert.match(await tab.locator("#panel article").textContent(), /小版面也要排得整齐.*一行也不马虎。.*也不妨事。/s);
 });
@@ -217,7 +217,7 @@ previewTest("a story of scripts does no harm", { setUp: issue => {
   return [];
 } }, async ({ tab }) => {
   await tab.locator("#tab-story").click();
-  await tab.locator("#panel select").selectOption("small");
+  await tab.locator("#panel select").selectOption("1/small");
   await tab.waitForSelector("#panel article p");
   assert.match(await tab.locator("#panel article").textContent(), /<script>window\.harm=1<\/script>/);
   await tab.keyboard.press("j");
