@@ -115,7 +115,7 @@ void picture_find_grey(Picture *picture)
 /* Brings what was read to what the page and the press want; false with a reason where its pixels turn out to be damaged. */
 static bool finish(Picture *picture, const PictureRequest *request, char **reason)
 {
-    if (picture->pdf) return true;
+    if (picture->pdf || picture->svg) return true;
     if (picture->space == PICTURE_RGB) picture_find_grey(picture);
     if (request->is_black) picture_make_grey(picture);
     limit_resolution(picture, request, reason);

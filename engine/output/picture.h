@@ -56,7 +56,7 @@ typedef struct Picture {
     GBytes *png;      /* the file, where the data of its IDAT chunks need no change */
     unsigned png_depth;
     PicturePdf *pdf; /* NULL: it is no PDF; its pixels are drawn when they are asked for */
-    GBytes *svg;     /* the file, where it is an SVG */
+    GBytes *svg;     /* NULL: it is no SVG; its pixels are drawn when they are asked for */
 
     /* Of an opened picture, see picture_store.c. */
     OutputPictures *owner;
@@ -110,6 +110,8 @@ unsigned picture_tiff_value(const uint8_t *data, size_t size, unsigned tag, unsi
 bool picture_decode_png(Picture *picture, char **reason);
 /* Draws the pixels of a PDF page, as many as its picture says. */
 bool picture_draw_pdf(Picture *picture, char **reason);
+/* The same of an SVG, 300 an inch. */
+bool picture_draw_svg(Picture *picture, char **reason);
 
 /* Whether a file is a plain PNG, grey or RGB, without a fault in its chunks, so that only a faulty program can have made its pixels
  * unreadable; how many bits a pixel's channel has, and how many channels. */
@@ -145,6 +147,8 @@ GBytes *picture_srgb_profile(void);
 
 /* Sees to it that an opened picture has its pixels; false with `picture-unreadable` in `list` when its file no longer gives them. */
 bool picture_need_pixels(Picture *picture, DkDiagnostics *list);
+/* Lets the pixels go, once they are drawn, unless they are among those that are kept. */
+void picture_let_pixels_go(Picture *picture);
 void picture_unref(Picture *picture);
 
 #endif

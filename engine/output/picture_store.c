@@ -53,16 +53,18 @@ void output_picture_release(gpointer picture)
     picture_unref(picture);
 }
 
-/* Counts the pixels among those that are kept, or lets them go where they are too many. */
+/* Counts the pixels among those that are kept, unless they are too many. */
 static void keep_pixels(Picture *picture)
 {
     size_t n = (size_t)picture->width * picture->height, size = n * picture->space + (picture->alpha ? n : 0);
-    if (!picture->pixels || picture->kept > 0) return;
-    if (picture->owner->kept + size <= KEPT_MAX) {
-        picture->kept = size;
-        picture->owner->kept += size;
-        return;
-    }
+    if (!picture->pixels || picture->kept > 0 || picture->owner->kept + size > KEPT_MAX) return;
+    picture->kept = size;
+    picture->owner->kept += size;
+}
+
+void picture_let_pixels_go(Picture *picture)
+{
+    if (picture->kept > 0) return;
     g_clear_pointer(&picture->pixels, g_free);
     g_clear_pointer(&picture->alpha, g_free);
 }
@@ -99,6 +101,7 @@ static Picture *open_picture(OutputPictures *pictures, const PictureRequest *req
         picture->key = g_steal_pointer(&key);
         g_hash_table_insert(pictures->open, picture->key, picture);
         keep_pixels(picture);
+        picture_let_pixels_go(picture);
     }
     picture->n_uses++;
     return picture;
@@ -123,10 +126,12 @@ bool picture_need_pixels(Picture *picture, DkDiagnostics *list)
     g_autofree char *reason = NULL;
     if (picture->pixels) return true;
     bool is_there = picture->pdf   ? picture_draw_pdf(picture, &reason)
+                    : picture->svg ? picture_draw_svg(picture, &reason)
                     : picture->png ? picture_decode_png(picture, &reason)
                                    : read_again(picture, &reason);
     if (is_there && picture->pdf && picture->request.is_black) picture_make_grey(picture);
-    if (!is_there)
+    if (is_there) keep_pixels(picture);
+    else
         base_report(list, DK_WARNING, "picture-unreadable", (BasePlace){.file = picture->request.path},
                     "picture not drawn, an empty box stands in its place: %s", reason);
     return is_there;
@@ -234,6 +239,7 @@ static void trace_outlines(const Opening *opening, ModelPictureFrame *frames)
         Picture *picture = frame->shown.picture;
         if (picture && picture_need_pixels(picture, opening->list))
             picture_trace(picture, obstacle, &frame->rect, opening->arena, &frame->shown);
+        if (picture) picture_let_pixels_go(picture);
     }
 }
 

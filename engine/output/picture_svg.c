@@ -1,10 +1,13 @@
-/* SVG pictures through librsvg: drawn at 300 ppi for their colours, their outline and the screen, and as a page of a PDF for the press. */
+/* SVG pictures through librsvg: drawn small when they are read, which shows their colours; at 300 ppi for what asks for pixels; and as a
+ * page of a PDF for the press. */
 #include "output/picture.h"
 
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
+
+#define PROBE_SIDE 256 /* pixels of the longer side */
 
 /* A pixel as cairo keeps it, premultiplied, into its channels. */
 static void take_pixel(uint32_t pixel, uint8_t *colour, uint8_t *alpha)
@@ -17,13 +20,13 @@ static void take_pixel(uint32_t pixel, uint8_t *colour, uint8_t *alpha)
     }
 }
 
-static Picture *take_surface(cairo_surface_t *surface)
+/* Gives the picture the pixels of a surface of its size. */
+static void take_surface(cairo_surface_t *surface, Picture *picture)
 {
-    unsigned width = (unsigned)cairo_image_surface_get_width(surface), height = (unsigned)cairo_image_surface_get_height(surface);
+    unsigned width = picture->width, height = picture->height;
     size_t stride = (size_t)cairo_image_surface_get_stride(surface), at = 0;
     const uint8_t *data = cairo_image_surface_get_data(surface);
-    Picture *picture = picture_new(width, height, PICTURE_RGB);
-    picture->was_colour = true;
+    picture->space = PICTURE_RGB;
     picture->pixels = g_malloc((size_t)width * height * 3);
     picture->alpha = g_malloc((size_t)width * height);
     bool is_opaque = true;
@@ -35,7 +38,6 @@ static Picture *take_surface(cairo_surface_t *surface)
         }
     }
     if (is_opaque) g_clear_pointer(&picture->alpha, g_free);
-    return picture;
 }
 
 /* Width to height of the drawing; that of the frame where the drawing does not say. */
@@ -72,18 +74,19 @@ static RsvgRectangle viewport_of(RsvgHandle *handle, const PictureRequest *reque
     return (RsvgRectangle){0, 0, MAX(1, round(width * scale)), MAX(1, round(height * scale))};
 }
 
-static Picture *draw(RsvgHandle *handle, const PictureRequest *request, GError **error)
+/* Draws all of the document into the picture, as large as that is. */
+static bool draw(RsvgHandle *handle, Picture *picture, GError **error)
 {
-    RsvgRectangle viewport = viewport_of(handle, request);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)viewport.width, (int)viewport.height);
+    RsvgRectangle viewport = {0, 0, picture->width, picture->height};
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)picture->width, (int)picture->height);
     cairo_t *cairo = cairo_create(surface);
     bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, error);
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
-    Picture *picture = is_drawn && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS ? take_surface(surface) : NULL;
+    is_drawn &= cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+    if (is_drawn) take_surface(surface, picture);
     cairo_surface_destroy(surface);
-    if (picture) picture->is_drawing = true;
-    return picture;
+    return is_drawn;
 }
 
 /* From memory and without a base URI, so that a drawing cannot name other files. */
@@ -94,16 +97,45 @@ static RsvgHandle *parse(GBytes *file, GError **error)
     return rsvg_handle_new_from_data(data, size, error);
 }
 
+/* Draws the document small, which shows whether it can be drawn, and whether in colour. */
+static bool probe(RsvgHandle *handle, Picture *picture, GError **error)
+{
+    double scale = MIN((double)PROBE_SIDE / MAX(picture->width, picture->height), 1);
+    unsigned width = (unsigned)MAX(1, lround(picture->width * scale)), height = (unsigned)MAX(1, lround(picture->height * scale));
+    g_autoptr(Picture) small = picture_new(width, height, PICTURE_RGB);
+    if (!draw(handle, small, error)) return false;
+    picture_find_grey(small);
+    picture->space = small->space;
+    picture->was_colour = small->space == PICTURE_RGB;
+    return true;
+}
+
 Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **reason)
 {
     g_autoptr(GError) error = NULL;
     RsvgHandle *handle = request->width > 0 && request->height > 0 ? parse(file, &error) : NULL;
-    Picture *picture = handle ? draw(handle, request, &error) : NULL;
-    if (picture) picture->svg = g_bytes_ref(file);
+    RsvgRectangle viewport = handle ? viewport_of(handle, request) : (RsvgRectangle){0};
+    g_autoptr(Picture) picture = picture_new((unsigned)viewport.width, (unsigned)viewport.height, PICTURE_RGB);
+    picture->is_drawing = true;
+    picture->svg = g_bytes_ref(file);
+    bool is_good = handle && probe(handle, picture, &error);
     g_clear_object(&handle);
-    if (!picture)
+    if (request->is_black) picture->space = PICTURE_GREY;
+    if (!is_good)
         *reason = g_strchomp(g_strdup_printf("the SVG cannot be drawn: %s", error ? error->message : "its frame is empty"));
-    return picture;
+    return is_good ? g_steal_pointer(&picture) : NULL;
+}
+
+bool picture_draw_svg(Picture *picture, char **reason)
+{
+    g_autoptr(GError) error = NULL;
+    bool is_grey = picture->space == PICTURE_GREY;
+    RsvgHandle *handle = parse(picture->svg, &error);
+    bool is_drawn = handle && draw(handle, picture, &error);
+    g_clear_object(&handle);
+    if (is_drawn && is_grey) picture_make_grey(picture);
+    if (!is_drawn) *reason = g_strchomp(g_strdup_printf("the SVG cannot be drawn: %s", error ? error->message : "no memory"));
+    return is_drawn;
 }
 
 /* ---- As outlines ---- */

@@ -217,6 +217,7 @@ static void draw_picture(const Canvas *canvas, const PageItem *item)
     bool is_as_shown = picture->space == PICTURE_GREY || (picture->space == PICTURE_RGB && !picture->profile);
     g_autoptr(Picture) shown = is_as_shown ? NULL : picture_for_screen(picture);
     paint_picture(canvas, item, shown ? shown : picture);
+    picture_let_pixels_go(picture);
 }
 
 /* ---- Page ---- */

@@ -265,7 +265,9 @@ static GBytes *file_of(Picture *picture, DkDiagnostics *list, const char **type)
     g_autoptr(Picture) shown = picture_for_screen(picture);
     bool is_photo = shown->is_photo && !shown->alpha;
     *type = is_photo ? "jpeg" : "png";
-    return is_photo ? picture_write_jpeg(shown) : picture_write_png_alpha(shown);
+    GBytes *file = is_photo ? picture_write_jpeg(shown) : picture_write_png_alpha(shown);
+    picture_let_pixels_go(picture);
+    return file;
 }
 
 static void append_data(GString *out, GBytes *file, const char *type)

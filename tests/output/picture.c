@@ -29,6 +29,7 @@ static Loaded load_for(GByteArray *bytes, PictureRequest request)
     g_assert_true(!loaded.picture == (loaded.reason != NULL));
     char *reason = NULL;
     if (loaded.picture && loaded.picture->pdf) picture_draw_pdf(loaded.picture, &reason);
+    else if (loaded.picture && loaded.picture->svg) picture_draw_svg(loaded.picture, &reason);
     else if (loaded.picture && !loaded.picture->pixels) picture_decode_png(loaded.picture, &reason);
     g_assert_null(reason);
     g_unlink(path);
