@@ -60,12 +60,13 @@ static const PageItem *ground_of(const LintJob *job, const PageItem *item)
     return ground;
 }
 
-/* Whether an item stands on a picture, with no ground of its own painted on that. */
+/* Whether an item stands on a picture, with no ground of its own painted on that; text of legs runs round its outline (RULES 2.6). */
 static bool is_on_picture(const LintJob *job, const PageItem *item)
 {
     const GArray *items = job->forms->page->items;
     DkLength x = item->rect.x + item->rect.width / 2, y = item->rect.y + item->rect.height / 2;
     bool is_on = false;
+    if (item->role == FLOW_LEG || item->role == FLOW_DROP_CAP) return false;
     for (unsigned i = 0; i < items->len; i++) {
         const PageItem *below = &g_array_index(items, PageItem, i);
         if (below->kind != PAGE_FILL && below->kind != PAGE_PICTURE) continue;
