@@ -23,6 +23,7 @@ typedef enum {
     REC_SHAPE_FOLIO,
     REC_SHAPE_BEFORE_DATE,
     REC_SHAPE_AFTER_SIGNER,
+    REC_SHAPE_INDENTED,
     REC_N_SHAPES
 } RecShape;
 

@@ -4,6 +4,7 @@
  * other texts, many that are torn or have half a pair of quotes, a masthead in the middle of stories, heads without a text, a measure that
  * changes to and fro in one story.  Whole stories in another order leave no trace, and none is claimed. */
 #include "reconstruct/habits.h"
+#include "reconstruct/pieces.h"
 
 #define TORN_LEAST 4    /* torn paragraphs, and those with half a pair ... */
 #define TORN_SHARE 8    /* ... one in so many, that are more than losses */
@@ -37,7 +38,7 @@ static bool is_torn(const RecDraft *draft, guint index)
     const RecPiece *piece = piece_at(draft, index);
     const RecView *view = &g_array_index(draft->roles->views, RecView, index);
     const RecLink *link = &g_array_index(draft->links, RecLink, index);
-    bool is_open = !piece->is_finished && link->next < 0 && !view->jump.n;
+    bool is_open = !piece->is_finished && link->next < 0 && !view->jump.n && !rec_leads_on(draft->source, piece);
     if (view->is_line) return false;
     bool is_rest = piece->start == REC_START_FLUSH && link->previous < 0 && !view->dateline.n && !view->jump_in.n;
     return is_open || is_rest;

@@ -79,6 +79,11 @@ bool rec_is_first_line(const RecPiece *piece, const RecLine *line)
     return piece->measure && piece->n_lines == 1 && !line->is_stop && slack >= -1 && slack <= 2;
 }
 
+bool rec_leads_on(const RecSource *source, const RecPiece *piece)
+{
+    return !piece->is_full && rec_last(source, piece->range, false) == 0xff1a;
+}
+
 /* How a paragraph begins.  Few lines fit several measures: where that of the text before says otherwise, it is not known. */
 static RecStart start_of(const Maker *maker, const RecLine *lines, const RecPiece *piece)
 {

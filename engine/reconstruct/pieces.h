@@ -8,6 +8,8 @@
 int rec_line_width(const RecLine *line);
 /* Whether a piece of one line is the first one of a paragraph that goes on elsewhere: with an indent it would fill its measure. */
 bool rec_is_first_line(const RecPiece *piece, const RecLine *line);
+/* Whether a piece ends with a colon, on a line that had room: it leads to what stands below it. */
+bool rec_leads_on(const RecSource *source, const RecPiece *piece);
 /* How a paragraph of these lines begins at that measure. */
 RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure);
 /* Whether a quotation is open at the end of a text that began outside one, or the other way round. */

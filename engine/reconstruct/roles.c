@@ -6,6 +6,7 @@
 #include "reconstruct/pieces.h"
 
 #define SHORT_CELLS 64      /* a head rarely has more than 30 em */
+#define INDENT_LEAST 3      /* cells of white space that a paragraph begins with where the text keeps its indents */
 #define SIGNATURE_BYTES 100 /* of an office's name, of a day */
 
 typedef struct {
@@ -165,6 +166,8 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_VERSE: return piece->is_verse;
     case REC_SHAPE_FOLIO: return piece->is_folio;
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);
+    case REC_SHAPE_INDENTED:
+        return piece->is_finished && g_array_index(weigher->pieces->lines, RecLine, piece->first_line).indent >= INDENT_LEAST;
     case REC_SHAPE_AFTER_SIGNER: return piece > first_piece(weigher) && is_signer(weigher, piece - 1);
     case REC_N_SHAPES: break;
     }

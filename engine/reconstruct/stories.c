@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "reconstruct/pieces.h"
 #include "reconstruct/write.h"
 
 #define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
@@ -122,6 +123,14 @@ static void settle_heads(Assembler *assembler, unsigned index)
 
 /* ---- Walking ---- */
 
+/* Whether a paragraph's last piece breaks off. */
+static bool is_lost(const Assembler *assembler, unsigned last)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, last);
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, last);
+    return !piece->is_finished && view->jump.n == 0 && !view->is_line && !rec_leads_on(assembler->source, piece);
+}
+
 /* The text of a paragraph: its own piece, and those that go on from it. */
 static void add_paragraph(Assembler *assembler, unsigned index)
 {
@@ -135,8 +144,7 @@ static void add_paragraph(Assembler *assembler, unsigned index)
         element.n_parts++;
     }
     view = &g_array_index(assembler->roles->views, RecView, last);
-    element.is_lost_end =
-        !g_array_index(assembler->pieces->pieces, RecPiece, last).is_finished && view->jump.n == 0 && !view->is_line;
+    element.is_lost_end = is_lost(assembler, (unsigned)last);
     g_array_append_val(assembler->story, element);
     assembler->homes->pdata[index] = assembler->story;
     assembler->has_body = true;

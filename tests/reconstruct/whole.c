@@ -9,12 +9,17 @@
 #include "reconstruct/habits.h"
 #include "reconstruct/plan.h"
 
+#define NOVEL "tests/reconstruct/inputs/novel/raw.txt"
 static const char *const inputs[] = {"samples/zhuzhou-daily-2022-06-17/raw.txt",     "tests/reconstruct/inputs/tabloid/raw.txt",
                                      "tests/reconstruct/inputs/traditional/raw.txt", "tests/reconstruct/inputs/sports/raw.txt",
                                      "tests/reconstruct/inputs/broken/raw.txt",      "tests/reconstruct/inputs/clean/raw.txt",
                                      "tests/reconstruct/inputs/county/raw.txt",      "tests/reconstruct/inputs/evening/raw.txt",
                                      "tests/reconstruct/inputs/campus/raw.txt",      "tests/reconstruct/inputs/eighties/raw.txt",
-                                     "tests/reconstruct/inputs/harbour/raw.txt"};
+                                     "tests/reconstruct/inputs/harbour/raw.txt",     "tests/reconstruct/inputs/gazette/raw.txt",
+                                     "tests/reconstruct/inputs/shorts/raw.txt",      "tests/reconstruct/inputs/weigang/raw.txt",
+                                     "tests/reconstruct/inputs/yunxi/raw.txt",       "tests/reconstruct/inputs/jumble/raw.txt",
+                                     "tests/reconstruct/inputs/arena/raw.txt",       "tests/reconstruct/inputs/fukan/raw.txt",
+                                     "tests/reconstruct/inputs/hulin/raw.txt",       NOVEL};
 
 static char *project_file(const char *name)
 {
@@ -223,6 +228,28 @@ static void test_no_newspaper(void)
     }
 }
 
+/* A chapter of a novel (红楼梦, the first one's beginning) is one story: its head, its paragraphs, the verses where they stand; nothing of it
+ * is taken for a dateline, a byline, furniture.  It is long for a page but has one. */
+static void test_novel(void)
+{
+    g_autofree char *path = project_file(NOVEL), *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    g_autoptr(RecDraft) draft = draft_of(text, REC_CORRECTIONS_PROPOSE);
+    g_auto(GStrv) lines = g_strsplit(text, "\n\n", -1);
+    g_assert_cmpuint(draft->stories->stories->len, ==, 1);
+    g_assert_cmpuint(draft->stories->elements->len, ==, g_strv_length(lines));
+    g_assert_cmpuint(draft->stories->furniture->len + draft->stories->noise->len + draft->stories->review->len, ==, 0);
+    for (guint i = 0; i < draft->stories->elements->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
+        g_autofree char *words = rec_words(draft, element), *line = agreement_fold(lines[i], -1), *made = agreement_fold(words, -1);
+        g_assert_cmpstr(made, ==, line);
+        g_assert_cmpint(element->role, ==, i ? REC_ROLE_BODY : REC_ROLE_HEADLINE);
+    }
+    g_assert_null(draft->plan->refusal);
+    g_assert_false(draft->order.is_shuffled);
+    g_assert_cmpuint(draft->losses->len, ==, 0);
+}
+
 /* ---- Proposals ---- */
 
 /* The character that takes the place of `c` in the next mutant: the one after it in its group. */
@@ -315,6 +342,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/lint", test_lint);
     g_test_add_func("/reconstruct/lead", test_lead);
     g_test_add_func("/reconstruct/no-newspaper", test_no_newspaper);
+    g_test_add_func("/reconstruct/novel", test_novel);
     g_test_add_func("/reconstruct/calibration", test_calibration);
     return g_test_run();
 }
