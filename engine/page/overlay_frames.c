@@ -67,6 +67,15 @@ static void draw_pictures(Overlay *overlay, const ModelBlock *block)
     }
 }
 
+static void draw_pulls(Overlay *overlay, const ModelBlock *block)
+{
+    for (unsigned i = 0; i < block->n_pulls; i++) {
+        const ModelPullFrame *frame = &overlay->request->resolved->pulls[block->first_pull + i];
+        overlay_outline(overlay, frame->rect, PAINT_MAGENTA, overlay->hair * 3 / 2);
+        overlay_tag(overlay, corner(&frame->rect), TAG_BELOW_RIGHT, PAINT_MAGENTA, "pull quote %u", i + 1);
+    }
+}
+
 void overlay_draw_frames(Overlay *overlay)
 {
     const ModelResolved *resolved = overlay->request->resolved;
@@ -79,6 +88,7 @@ void overlay_draw_frames(Overlay *overlay)
     for (unsigned i = 0; i < resolved->n_blocks; i++) {
         draw_legs(overlay, &resolved->blocks[i]);
         draw_pictures(overlay, &resolved->blocks[i]);
+        draw_pulls(overlay, &resolved->blocks[i]);
         draw_heads(overlay, &resolved->blocks[i]);
     }
     for (unsigned i = 0; i < resolved->n_blocks; i++) draw_block(overlay, &resolved->blocks[i]);
