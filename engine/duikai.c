@@ -83,7 +83,7 @@ static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
     page->galley = flow_fill(resolved, engine->fonts, page->runs, page->lines, page->arena, list);
     page->page = page_make(resolved, page->runs, page->lines, page->galley, page->arena);
     output_check_codes(page->page, list);
-    base_report_page(list, first, page_number(resolved));
+    base_report_page(list, first, page_number(resolved), NULL);
 }
 
 static const ModelResolved *read_page(DkEngine *engine, const char *path, BaseArena *arena, DkDiagnostics *list)

@@ -54,6 +54,7 @@ typedef struct {
     const char *unit;
     const char *message; /* one sentence */
     const char *hint;    /* the next step, or "did you mean" */
+    const char *label;   /* of an issue's page: its number as the paper writes it */
 } DkDiagnostic;
 
 /* The command's exit statuses, which are also what a list of diagnostics amounts to. */

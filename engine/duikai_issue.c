@@ -99,9 +99,10 @@ DkIssue *dk_issue_open(DkEngine *engine, const char *path, DkDiagnostics *list)
     for (unsigned i = 0; i < read->n_pages; i++) {
         size_t first = dk_diagnostics_count(list);
         read_page(issue, i, list);
-        base_report_page(list, first, (int)i + 1);
+        base_report_page(list, first, (int)i + 1, read->pages[i].label);
     }
     check_furniture(issue, list);
+    issue_check_facing(issue, list);
     issue_tie(issue, list);
     return issue;
 }
@@ -147,7 +148,7 @@ DkPage *dk_issue_page_open(DkIssue *issue, size_t index, DkDiagnostics *list)
     ModelRequest request = {page->layout, page->page_file, page->stories, NULL};
     const ModelResolved *resolved = pipeline_resolve(issue->engine, &request, arena, list);
     DkPage *set = pipeline_set(issue->engine, resolved, arena, list);
-    base_report_page(list, first, (int)index + 1);
+    base_report_page(list, first, (int)index + 1, issue->issue->pages[index].label);
     if (set) set->place = (int)index + 1;
     return set;
 }

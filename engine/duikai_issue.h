@@ -23,4 +23,7 @@ struct DkIssue {
 /* Cuts the stories that stand on several pages into their parts, with the jump lines between them, and reports what does not agree. */
 void issue_tie(DkIssue *issue, DkDiagnostics *list);
 
+/* Reports pages on the wrong side of an open paper, and facing pages that do not match. */
+void issue_check_facing(const DkIssue *issue, DkDiagnostics *list);
+
 #endif

@@ -53,6 +53,9 @@ bool dk_page_lint(const DkPage *page, const char *const *settings, DkDiagnostics
     bool is_good = true;
     for (; settings && *settings; settings++) is_good &= take_setting(*settings, levels, list);
     LintForms forms = {page->resolved, page->runs, page->lines, page->galley, page->page};
+    size_t first = dk_diagnostics_count(list);
     if (is_good) lint_check(&forms, levels, list);
+    const ModelStanding *standing = &page->resolved->standing;
+    if (is_good && standing->entry) base_report_page(list, first, (int)standing->entry, page->resolved->number);
     return is_good;
 }

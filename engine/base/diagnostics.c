@@ -75,6 +75,8 @@ static const struct {
     {"unused-furniture", DK_STATUS_WARNINGS},
     {"unknown-field", DK_STATUS_WARNINGS},
     {"page-number-mismatch", DK_STATUS_WARNINGS},
+    {"page-side", DK_STATUS_WARNINGS},
+    {"facing-differ", DK_STATUS_WARNINGS},
     {"jump-part-missing", DK_STATUS_INPUT},
     {"jump-nowhere", DK_STATUS_WARNINGS},
     {"jump-unmatched", DK_STATUS_WARNINGS},
@@ -191,7 +193,7 @@ static DkStatus item_status(const DkDiagnostic *item, bool strict)
 static int gravity(DkStatus status)
 {
     static const DkStatus order[] = {DK_STATUS_GOOD,  DK_STATUS_WARNINGS,  DK_STATUS_STANDARD, DK_STATUS_OVERSET, DK_STATUS_FONT,
-                                     DK_STATUS_INPUT, DK_STATUS_TRY_AGAIN, DK_STATUS_OUTPUT,  DK_STATUS_INTERNAL};
+                                     DK_STATUS_INPUT, DK_STATUS_TRY_AGAIN, DK_STATUS_OUTPUT,   DK_STATUS_INTERNAL};
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++)
         if (order[i] == status) return (int)i;
     g_assert_not_reached();
@@ -210,9 +212,18 @@ DkStatus dk_diagnostics_status(const DkDiagnostics *list, bool strict)
     return worst;
 }
 
-void base_report_page(DkDiagnostics *list, size_t first, int page)
+static const char *kept(DkDiagnostics *list, const char *string)
 {
-    for (size_t i = first; i < list->items->len; i++) ((DkDiagnostic *)g_ptr_array_index(list->items, i))->page = page;
+    return string ? g_string_chunk_insert_const(list->strings, string) : NULL;
+}
+
+void base_report_page(DkDiagnostics *list, size_t first, int page, const char *label)
+{
+    for (size_t i = first; i < list->items->len; i++) {
+        DkDiagnostic *item = g_ptr_array_index(list->items, i);
+        item->page = page;
+        item->label = kept(list, label);
+    }
 }
 
 bool base_has_errors(const DkDiagnostics *list, size_t first)
@@ -220,11 +231,6 @@ bool base_has_errors(const DkDiagnostics *list, size_t first)
     for (size_t i = first; i < list->items->len; i++)
         if (dk_diagnostics_item(list, i)->severity == DK_ERROR) return true;
     return false;
-}
-
-static const char *kept(DkDiagnostics *list, const char *string)
-{
-    return string ? g_string_chunk_insert_const(list->strings, string) : NULL;
 }
 
 DkDiagnostic *base_report(DkDiagnostics *list, DkSeverity severity, const char *code, BasePlace place, const char *format, ...)
@@ -323,6 +329,11 @@ char *dk_diagnostic_text(const DkDiagnostic *item)
     if (item->column) g_string_append_printf(text, ":%d", item->column);
     if (text->len) g_string_append(text, ": ");
     g_string_append_printf(text, "%s: ", severity_words[item->severity]);
+    if (item->label) {
+        g_string_append(text, "page ");
+        append_shown(text, item->label);
+        g_string_append(text, ": ");
+    }
     append_shown(text, item->message);
     if (item->hint) {
         g_string_append(text, " (");
@@ -368,6 +379,7 @@ char *dk_diagnostic_json(const DkDiagnostic *item)
     append_json_text(json, "story", item->story);
     append_json_text(json, "frame", item->frame);
     append_json_int(json, "page", item->page);
+    append_json_text(json, "label", item->label);
     append_json_int(json, "setLine", item->set_line);
     if (item->unit) {
         char number[G_ASCII_DTOSTR_BUF_SIZE];

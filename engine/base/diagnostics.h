@@ -24,7 +24,7 @@ void base_report_amount(DkDiagnostic *item, double amount, const char *unit);
 /* Adds the next step to a finding just made. */
 void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* Says of the findings from `first` on that they are about page `page`, from 1, of an issue. */
-void base_report_page(DkDiagnostics *list, size_t first, int page);
+void base_report_page(DkDiagnostics *list, size_t first, int page, const char *label);
 /* Keeps in mind that `path` is read or looked for from here on; of a file noted twice the first time counts. */
 void base_note_file(DkDiagnostics *list, const char *path);
 /* Whether a noted file is gone or empty now that was not: it may be on its way to being saved. */

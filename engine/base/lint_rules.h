@@ -83,6 +83,9 @@ typedef enum { BASE_LINT_UNSET, BASE_LINT_OFF, BASE_LINT_WARNING, BASE_LINT_ERRO
     RULE(PICTURE_ON_FOLD, picture_on_fold, "picture-on-fold", WARNING, "trade", "a picture lies on the fold of a broadsheet")      \
     RULE(PICTURE_LOOKS_OUT, picture_looks_out, "picture-looks-out", WARNING, "trade",                                              \
          "whom a picture at the page's edge shows looks out of the page")                                                          \
+    /* folios */                                                                                                                   \
+    RULE(FOLIO_INSIDE, folio_inside, "folio-inside", WARNING, "trade",                                                             \
+         "the page number stands at the fold and not at the outer edge")                                                           \
     /* jumps */                                                                                                                    \
     RULE(JUMP_OWN_PAGE, jump_own_page, "jump-own-page", WARNING, "trade", "a jump line sends to the page it stands on")            \
     RULE(JUMP_NO_PAGE, jump_no_page, "jump-no-page", WARNING, "trade", "a jump line names no page")                                \

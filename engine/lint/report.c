@@ -11,6 +11,7 @@ void lint_found(const LintJob *job, const LintFault *fault, const char *format, 
     va_end(arguments);
     BasePlace place = fault->place;
     if (job->resolved->number) place.page = atoi(job->resolved->number);
+    if (!place.file) place.file = job->resolved->path;
     DkDiagnostic *item = base_report(job->list, job->severity, lint_rules[job->rule].code, place, "%s", message);
     if (fault->unit) base_report_amount(item, fault->amount, fault->unit);
     if (fault->cure) base_report_hint(job->list, item, "%s", fault->cure);

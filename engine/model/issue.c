@@ -159,6 +159,15 @@ static void check_number(const ModelPageFile *page_file, const ModelIssuePage *e
     base_report_hint(list, item, "the issue's number is set; correct one of the two");
 }
 
+ModelStanding model_standing(const ModelIssue *issue, unsigned index)
+{
+    ModelStanding standing = {.entry = index + 1, .leaf = 1, .is_double = issue->pages[index].spread.n == 2};
+    for (unsigned i = 0; i < index; i++) standing.leaf += issue->pages[i].spread.n == 2 ? 2 : 1;
+    bool is_odd_right = issue->binding == MODEL_BINDING_LEFT;
+    if (!standing.is_double) standing.side = (standing.leaf % 2 == 1) == is_odd_right ? MODEL_SIDE_RIGHT : MODEL_SIDE_LEFT;
+    return standing;
+}
+
 const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, const ModelPageFile *page_file,
                                       const ModelLayout *layout, BaseArena *arena, DkDiagnostics *list)
 {
@@ -176,6 +185,7 @@ const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, c
     page->number = entry->label;
     page->section = entry->section;
     page->is_bound_right = issue->binding == MODEL_BINDING_RIGHT;
+    page->standing = model_standing(issue, index);
     set_page_fields(&filling, page);
     set_issue_fields(&filling, issue, entry);
     gather(&gathering, entry->furniture, entry->n_furniture);

@@ -135,6 +135,18 @@ typedef struct {
     double x, y;
 } ModelFocus;
 
+/* The side of an open paper that a page is on. */
+typedef enum { MODEL_SIDE_ANY, MODEL_SIDE_LEFT, MODEL_SIDE_RIGHT } ModelSide;
+extern const char *const model_side_words[];
+
+/* Where a page stands in its issue. */
+typedef struct {
+    unsigned entry; /* among the issue's pages, from 1; 0: it stands alone */
+    unsigned leaf;  /* counted from the front page, 1; of a double truck, that of its first half */
+    bool is_double; /* a double truck */
+    ModelSide side; /* of a double truck, any */
+} ModelStanding;
+
 /* Where those look whom a picture shows. */
 typedef enum { MODEL_LOOK_AHEAD, MODEL_LOOK_LEFT, MODEL_LOOK_RIGHT } ModelLook;
 extern const char *const model_look_words[];
@@ -390,6 +402,7 @@ typedef struct {
 typedef struct {
     const char *path;                          /* page file */
     const char *paper, *date, *number, *title; /* of the page file; NULL: not said */
+    ModelStanding standing;                    /* its side is the layout's where no issue says it */
     const char *section;                       /* of an issue's page; NULL: not said */
     bool is_bound_right;                       /* of an issue that is read from right to left */
     ModelLanguage language;

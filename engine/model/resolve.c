@@ -47,6 +47,17 @@ static bool resolve_sheet(ModelJob *job)
     return is_on_sheet;
 }
 
+bool model_layout_area(const ModelLayout *layout, BaseRect *sheet, BaseRect *area)
+{
+    g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new(); /* all is found again when a page is resolved */
+    ModelResolved resolved = {0};
+    ModelJob job = {.layout = layout, .resolved = &resolved, .list = unsaid};
+    bool is_good = resolve_sheet(&job);
+    *sheet = (BaseRect){0, 0, resolved.sheet_width, resolved.sheet_height};
+    *area = resolved.type_area;
+    return is_good;
+}
+
 /* An id is a name for blocks and furniture together, for findings and masks name frames by it. */
 static void check_ids(ModelJob *job)
 {
@@ -178,8 +189,10 @@ static const ModelResolved *resolve(const ModelRequest *request, bool is_draft, 
                                 .title = page_file->title,
                                 .section = page_file->section,
                                 .is_bound_right = page_file->is_bound_right,
+                                .standing = page_file->standing,
                                 .press = resolve_press(layout),
                                 .language = layout->language};
+    if (!resolved->standing.entry) resolved->standing.side = layout->side;
     memcpy(resolved->lint, layout->lint, sizeof resolved->lint);
     ModelJob job = {.layout = layout,
                     .page_file = page_file,

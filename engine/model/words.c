@@ -11,6 +11,7 @@ const char *const model_digits_words[] = {"half", "natural", NULL};
 const char *const model_around_words[] = {"none", "box", "outline", NULL};
 const char *const model_rule_words[] = {"thin", "thick", "double", "wenwu",   "dotted", "dashed", "wave",
                                         "fret", "rope",  "lace",   "diamond", "pearl",  "vine",   NULL};
+const char *const model_side_words[] = {"any", "left", "right", NULL};
 const char *const model_language_words[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "ja", NULL};
 const char *const model_look_words[] = {"ahead", "left", "right", NULL};
 const char *const model_binding_words[] = {"left", "right", NULL};

@@ -195,6 +195,7 @@ struct ModelLayout {
     unsigned n_rules;
     BaseLintLevel lint[BASE_N_LINT_RULES];
     ModelJumpWords jumps;
+    ModelSide side; /* that the page is made for */
     BasePlace sheet_place, area_place, grid_place, styles_place;
 };
 
@@ -245,6 +246,10 @@ typedef struct {
  * are reported. */
 const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, const ModelPageFile *page_file,
                                       const ModelLayout *layout, BaseArena *arena, DkDiagnostics *list);
+/* Where page `index` stands. */
+ModelStanding model_standing(const ModelIssue *issue, unsigned index);
+/* The sheet and the type area of a layout, without findings; false where they cannot be had. */
+bool model_layout_area(const ModelLayout *layout, BaseRect *sheet, BaseRect *area);
 /* The same for a page that stands alone. */
 const ModelPageFile *model_page_filled(const ModelPageFile *page_file, BaseArena *arena, DkDiagnostics *list);
 
@@ -274,6 +279,7 @@ struct ModelPageFile {
     const char *paper, *date, *number, *title; /* NULL: not said */
     const char *section;                       /* of an issue's page */
     bool is_bound_right;                       /* of an issue that is read from right to left */
+    ModelStanding standing;
     const ModelPlacedStory *stories;
     unsigned n_stories;
     const ModelFurnitureText *furniture;

@@ -449,6 +449,8 @@ static const ReadKey layout_keys[] = {
     {"style-sheets", READ_TEXTS, LAYOUT(sheets), "path of a style sheet, or list of them; later ones stand over earlier ones"},
     {"remove", READ_NOTES, .doc = "ids of blocks, furniture frames and rules of the extended layout that this one leaves out"},
     {"language", READ_WORD, LAYOUT(language), "zh-Hans-CN (default), zh-Hant-TW, zh-Hant-HK or ja", .words = model_language_words},
+    {"side", READ_WORD, LAYOUT(side), "left or right: the side of an open paper that the page is made for; default any",
+     .words = model_side_words},
     {"jumps", READ_SUBMAP, LAYOUT(jumps), "{to, from, marks}: words of jump lines; default those of the language",
      .map = &read_jump_keys},
     {"sheet", READ_SUBMAP, .offset = 0, .doc = "{width, height, bleed}", INHERITABLE, PLACE(ModelLayout, sheet_place),

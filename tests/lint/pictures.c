@@ -6,6 +6,10 @@
     PLAIN("a", "0em", "1", "40em", "12",                                                                                           \
           "pictures: [{x: 0em, line: 1, width: 20em, lines: 8, caption: {x: " caption_x ", line: 9, width: " caption_width         \
           ", lines: 1}}]")
+#define FOLIO(x)                                                                                                                   \
+    .furniture = "  - {id: folio, at: {x: " x ", line: 28, width: 10em, lines: 1}, style: plain}\n"                                \
+                 "  - {id: date, at: {x: 0em, line: 30, width: 20em, lines: 1}, style: plain}\n",                                  \
+    .texts = "  folio: 中中日报 04\n  date: 11月04日\n"
 #define STORY "picture: {file: none.png, caption: {30}}===\n"
 
 #define SHORT "picture: {file: none.png, caption: {10}}===\n"
@@ -91,6 +95,13 @@ const TinyCase tiny_pictures[] = {
     {BASE_LINT_PICTURE_ON_FOLD_RULE,
      {.is_tall = true, .blocks = SOLO_AT("60"), .stories = {PICTURED}},
      {.is_tall = true, .blocks = SOLO_AT("70"), .stories = {PICTURED}}},
+    {BASE_LINT_FOLIO_INSIDE_RULE,
+     {.blocks = SOLO("a", "0em"), FOLIO("30em"), .page = "page: \"04\"\n", .layout = "side: left\n"},
+     {.blocks = SOLO("a", "0em"), FOLIO("0em"), .page = "page: \"04\"\n", .layout = "side: left\n"},
+     .says = "left-hand page"},
+    {BASE_LINT_FOLIO_INSIDE_RULE,
+     {.blocks = SOLO("a", "0em"), FOLIO("0em"), .page = "page: \"04\"\n", .layout = "side: right\n"},
+     {.blocks = SOLO("a", "0em"), FOLIO("15em"), .page = "page: \"04\"\n", .layout = "side: right\n"}},
     {BASE_LINT_PICTURE_LOOKS_OUT_RULE,
      {.blocks = AT("0em", "20em"), .stories = {LOOKING("left")}},
      {.blocks = AT("0em", "20em"), .stories = {LOOKING("right")}},
