@@ -46,6 +46,7 @@ void test_png_add(void);
 void test_picture_add(void);
 void test_shared_add(void);
 void test_structure_add(void);
+void test_outlines_add(void);
 void test_svg_add(void);
 
 #endif

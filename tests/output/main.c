@@ -12,6 +12,7 @@ int main(int argc, char **argv)
     test_picture_add();
     test_shared_add();
     test_structure_add();
+    test_outlines_add();
     test_svg_add();
     int failures = g_test_run();
     FcFini(); /* for LeakSanitizer */
