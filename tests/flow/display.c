@@ -283,6 +283,45 @@ static void test_pull_narrow(Fixture *f, gconstpointer unused)
     assert_once(f);
 }
 
+/* ---- Both, anywhere ---- */
+
+/* How many bytes of the story stand on the page, each once and in order. */
+static unsigned set_bytes(const Fixture *f)
+{
+    unsigned next = 0;
+    for (unsigned i = 0; i < f->page->items->len; i++) {
+        const PageItem *item = &g_array_index(f->page->items, PageItem, i);
+        if (item->kind != PAGE_GLYPHS || item->text != f->story.text) continue;
+        for (unsigned g = 0; g < item->n_glyphs; g++) {
+            const PageGlyph *glyph = &g_array_index(f->page->glyphs, PageGlyph, item->first_glyph + g);
+            if (glyph->n_bytes) g_assert_cmpuint(glyph->first_byte, ==, next);
+            next += glyph->n_bytes;
+        }
+    }
+    return next;
+}
+
+/* Legs of any size, a quote anywhere, a character of any depth: what is not set is counted as over, and nothing is set twice. */
+static void test_random(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_autoptr(GRand) rand = g_rand_new_with_seed(20251122);
+    for (int i = 0; i < 150; i++) {
+        int lines = g_rand_int_range(rand, 1, 25);
+        set_pull(f, g_rand_int_range(rand, 1, 25) * EM, i % 2 ? "老周" : NULL);
+        f->leg = (ModelLeg){.rect = {0, 0, g_rand_int_range(rand, 7, 30) * EM, lines * LINE}, .n_lines = lines};
+        f->frame.rect.y = g_rand_int_range(rand, 0, 20) * LINE;
+        f->frame.rect.x = g_rand_int_range(rand, 0, 10) * EM;
+        f->obstacle.rect = f->frame.rect;
+        f->obstacle.is_both = i % 3 == 0;
+        f->block.drop_cap = (ModelDropCap){g_rand_int_range(rand, 2, 7), CAP, g_rand_int_range(rand, 0, EM)};
+        fill(f);
+        const FlowFit *fit = &g_array_index(f->galley->fits, FlowFit, 0);
+        unsigned n = set_bytes(f);
+        g_assert_cmpint(g_utf8_strlen(f->story.text + n, -1), ==, fit->over_characters);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -292,5 +331,6 @@ int main(int argc, char **argv)
     g_test_add("/flow/display/cap-vertical", Fixture, NULL, set_up, test_cap_vertical, tear_down);
     g_test_add("/flow/display/pull", Fixture, NULL, set_up, test_pull, tear_down);
     g_test_add("/flow/display/pull-narrow", Fixture, NULL, set_up, test_pull_narrow, tear_down);
+    g_test_add("/flow/display/random", Fixture, NULL, set_up, test_random, tear_down);
     return g_test_run();
 }
