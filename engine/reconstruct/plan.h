@@ -34,6 +34,13 @@ double rec_copy_importance(const RecCopy *copy);
 /* Lines of the body, set first-fit to `measure` cells. */
 int rec_copy_lines(const RecCopy *copy, int measure);
 
+/* Grid lines of a story, counted from 0, that are narrower than its measure. */
+typedef struct {
+    int line, n, measure; /* cells */
+} RecNarrow;
+
+GArray *rec_narrow_runs(const RecCopy *copy); /* RecNarrow */
+
 /* A head as it stands in a block of some width. */
 typedef struct {
     int headline_lines;                           /* lines of the headline */

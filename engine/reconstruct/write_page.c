@@ -176,6 +176,29 @@ static int append_pictures(const RecDraft *draft, const RecBlock *block, int lin
     return line;
 }
 
+/* Legs one after the other, each of as many lines as it was filled with, narrower over the runs that were. */
+static void append_narrow_legs(const RecBlock *block, const GArray *runs, int first, GString *out)
+{
+    g_string_append(out, "    balance: off\n    legs:\n");
+    for (int leg = 0; leg < block->n_legs; leg++) {
+        bool is_last = leg + 1 == block->n_legs;
+        int top = leg * block->rows;
+        g_string_append(out, "      - {");
+        append_place(out, (Box){leg_start(block, leg), block->measure, first, is_last ? block->lines - first + 1 : block->rows});
+        bool is_narrow = false;
+        for (guint i = 0; i < runs->len; i++) {
+            const RecNarrow *run = &g_array_index(runs, RecNarrow, i);
+            int from = MAX(run->line, top), to = MIN(run->line + run->n, top + block->rows);
+            if (from >= to) continue;
+            g_string_append(out, is_narrow ? ", {" : ", narrow: [{");
+            append_place(out, (Box){0, run->measure, from - top + 1, to - from});
+            g_string_append_c(out, '}');
+            is_narrow = true;
+        }
+        g_string_append(out, is_narrow ? "]}\n" : "}\n");
+    }
+}
+
 /* Equal legs, or those under the pictures shorter than the others; `top` is the text's first line, `foot` the one after the pictures. */
 static void append_legs(const RecBlock *block, int top, int foot, GString *out)
 {
@@ -203,7 +226,11 @@ static void append_block(const RecDraft *draft, const RecBlock *block, GString *
     append_place(out, (Box){block->x, block->width, block->line, block->lines});
     g_string_append(out, "}\n");
     int top = append_heads(block, out), foot = append_pictures(draft, block, top, out);
-    append_legs(block, top, foot, out);
+    RecCopy *copy = rec_copy_new(draft, story);
+    g_autoptr(GArray) runs = rec_narrow_runs(copy);
+    rec_copy_free(copy);
+    if (runs->len) append_narrow_legs(block, runs, foot, out);
+    else append_legs(block, top, foot, out);
 }
 
 /* ---- Layout ---- */

@@ -104,6 +104,23 @@ static void test_front_page(void)
     g_assert_cmpuint(n_found, ==, n);
 }
 
+/* A story that was printed in two measures, beside a picture and below it, has legs of both: no line is torn open. */
+static void test_two_measures(void)
+{
+    g_autofree char *raw = project_file("tests/reconstruct/inputs/hulin/raw.txt"), *unsaid = NULL, *said = NULL, *layout = NULL;
+    g_autofree char *folder = g_dir_make_tmp("duikai-facsimile-XXXXXX", NULL);
+    g_autofree char *page = g_build_filename(folder, "page.yaml", NULL), *file = g_build_filename(folder, "layout.yaml", NULL);
+    const char *command = g_getenv("DUIKAI_COMMAND");
+    const char *make[] = {command, "reconstruct", raw, "-o", folder, "--breaks", "source", NULL};
+    const char *render[] = {command, "render", page, "-f", "text", "-o", "-", NULL};
+    g_free(run(make, &unsaid));
+    g_free(run(render, &said));
+    g_assert_true(g_file_get_contents(file, &layout, NULL, NULL));
+    g_assert_nonnull(strstr(layout, "narrow: [{x: 0em, line: 1, width: 12.5em"));
+    g_assert_null(strstr(said, "[line-loose]"));
+    remove_folder(folder);
+}
+
 /* ---- Every input ---- */
 
 static RecDraft *draft_of(const char *path)
@@ -151,10 +168,12 @@ static void test_input(gconstpointer data)
 
 int main(int argc, char **argv)
 {
-    static const char *const inputs[] = {"seed",    "tabloid", "traditional", "sports",   "broken", "county",
-                                         "evening", "clean",   "campus",      "eighties", "harbour"};
+    static const char *const inputs[] = {"seed",  "tabloid", "traditional", "sports",  "broken",  "county", "evening",
+                                         "clean", "campus",  "eighties",    "harbour", "gazette", "shorts", "weigang",
+                                         "yunxi", "jumble",  "arena",       "fukan",   "hulin"};
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/facsimile/front-page", test_front_page);
+    g_test_add_func("/reconstruct/facsimile/two-measures", test_two_measures);
     for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
         g_autofree char *path = g_strconcat("/reconstruct/facsimile/", inputs[i], NULL);
         char *raw = i ? g_strdup_printf("tests/reconstruct/inputs/%s/raw.txt", inputs[i])
