@@ -195,7 +195,7 @@ static void set_break(Composer *composer, unsigned i)
     const TextCluster *cluster = cluster_of(composer, i);
     uint32_t last = cluster_of(composer, i - 1)->character;
     item->is_break = cluster->is_break_before;
-    item->must_start = text_ends_line(last);
+    item->must_start = text_ends_line(last) && !(last == '\r' && cluster->character == '\n'); /* UAX #14, LB5 */
     item->is_break |= item->must_start;
     unsigned solid = before->last_solid;
     TextClass end = solid == G_MAXUINT ? TEXT_HAN : composer->items[solid].class;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "read/marks.h"
 #include "read/scalar.h"
 #include "read/value.h"
 
@@ -385,6 +386,7 @@ static bool take_furniture(ReadSource *source, const ReadKey *key, const ReadNod
                    (is_picture ? take_furniture_picture(source, key, value, text) : take_texts(source, key, value, &text->texts));
         text->id = value->key->text;
         text->place = value->key->place;
+        for (unsigned i = 0; !is_picture && i < text->texts.n; i++) read_marks_refuse(source, &text->texts.items[i]);
     }
     return is_good;
 }

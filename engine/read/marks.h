@@ -17,7 +17,7 @@ typedef struct {
  * innermost mark it stands in.  What is no markup stays as it is written, with a warning. */
 void read_marks(ReadSource *source, ReadChars *chars, GArray *marks);
 
-/* Warns of a text of the front matter that has such markup in it: there it is set as words. */
+/* Warns of a text outside a story's body that has such markup in it: there it is set as words. */
 void read_marks_refuse(ReadSource *source, const ModelText *text);
 
 #endif

@@ -110,17 +110,23 @@ static void finish_pictures(ReadSource *source, const ReadNode *root, ReadFrontM
     }
 }
 
-static void refuse_marks(ReadSource *source, const ReadFrontMatter *matter)
+/* Whatever is set of the front matter. */
+static void refuse_marks(ReadSource *source, const ReadNode *root, const ReadFrontMatter *matter)
 {
     for (int e = 0; e < MODEL_N_ELEMENTS; e++)
         for (unsigned i = 0; i < matter->elements[e].n; i++) read_marks_refuse(source, &matter->elements[e].items[i]);
     for (unsigned i = 0; i < matter->n_pictures; i++) {
         const ModelPicture *picture = &matter->pictures[i];
         if (picture->caption) read_marks_refuse(source, &(ModelText){picture->caption, picture->line, picture->column});
+        if (picture->credit) read_marks_refuse(source, &(ModelText){picture->credit, picture->line, picture->column});
     }
-    const ReadNode *dateline = matter->dateline;
-    if (dateline && dateline->kind == READ_SCALAR)
-        read_marks_refuse(source, &(ModelText){dateline->text, dateline->place.line, dateline->place.column});
+    for (unsigned i = 0; i < matter->turned_head.n; i++) read_marks_refuse(source, &matter->turned_head.items[i]);
+    static const char *const single[] = {"dateline", "jump"};
+    for (size_t i = 0; i < G_N_ELEMENTS(single); i++) {
+        const ReadNode *node = read_node_value(root, single[i]);
+        if (node && node->kind == READ_SCALAR)
+            read_marks_refuse(source, &(ModelText){node->text, node->place.line, node->place.column});
+    }
 }
 
 static void read_front_matter(ReadSource *source, const Fences *fences, bool restores, ReadFrontMatter *matter)
@@ -131,7 +137,7 @@ static void read_front_matter(ReadSource *source, const Fences *fences, bool res
     source->restores = restores || (punctuation && punctuation->kind == READ_SCALAR && strcmp(punctuation->text, "restore") == 0);
     read_document(source, &read_story_keys, root, matter);
     finish_pictures(source, root, matter);
-    refuse_marks(source, matter);
+    refuse_marks(source, root, matter);
 }
 
 static void report_no_front_matter(ReadSource *source)

@@ -30,7 +30,7 @@ static const struct {
     {0x2014, 0x2015, TEXT_CONNECTOR},                                   /* em dash alone; a pair is a dash */
     {0x2018, 0x2018, TEXT_OPEN},      {0x2019, 0x2019, TEXT_CLOSE},
     {0x201C, 0x201C, TEXT_OPEN},      {0x201D, 0x201D, TEXT_CLOSE},
-    {0x2022, 0x2022, TEXT_DOT},       {0x2026, 0x2026, TEXT_ELLIPSIS},
+    {0x2022, 0x2022, TEXT_DOT},       {0x2025, 0x2026, TEXT_ELLIPSIS},
     {0x2027, 0x2027, TEXT_DOT},       {0x2028, 0x2029, TEXT_SPACE},
     {0x2030, 0x2031, TEXT_POSTFIX}, /* per mille, per ten thousand */
     {0x2032, 0x2033, TEXT_POSTFIX}, /* minutes, seconds */

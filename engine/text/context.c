@@ -25,7 +25,7 @@ static bool is_letter(const Char *c)
 /* Marks that make one unit with an equal neighbour. */
 static bool is_paired(uint32_t code)
 {
-    return code == 0x2014 || code == 0x2015 || code == 0x2026 || code == 0x22EF;
+    return code == 0x2014 || code == 0x2015 || code == 0x2025 || code == 0x2026 || code == 0x22EF;
 }
 
 static void join_pairs(Shaping *shaping)

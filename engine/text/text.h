@@ -58,7 +58,7 @@ typedef enum {
     TEXT_PAUSE,     /* 、，；： */
     TEXT_STOP,      /* 。．！？ */
     TEXT_DASH,      /* a pair of U+2014, or U+2E3A */
-    TEXT_ELLIPSIS,  /* a pair of U+2026, or U+22EF */
+    TEXT_ELLIPSIS,  /* a pair of U+2026, U+2025 or U+22EF */
     TEXT_CONNECTOR, /* ～ and a single — or – */
     TEXT_DOT,       /* interpunct */
     TEXT_SOLIDUS,

@@ -63,13 +63,37 @@ static const TextCluster *edge_of(const TextRuns *runs, const ParLines *lines, c
     return NULL;
 }
 
+/* Whether the text itself ends a line between two characters: UAX #14, LB4 and LB5, in words of its own. */
+static bool is_line_end(uint32_t before, uint32_t after)
+{
+    switch (before) {
+    case '\r': return after != '\n';
+    case '\n':
+    case '\v':
+    case '\f':
+    case 0x0085:              /* next line */
+    case 0x2028:              /* line separator */
+    case 0x2029: return true; /* paragraph separator */
+    default: return false;
+    }
+}
+
+/* What the text ends is ended there, and nowhere later. */
+static void check_text_ends(const ParLines *lines, const ParLine *line, const TextRuns *runs)
+{
+    for (unsigned i = line->first_box; i + 1 < line->first_box + line->n_boxes; i++) {
+        const TextCluster *cluster = cluster_at(runs, g_array_index(lines->boxes, ParBox, i).cluster);
+        g_assert_false(is_line_end(cluster->character, cluster[1].character));
+    }
+}
+
 static void check_edges(const ParLines *lines, const ParLine *line, const ParLine *before, const ParRequest *request)
 {
     if (!before || before->is_forced) return;
     const TextCluster *start = edge_of(request->runs, lines, line, false), *end = edge_of(request->runs, lines, before, true);
     if (!start || !end) return;
     const TextCluster *first = cluster_at(request->runs, g_array_index(lines->boxes, ParBox, line->first_box).cluster);
-    if (text_ends_line((first - 1)->character)) return;
+    if (is_line_end((first - 1)->character, first->character)) return;
     g_assert_true(first->is_break_before);
     g_assert_true(may_start(first->class, request->style->prohibition));
     g_assert_true(may_end(end->class, request->style->prohibition));
@@ -104,6 +128,7 @@ void laws_check_lines(const ParLines *lines, const ParResult *result, const ParR
         bool is_full = is_flush && !line->is_last && !line->is_forced && !line->is_loose && line->slack >= PAR_STRETCH_HAN;
         if (is_full) g_assert_cmpint(line->width, ==, line->measure);
         check_boxes(lines, line, request->style->tracking);
+        check_text_ends(lines, line, request->runs);
         check_edges(lines, line, i > result->first_line ? line - 1 : NULL, request);
     }
     g_assert_cmpuint(result->next_cluster + paragraph->first_cluster, ==, cluster);
