@@ -28,6 +28,7 @@ STARTS, ENDS = set("，。、；：！？”’）》】·～%"), set("“‘（
 HAN = "\u3400-\u9fff"
 ASCII_MARK = re.compile(f"[{HAN}][,:;?!()\"][{HAN}]")
 WRITTEN = (0, 3, 5)
+BODY = ("drop-cap", "leg")
 DRAWN_AS_OTHERS = set("·•‧・")  # one interpunct is drawn for all
 
 
@@ -52,6 +53,7 @@ class Page:
             return
         self.lines = [json.loads(line) for line in explained.splitlines()]
         self.legs = [line for line in self.lines if line["element"] == "leg"]
+        self.body = [line for line in self.lines if line["element"] in BODY]
         self.resolved = run(*words, "--dump", "resolved")[1].decode().splitlines()
         self.items = run(*words, "--dump", "page")[1].decode().splitlines()
         self.pdf = folder / "page.pdf"
@@ -172,7 +174,7 @@ class Page:
                 yield f"not embedded: {row.split()[0]}"
 
     def text(self):
-        yield from faults_of_text(self.legs, self.stories)
+        yield from faults_of_text(self.body, self.stories)
         shown = bare(run("pdftotext", "-enc", "UTF-8", self.pdf, "-")[1].decode())
         found = Counter(bare("".join(line["text"] for line in self.lines)))
         lost = {mark: n for mark, n in (found - Counter(shown)).items() if not mark.isspace() and mark not in DRAWN_AS_OTHERS}
@@ -235,7 +237,7 @@ def main():
     faults = [f"{page.name}: {fault}" for page in pages for fault in page.faults]
     for issue, stories in issues.items():
         legs = [json.loads(line) for line in run(DUIKAI, "render", issue, "--explain", "json")[1].splitlines()]
-        legs = [line for line in legs if line["element"] == "leg"]
+        legs = [line for line in legs if line["element"] in BODY]
         parts = [list(part) for _, part in itertools.groupby(legs, key=lambda line: line["frame"])]
         parts.sort(key=lambda part: (part[0]["line"], part[0]["column"]))  # a story may turn to a page before its own
         legs = list(itertools.chain.from_iterable(parts))
