@@ -73,10 +73,11 @@ static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
     ModelResolved *own = base_arena_new_array(page->arena, ModelResolved, 1);
     *own = *page->resolved;
     own->fit = engine->fit;
-    page->resolved = own;
     page->pictures = g_ptr_array_new_with_free_func(output_picture_release);
-    page->resolved = output_open_pictures(page->resolved, engine->pictures, page->pictures, page->arena, list);
-    const ModelResolved *resolved = page->resolved;
+    const ModelResolved *outlined = pipeline_outlines(engine, own, page->arena);
+    const ModelResolved *fitted = flow_fit(outlined, engine->fonts, page->arena, list);
+    const ModelResolved *resolved = output_open_pictures(fitted, engine->pictures, page->pictures, page->arena, list);
+    page->resolved = resolved;
     page->fonts = engine->fonts;
     page->runs = text_runs_new(resolved->styles, resolved->n_styles);
     page->lines = par_lines_new();
@@ -248,8 +249,6 @@ DkFit dk_page_fit(const DkPage *page, size_t index)
 {
     g_assert(index < page->galley->fits->len);
     const FlowFit *fit = &g_array_index(page->galley->fits, FlowFit, index);
-    const ModelStyle *style = &page->resolved->styles[fit->block->styles[MODEL_ROLE_BODY]];
-    bool is_punctuated = fit->moves.punctuation != style->punctuation;
     return (DkFit){.block = fit->block->id,
                    .story = fit->block->story->slug,
                    .set = fit->set,
@@ -259,7 +258,10 @@ DkFit dk_page_fit(const DkPage *page, size_t index)
                    .over_characters = fit->over_characters,
                    .tracking = fit->moves.tracking,
                    .size = fit->moves.size,
-                   .punctuation = is_punctuated ? model_punctuation_words[fit->moves.punctuation] : NULL};
+                   .leading = fit->moves.leading,
+                   .head = fit->moves.head,
+                   .picture = fit->moves.picture,
+                   .punctuation = fit->moves.is_punctuated ? model_punctuation_words[fit->moves.punctuation] : NULL};
 }
 
 size_t dk_page_font_use_count(const DkPage *page)

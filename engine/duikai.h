@@ -164,6 +164,8 @@ typedef struct {
     int over, short_by;        /* lines */
     int over_characters;       /* to cut */
     DkLength tracking, size;   /* by which the text was tracked and made larger to fit, or would be; 0: nothing */
+    DkLength leading;          /* by which its lines stand farther apart; a fraction of a grid line is off the grid */
+    int head, picture;         /* grid lines by which headline and picture are deeper */
     const char *punctuation;   /* style of punctuation that was taken instead; NULL: its own */
 } DkFit;
 DK_API size_t dk_page_fit_count(const DkPage *page);

@@ -127,16 +127,6 @@ static void sort_out(Tying *tying)
     }
 }
 
-/* The same with the outlines of pictures, where text runs round one: they say how much of a story stands beside it. */
-static const ModelResolved *with_outlines(const Tying *tying, const ModelResolved *resolved, DkDiagnostics *list)
-{
-    bool is_any = false;
-    for (unsigned i = 0; resolved && i < resolved->n_obstacles; i++) is_any |= resolved->obstacles[i].kind == MODEL_AROUND_OUTLINE;
-    if (!is_any) return resolved;
-    g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(output_picture_release); /* nothing is drawn: outlines are all */
-    return output_open_pictures(resolved, tying->issue->engine->pictures, held, tying->issue->arena, list);
-}
-
 /* ---- Places, numbers, marks ---- */
 
 static const ModelResolved *resolved_page(Tying *tying, unsigned index)
@@ -146,7 +136,7 @@ static const ModelResolved *resolved_page(Tying *tying, unsigned index)
     g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new(); /* all is found again when the page is opened */
     ModelRequest request = {page->layout, page->page_file, page->stories, NULL};
     const ModelResolved *resolved = pipeline_resolve(tying->issue->engine, &request, tying->issue->arena, unsaid);
-    tying->resolved[index] = with_outlines(tying, resolved, unsaid);
+    tying->resolved[index] = resolved ? pipeline_outlines(tying->issue->engine, resolved, tying->issue->arena) : NULL;
     return tying->resolved[index];
 }
 

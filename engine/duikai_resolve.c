@@ -1,4 +1,5 @@
-/* From a layout and stories to the resolved page, where depths are open: drafts, until it is known how deep everything is. */
+/* From a layout and stories to the resolved page, where depths are open: drafts, until it is known how deep everything is; and the
+ * outlines of its pictures. */
 #include "pipeline.h"
 
 /* More drafts than things that hang on each other have ever wanted. */
@@ -29,4 +30,14 @@ const ModelResolved *pipeline_resolve(DkEngine *engine, const ModelRequest *requ
     deep.depths = depths;
     for (int i = 0; depths && i < DRAFTS_MAX && look(engine, &deep, depths, held); i++) continue;
     return model_resolve_deep(&deep, arena, list);
+}
+
+const ModelResolved *pipeline_outlines(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena)
+{
+    bool is_any = false;
+    for (unsigned i = 0; i < resolved->n_obstacles; i++) is_any |= resolved->obstacles[i].kind == MODEL_AROUND_OUTLINE;
+    if (!is_any) return resolved;
+    g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new(); /* all is found again when the pictures are opened to be drawn */
+    g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(output_picture_release);
+    return output_open_pictures(resolved, engine->pictures, held, arena, unsaid);
 }

@@ -111,6 +111,7 @@ static const struct {
     {"head-fitted", DK_STATUS_GOOD},
     {"story-fitted", DK_STATUS_GOOD},
     {"fit-failed", DK_STATUS_GOOD},
+    {"fit-unlike", DK_STATUS_GOOD},
     {"head-too-wide", DK_STATUS_WARNINGS},
     {"head-too-deep", DK_STATUS_OVERSET},
     {"line-loose", DK_STATUS_WARNINGS},

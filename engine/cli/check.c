@@ -1,13 +1,26 @@
 /* duikai check: what render would complain about, and how each story fits its block.  Writes nothing. */
 #include "cli/cli.h"
 
+static void add_words(GString *text, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static void add_words(GString *text, const char *format, ...)
+{
+    va_list arguments;
+    if (text->len) g_string_append(text, ", ");
+    va_start(arguments, format);
+    g_string_append_vprintf(text, format, arguments);
+    va_end(arguments);
+}
+
 /* What was moved to make a story fit, in words; NULL: nothing.  Freed by the caller. */
 static char *moves_text(const DkFit *fit)
 {
     GString *text = g_string_new(NULL);
-    if (fit->tracking) g_string_append_printf(text, "tracking %+.3gpt", (double)fit->tracking / DK_PT);
-    if (fit->size) g_string_append_printf(text, "%ssize %+.3gpt", text->len ? ", " : "", (double)fit->size / DK_PT);
-    if (fit->punctuation) g_string_append_printf(text, "%spunctuation %s", text->len ? ", " : "", fit->punctuation);
+    if (fit->tracking) add_words(text, "tracking %+.3gpt", (double)fit->tracking / DK_PT);
+    if (fit->size) add_words(text, "size %+.3gpt", (double)fit->size / DK_PT);
+    if (fit->punctuation) add_words(text, "punctuation %s", fit->punctuation);
+    if (fit->leading) add_words(text, "leading %+.3gpt", (double)fit->leading / DK_PT);
+    if (fit->head) add_words(text, "head %+d", fit->head);
+    if (fit->picture) add_words(text, "picture %+d", fit->picture);
     bool is_none = text->len == 0;
     char *words = g_string_free(text, is_none);
     return is_none ? NULL : words;

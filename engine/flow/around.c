@@ -16,7 +16,7 @@ typedef struct {
     const ModelResolved *resolved;
     const ModelLeg *leg;
     unsigned number;   /* in its block */
-    DkLength em, line; /* of the body, of the grid */
+    DkLength em, line; /* of the body, from line to line */
     const char *block; /* id: a part of a story is measured in a copy of its block */
 } Leg;
 
@@ -115,7 +115,7 @@ static Leg leg_of(const ModelResolved *resolved, const ModelBlock *block, unsign
                  .leg = &resolved->legs[block->first_leg + number],
                  .number = number,
                  .em = resolved->styles[block->styles[MODEL_ROLE_BODY]].size,
-                 .line = resolved->line,
+                 .line = flow_pitch(resolved, block),
                  .block = block->id};
 }
 
@@ -128,7 +128,7 @@ static bool is_own(const Leg *leg, const ModelObstacle *obstacle)
 static Pieces pieces_of(const Leg *leg, int line)
 {
     const ModelResolved *r = leg->resolved;
-    Pieces pieces = {.items = {flow_leg_segment(r, leg->leg, line)}, .n = 1, .is_both = true};
+    Pieces pieces = {.items = {flow_leg_segment(r, leg->leg, line, leg->line)}, .n = 1, .is_both = true};
     for (unsigned i = 0; i < r->n_obstacles; i++) {
         DkLength start, end;
         const ModelObstacle *obstacle = &r->obstacles[i];
@@ -157,7 +157,8 @@ static bool is_touched(const Leg *leg)
 
 static void add_leg(const Leg *leg, GArray *slots, int *before)
 {
-    for (int line = 0; line < leg->leg->n_lines; line++) {
+    int n_lines = flow_leg_lines(leg->resolved, leg->leg, leg->line);
+    for (int line = 0; line < n_lines; line++) {
         Pieces pieces = pieces_of(leg, line);
         before[line] = (int)slots->len;
         for (unsigned i = 0; i < pieces.n; i++) {
@@ -165,7 +166,7 @@ static void add_leg(const Leg *leg, GArray *slots, int *before)
             g_array_append_val(slots, slot);
         }
     }
-    before[leg->leg->n_lines] = (int)slots->len;
+    before[n_lines] = (int)slots->len;
 }
 
 const FlowParted *flow_parted_new(const ModelResolved *resolved, const ModelBlock *block, BaseArena *arena)
@@ -175,7 +176,7 @@ const FlowParted *flow_parted_new(const ModelResolved *resolved, const ModelBloc
     for (unsigned l = 0; l < block->n_legs && resolved->n_obstacles; l++) {
         Leg leg = leg_of(resolved, block, l);
         is_any |= is_touched(&leg);
-        n_lines += leg.leg->n_lines + 1;
+        n_lines += flow_leg_lines(resolved, leg.leg, leg.line) + 1;
     }
     if (!is_any) return NULL;
     g_autoptr(GArray) slots = g_array_new(FALSE, FALSE, sizeof(FlowSlot));
@@ -184,7 +185,7 @@ const FlowParted *flow_parted_new(const ModelResolved *resolved, const ModelBloc
         Leg leg = leg_of(resolved, block, l);
         first[l] = (int)at;
         add_leg(&leg, slots, before + at);
-        at += (unsigned)leg.leg->n_lines + 1;
+        at += (unsigned)flow_leg_lines(resolved, leg.leg, leg.line) + 1;
     }
     FlowSlot *kept = base_arena_new_array(arena, FlowSlot, slots->len);
     if (slots->len) memcpy(kept, slots->data, slots->len * sizeof *kept);

@@ -292,7 +292,7 @@ static DkLength white_over(const MarkedLine *at, const MarkedLine *before)
     const FlowBody *body = at->body;
     const ModelStyle *style = &body->job->runs->styles[body->block->styles[MODEL_ROLE_BODY]];
     bool has_before = before->line && before->placed.frame == at->placed.frame;
-    DkLength step = has_before ? at->placed.center - before->placed.center : MAX(style->leading, body->job->resolved->line);
+    DkLength step = has_before ? at->placed.center - before->placed.center : MAX(style->leading, body->thread.pitch);
     return step - style->size;
 }
 

@@ -5,7 +5,7 @@
 static BaseRect leg_rect(const FlowBody *body, unsigned leg)
 {
     BaseRect rect = body->job->resolved->legs[body->block->first_leg + leg].rect;
-    DkLength depth = body->n_slots * body->job->resolved->line;
+    DkLength depth = body->n_slots * body->thread.pitch;
     if (rect.width >= MODEL_ENDLESS) rect.width = depth;
     if (rect.height >= MODEL_ENDLESS) rect.height = depth;
     return rect;
@@ -40,7 +40,7 @@ static void open_leg(const FlowBody *body, unsigned leg, unsigned first_frame)
 /* The middle of `depth` slots from `slot` on. */
 static DkLength slot_center(const FlowBody *body, FlowSlot slot, int depth)
 {
-    DkLength line = body->job->resolved->line;
+    DkLength line = body->thread.pitch;
     return slot.line * line + depth * line / 2;
 }
 
@@ -98,10 +98,7 @@ static void append_jump(const FlowBody *body)
 /* A story whose block has no legs cannot be set at all: all of it is over. */
 static void report_no_legs(FlowJob *job, const ModelBlock *block)
 {
-    unsigned style = block->styles[MODEL_ROLE_BODY];
-    FlowFit fit = {.block = block,
-                   .moves.punctuation = job->runs->styles[style].punctuation,
-                   .over_characters = (int)g_utf8_strlen(block->story->text, block->story->n_bytes)};
+    FlowFit fit = {.block = block, .over_characters = (int)g_utf8_strlen(block->story->text, block->story->n_bytes)};
     g_array_append_val(job->galley->fits, fit);
     if (!fit.over_characters) return;
     BasePlace place = model_story_place(block->story, 0);
@@ -119,30 +116,16 @@ static void set_body(FlowBody *body)
     flow_body_place(body);
 }
 
-/* Sets the body anew where what its style may give makes it fit. */
-static void fit_body(FlowBody *body, int available)
-{
-    const ModelBlock *moved = flow_fit(body, available, &body->moves);
-    if (!moved) return;
-    body->block = moved;
-    body->thread = flow_thread_new(body->job->resolved, body->origin, body->job->arena);
-    g_array_set_size(body->paragraphs, 0);
-    par_lines_truncate(body->job->lines, body->first_line);
-    set_body(body);
-}
-
 void flow_body(FlowJob *job, const ModelBlock *block)
 {
     FlowBody body = {.job = job,
                      .block = block,
-                     .origin = block,
                      .thread = flow_thread_new(job->resolved, block, job->arena),
                      .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph)),
                      .first_line = job->lines->lines->len};
     int available = body.thread.n_slots;
     if (available) {
         set_body(&body);
-        fit_body(&body, available);
         flow_drop_cap_append(&body);
         append_legs(&body);
         flow_body_record_fit(&body, available);

@@ -40,16 +40,12 @@ typedef struct {
     GArray *paragraphs; /* FlowParagraph */
     FlowJump jump;
     FlowDropCap cap;
-    unsigned first_line;      /* of the ParLines */
-    int n_slots;              /* used, those past the thread's end included */
-    const ModelBlock *origin; /* the layout's own block; `block` may have other styles, to fit */
-    FlowMoves moves;
+    unsigned first_line; /* of the ParLines */
+    int n_slots;         /* used, those past the thread's end included */
 } FlowBody;
 
-/* How a body that was placed fits `available` lines when it is set otherwise (fit.c): the block to set it by, added to the job's
- * styles, or NULL where it stays; what is moved, or would be. */
-const ModelBlock *flow_fit(const FlowBody *body, int available, FlowMoves *moves);
-
+/* How many slots a line in a style takes. */
+int flow_body_depth(const ModelResolved *resolved, const ModelStyle *style);
 /* The first slot of line `line` of a paragraph that was placed; each line takes its slots in one leg. */
 int flow_body_slot(const FlowThread *thread, const FlowParagraph *placed, int line);
 /* Breaks a paragraph into the slots from `first_slot` on. */

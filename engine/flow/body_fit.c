@@ -40,8 +40,8 @@ static void report_overset(const FlowBody *body, const FlowFit *fit, unsigned fi
 
 void flow_body_record_fit(FlowBody *body, int available)
 {
-    FlowFit fit = {.block = body->origin,
-                   .moves = body->moves,
+    FlowFit fit = {.block = body->block,
+                   .moves = body->block->moves,
                    .available = available,
                    .set = MIN(body->n_slots, available),
                    .over = MAX(0, body->n_slots - available),

@@ -86,6 +86,11 @@ static GArray *cut_spans(const FlowBody *body, const ModelParagraph *paragraph)
 }
 
 /* Shapes a paragraph, but for `n_dropped` bytes at its start. */
+int flow_body_depth(const ModelResolved *resolved, const ModelStyle *style)
+{
+    return MAX(1, (style->leading + resolved->line - 1) / resolved->line);
+}
+
 static void shape_paragraph(FlowBody *body, const ModelParagraph *whole, unsigned n_dropped)
 {
     ModelParagraph rest = *whole;
@@ -94,13 +99,12 @@ static void shape_paragraph(FlowBody *body, const ModelParagraph *whole, unsigne
     const ModelParagraph *paragraph = &rest;
     const ModelStory *story = body->block->story;
     const ModelStyle *style = &body->job->runs->styles[body->block->styles[kind_roles[paragraph->kind]]];
-    DkLength line = body->job->resolved->line;
     FlowParagraph placed = {.style = style,
                             .is_carried = paragraph->is_carried || n_dropped,
                             .goes_on = paragraph->goes_on,
                             .is_break = paragraph->kind == MODEL_PARAGRAPH_BREAK,
                             .is_head = paragraph->kind == MODEL_PARAGRAPH_CROSS_HEAD,
-                            .depth = MAX(1, (style->leading + line - 1) / line)};
+                            .depth = flow_body_depth(body->job->resolved, style)};
     if (!placed.is_break) {
         g_autoptr(GArray) spans = cut_spans(body, paragraph);
         g_autoptr(GArray) marks = flow_body_marks(body, paragraph, body->block->styles[kind_roles[paragraph->kind]]);

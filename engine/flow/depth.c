@@ -3,7 +3,8 @@
  * In: a draft of the page, in which what is not known yet is deeper than a page.  Out: depths in grid lines.  Method: everything is set
  * in a scratch of its own.  A text needs the lines it is set in, a picture what its shape wants at its width, a block so many
  * lines that the legs of its story can end level (RULES 2.6).  Widths are always known, so the first draft tells how deep heads,
- * captions and pictures are, and the second, in which those stand, how deep blocks are.  Where text runs round something, that may
+ * captions and pictures are, and the second, in which those stand, how deep blocks are.  Heads are looked at in each, for a ladder
+ * gives them sizes by what they then stand beside.  Where text runs round something, that may
  * stand elsewhere then, and blocks are measured again until nothing changes. */
 #include "flow/body.h"
 
@@ -54,7 +55,7 @@ static void measure_heads(Measuring *measuring, const ModelBlock *block)
     for (unsigned i = 0; i < block->n_heads; i++) {
         const ModelHead *head = &measuring->job.resolved->heads[block->first_head + i];
         unsigned n_frames = measuring->job.galley->frames->len;
-        if (is_known(measuring, head->open) || !block->story->elements[head->element].n) continue;
+        if (!head->open || !block->story->elements[head->element].n) continue;
         flow_fill_head(&measuring->job, block, head);
         note(measuring, head->open, lines_up(measuring, set_depth(measuring, n_frames)));
     }
@@ -87,7 +88,8 @@ static void measure_furniture(Measuring *measuring, const ModelFurniture *furnit
     unsigned n_frames = measuring->job.galley->frames->len;
     DkLength depth = furniture->rect.width; /* of a code */
     if (is_known(measuring, furniture->open) || (!furniture->texts.n && !furniture->path)) return;
-    if (furniture->kind == MODEL_FURNITURE_PICTURE) depth = picture_depth(&furniture->shown, NULL, furniture->rect.width);
+    const ModelCrop *crop = furniture->picture ? &furniture->picture->crop : NULL;
+    if (furniture->kind == MODEL_FURNITURE_PICTURE) depth = picture_depth(&furniture->shown, crop, furniture->rect.width);
     if (furniture->kind == MODEL_FURNITURE_TEXT) {
         flow_fill_furniture(&measuring->job, furniture);
         depth = set_depth(measuring, n_frames);

@@ -86,7 +86,7 @@ unsigned flow_drop_cap_shape(FlowBody *body)
     }
     const ModelStyle *text = &body->job->runs->styles[body->block->styles[MODEL_ROLE_BODY]];
     ModelStyle style =
-        flow_style_at(&body->job->runs->styles[wanted->style], (wanted->n_lines - 1) * body->job->resolved->line + text->size);
+        flow_style_at(&body->job->runs->styles[wanted->style], (wanted->n_lines - 1) * body->thread.pitch + text->size);
     style.indent = 0;
     style.direction = text->direction;
     style.align = MODEL_ALIGN_START;
@@ -108,7 +108,7 @@ void flow_drop_cap_append(const FlowBody *body)
     if (!cap->n_lines || !body->thread.n_slots) return;
     const ModelLeg *leg = &job->resolved->legs[body->block->first_leg];
     const ModelStyle *style = &job->runs->styles[cap->style];
-    DkLength depth = cap->n_lines * job->resolved->line;
+    DkLength depth = cap->n_lines * body->thread.pitch;
     FlowFrame frame = {.kind = FLOW_DROP_CAP,
                        .id = body->block->id,
                        .rect = leg->rect,
@@ -116,7 +116,7 @@ void flow_drop_cap_append(const FlowBody *body)
                        .story = body->block->story,
                        .first_line = job->galley->lines->len,
                        .n_lines = 1};
-    DkLength offset = flow_leg_segment(job->resolved, leg, 0).offset;
+    DkLength offset = flow_leg_segment(job->resolved, leg, 0, body->thread.pitch).offset;
     if (leg->is_vertical) frame.rect = (BaseRect){leg->rect.x + leg->rect.width - depth, leg->rect.y + offset, depth, cap->width};
     else frame.rect = (BaseRect){leg->rect.x + offset, leg->rect.y, cap->width, depth};
     FlowLine line = {.line = cap->line, .frame = job->galley->frames->len, .center = depth / 2};

@@ -57,17 +57,9 @@ typedef struct {
 } FlowBeside;
 #define FLOW_NO_LINE G_MAXUINT
 
-/* By how much a story was set off its layout's body style to fit. */
-typedef struct {
-    DkLength tracking, size;
-    ModelPunctuation punctuation;
-} FlowMoves;
-/* The moves in words, freed with g_free; empty: none. */
-char *flow_moves_text(const FlowMoves *moves, const ModelStyle *style);
-
 typedef struct {
     const ModelBlock *block;
-    FlowMoves moves;                                     /* made, or, where fitting only reports, that it would make */
+    ModelMoves moves;                                    /* made, or, where fitting only reports, that it would make */
     int set, available, over, short_by, over_characters; /* see DkFit */
 } FlowFit;
 
@@ -87,6 +79,10 @@ typedef struct {
     GArray *head_fits; /* FlowHeadFit, one a head that did not fit as its layout has it */
 } FlowGalley;
 
+/* Fits the stories of a page, as far as its layout lets something give: the page with their moves made, or, where fitting only reports,
+ * noted; `resolved` itself where nothing moves.  Reports what was moved (`story-fitted`), what is left (`fit-failed`), and what two
+ * stories side by side forbid (`fit-unlike`). */
+const ModelResolved *flow_fit(const ModelResolved *resolved, TextFonts *fonts, BaseArena *arena, DkDiagnostics *list);
 /* Fills the page's frames: shapes into `runs`, breaks into `lines`.  Reports overset text with its story, block and character count
  * (`overset`), a head that was made to fit (`head-fitted`) or does not (`head-too-wide`, `head-too-deep`), a loose or forced line, a
  * runt. */

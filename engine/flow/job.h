@@ -66,14 +66,19 @@ typedef struct {
 
 /* NULL: nothing stands in the block's legs. */
 const FlowParted *flow_parted_new(const ModelResolved *resolved, const ModelBlock *block, BaseArena *arena);
+/* From line to line in the legs of a block, and how many lines one of them holds. */
+DkLength flow_pitch(const ModelResolved *resolved, const ModelBlock *block);
+int flow_leg_lines(const ModelResolved *resolved, const ModelLeg *leg, DkLength pitch);
 /* The segment of one line of a leg: its whole measure, unless a narrowing covers the line. */
-ParSegment flow_leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line);
+ParSegment flow_leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line, DkLength pitch);
 
-/* The line slots of a block's legs, in reading order, down to the grid line `foot` (of the type area, from 0, not included). */
+/* The line slots of a block's legs, in reading order, down to the line `foot`, not included: of the type area, from 0, on the grid; of
+ * the block's highest leg where its lines are off the grid. */
 typedef struct {
     const ModelResolved *resolved;
     const ModelBlock *block;
     const FlowParted *parted; /* NULL: every line is one slot */
+    DkLength pitch, origin;   /* of the lines that feet are counted in */
     int foot, n_slots;
     int cap_lines;      /* the first lines of the first leg, which a drop cap takes ... */
     DkLength cap_width; /* ... so much of */

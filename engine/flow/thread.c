@@ -15,25 +15,38 @@ static DkLength leg_measure(const ModelLeg *leg)
     return leg->is_vertical ? leg->rect.height : leg->rect.width;
 }
 
-ParSegment flow_leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line)
+DkLength flow_pitch(const ModelResolved *resolved, const ModelBlock *block)
 {
+    return block->pitch ? block->pitch : resolved->line;
+}
+
+int flow_leg_lines(const ModelResolved *resolved, const ModelLeg *leg, DkLength pitch)
+{
+    return pitch == resolved->line ? leg->n_lines : (int)((int64_t)leg->n_lines * resolved->line / pitch);
+}
+
+ParSegment flow_leg_segment(const ModelResolved *resolved, const ModelLeg *leg, int line, DkLength pitch)
+{
+    int64_t over = (int64_t)line * pitch, under = over + pitch, grid = resolved->line;
     for (unsigned i = 0; i < leg->n_narrows; i++) {
         const ModelNarrow *narrow = &resolved->narrows[leg->first_narrow + i];
-        if (line >= narrow->first_line && line < narrow->first_line + narrow->n_lines)
+        if (under > narrow->first_line * grid && over < (narrow->first_line + narrow->n_lines) * grid)
             return (ParSegment){narrow->offset, narrow->width};
     }
     return (ParSegment){0, leg_measure(leg)};
 }
 
-static int lines_above(const ModelLeg *leg, int foot)
+static int lines_above(const FlowThread *thread, const ModelLeg *leg, int foot)
 {
-    return CLAMP(foot - leg->grid_line, 0, leg->n_lines);
+    int n = flow_leg_lines(thread->resolved, leg, thread->pitch);
+    int64_t depth = thread->origin + (int64_t)foot * thread->pitch - (int64_t)leg->grid_line * thread->resolved->line;
+    return (int)CLAMP(depth / thread->pitch, 0, n);
 }
 
 /* The slots of a leg above a foot: its lines, unless text runs round something in it. */
 static int leg_slots(const FlowThread *thread, unsigned leg, int foot)
 {
-    int n = lines_above(thread_leg(thread, leg), foot);
+    int n = lines_above(thread, thread_leg(thread, leg), foot);
     const FlowParted *parted = thread->parted;
     return parted ? parted->before[parted->first_line[leg] + n] - parted->before[parted->first_line[leg]] : n;
 }
@@ -45,9 +58,22 @@ static int slots_above(const FlowThread *thread, int foot)
     return n;
 }
 
+/* Lines off the grid are counted from the highest leg on. */
+static DkLength origin_of(const FlowThread *thread)
+{
+    int highest = G_MAXINT;
+    if (thread->pitch == thread->resolved->line) return 0;
+    for (unsigned l = 0; l < thread->block->n_legs; l++) highest = MIN(highest, thread_leg(thread, l)->grid_line);
+    return thread->block->n_legs ? highest * thread->resolved->line : 0;
+}
+
 FlowThread flow_thread_new(const ModelResolved *resolved, const ModelBlock *block, BaseArena *arena)
 {
-    FlowThread thread = {.resolved = resolved, .block = block, .parted = flow_parted_new(resolved, block, arena)};
+    FlowThread thread = {.resolved = resolved,
+                         .block = block,
+                         .parted = flow_parted_new(resolved, block, arena),
+                         .pitch = flow_pitch(resolved, block)};
+    thread.origin = origin_of(&thread);
     flow_thread_cut(&thread, flow_thread_foot(&thread));
     return thread;
 }
@@ -63,7 +89,8 @@ int flow_thread_foot(const FlowThread *thread)
     int foot = 0;
     for (unsigned l = 0; l < thread->block->n_legs; l++) {
         const ModelLeg *leg = thread_leg(thread, l);
-        foot = MAX(foot, leg->grid_line + leg->n_lines);
+        DkLength top = leg->grid_line * thread->resolved->line - thread->origin;
+        foot = MAX(foot, (top + thread->pitch - 1) / thread->pitch + flow_leg_lines(thread->resolved, leg, thread->pitch));
     }
     return foot;
 }
@@ -86,7 +113,7 @@ static FlowSlot slot_at(const FlowThread *thread, int index)
         const ModelLeg *leg = thread_leg(thread, l);
         int n = leg_slots(thread, l, thread->foot);
         if (left < n && thread->parted) return thread->parted->slots[thread->parted->before[thread->parted->first_line[l]] + left];
-        if (left < n) return (FlowSlot){l, left, flow_leg_segment(thread->resolved, leg, left)};
+        if (left < n) return (FlowSlot){l, left, flow_leg_segment(thread->resolved, leg, left, thread->pitch)};
         left -= n;
     }
     g_assert_not_reached();
@@ -95,8 +122,9 @@ static FlowSlot slot_at(const FlowThread *thread, int index)
 FlowSlot flow_thread_slot(const FlowThread *thread, int index)
 {
     FlowSlot slot = slot_at(thread, index);
-    bool is_beside_cap = slot.leg == 0 && slot.line < thread->cap_lines &&
-                         slot.segment.offset == flow_leg_segment(thread->resolved, thread_leg(thread, 0), slot.line).offset;
+    bool is_beside_cap =
+        slot.leg == 0 && slot.line < thread->cap_lines &&
+        slot.segment.offset == flow_leg_segment(thread->resolved, thread_leg(thread, 0), slot.line, thread->pitch).offset;
     if (!is_beside_cap) return slot;
     slot.segment.offset += thread->cap_width;
     slot.segment.width = MAX(0, slot.segment.width - thread->cap_width);

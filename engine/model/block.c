@@ -1,6 +1,9 @@
 /* One block's geometry: rectangles, head frames, picture frames, rules; its legs are in legs.c. */
 #include "model/resolving.h"
 
+/* Deeper than any head: a draft is to show which style a ladder gives a head that has all the room it wants. */
+#define DRAFT_HEAD_LINES 40
+
 /* The rectangle around the block's own. */
 static BaseRect bounds(const GArray *rects, unsigned first, unsigned n)
 {
@@ -45,6 +48,8 @@ static void add_heads(ModelParts *parts, ModelBlock *block)
                           .tint = from->tint,
                           .open = from->at.lines.unit == MODEL_UNIT_AUTO ? open : 0};
         head.border = model_border(job, &from->border, &head.rect, 1, from->place);
+        if (head.open && job->is_draft && head.rect.height && from->around.kind == MODEL_AROUND_NONE)
+            head.rect.height = DRAFT_HEAD_LINES * job->resolved->line;
         if (head.rect.width <= 0)
             base_report(job->list, DK_ERROR, "out-of-range", from->place,
                         "the %s of \"%s\" has no width: it begins at %.2f em of the block's %.2f", word, written->id,
@@ -131,6 +136,8 @@ ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written, 
                         .place = written->place};
     for (int r = 0; r < MODEL_N_ROLES; r++)
         block.styles[r] = model_style_index(job, written->styles[r], model_role_words[r], written->style_places[r]);
+    block.has_fit = written->fit.place.line > 0;
+    if (block.has_fit) block.fit = model_block_fit(job, &written->fit, block.styles[MODEL_ROLE_BODY]);
     add_rects(job, written, stand, &block);
     ModelParts parts = {.job = job,
                         .written = written,

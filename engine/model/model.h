@@ -215,16 +215,36 @@ typedef struct ModelPageFile ModelPageFile;
 
 /* ---- Resolved layout ---- */
 
-/* What a style may give to make a story fit, either way (RULES 2.12). */
+/* What may give to make a story fit, in the order in which it does where a layout names no other (RULES 2.12). */
+typedef enum {
+    MODEL_KNOB_TRACKING,
+    MODEL_KNOB_SIZE,
+    MODEL_KNOB_PUNCTUATION,
+    MODEL_KNOB_LEADING,
+    MODEL_KNOB_HEAD,    /* the lines of the headline's frame; what is below moves up or down, and legs gain or lose lines */
+    MODEL_KNOB_PICTURE, /* the lines of the first picture's frame, the same */
+    MODEL_N_KNOBS
+} ModelKnob;
+/* How far, either way. */
 typedef struct {
-    DkLength tracking, size; /* 0: nothing */
+    DkLength tracking, size, leading; /* 0: nothing; leading in whole grid lines, or less than one */
     bool has_punctuation;
     ModelPunctuation punctuation; /* the other style of punctuation that it may be set in */
+    int head, picture;            /* grid lines */
+    uint8_t order[MODEL_N_KNOBS]; /* 1 + ModelKnob each, as the layout names them; 0: no more */
 } ModelFit;
-/* Beyond these two stories of a page would differ to the eye: of tracking in parts of an em, what justification adds to one line and not
- * to the next; of size in parts of it, a quarter point of body text (house). */
+/* Beyond these two stories of one style would differ to the eye beside each other: of tracking in parts of an em, what justification adds
+ * to one line and not to the next; of size in parts of it, a quarter point of body text; of leading, half a point of 12 (house). */
 #define MODEL_FIT_TRACKING_MOST 30 / 1000
 #define MODEL_FIT_SIZE_MOST 3 / 100
+#define MODEL_FIT_LEADING_MOST 4 / 100
+/* What was moved of a story, or would be. */
+typedef struct {
+    DkLength tracking, size, leading;
+    bool is_punctuated;
+    ModelPunctuation punctuation;
+    int head, picture;
+} ModelMoves;
 typedef enum { MODEL_FIT_APPLY, MODEL_FIT_REPORT, MODEL_FIT_OFF } ModelFitMode;
 
 typedef struct {
@@ -368,10 +388,14 @@ typedef struct {
     int weight;      /* of its story, 1-9 */
     unsigned rung;   /* of the ladder, that its head stands on, from 1; 0: none */
     BasePlace place; /* where the layout defines it */
-    unsigned open;   /* see ModelDepths */
-    DkLength least;  /* of an open depth: what all but the legs that go down to the block's foot take */
-    DkLength air;    /* kept empty under those legs */
-    bool has_rest;   /* there are such legs */
+    bool has_fit;    /* what may give is its own ... */
+    ModelFit fit;    /* ... else its body style's */
+    ModelMoves moves;
+    DkLength pitch; /* from line to line of its legs where those are off the grid; 0: the grid's */
+    unsigned open;  /* see ModelDepths */
+    DkLength least; /* of an open depth: what all but the legs that go down to the block's foot take */
+    DkLength air;   /* kept empty under those legs */
+    bool has_rest;  /* there are such legs */
 } ModelBlock;
 
 typedef enum { MODEL_FURNITURE_TEXT, MODEL_FURNITURE_CODE, MODEL_FURNITURE_PICTURE } ModelFurnitureKind;

@@ -44,6 +44,8 @@ ModelScale model_grid_scale(const ModelJob *job, DkLength whole);
 void model_report_unknown(ModelJob *job, const char *code, BasePlace place, GHashTable *known, const char *what, const char *name);
 /* Resolves all styles; false when one cannot be. */
 bool model_resolve_styles(ModelJob *job);
+/* What a block itself may give, with body style `body`. */
+ModelFit model_block_fit(ModelJob *job, const ModelWrittenFit *from, unsigned body);
 /* The style named `name`, or when that is NULL the one of `fallback`, or body when the layout has none of that name. */
 unsigned model_style_index(ModelJob *job, const char *name, const char *fallback, BasePlace place);
 

@@ -57,6 +57,17 @@ static ModelLength said(ModelLength own, ModelLength inherited)
     return own.unit == MODEL_UNIT_UNSET ? inherited : own;
 }
 
+/* What the style itself names comes first, then what it takes over. */
+static void merge_order(const uint8_t *own, const uint8_t *parent, uint8_t *merged)
+{
+    uint8_t order[MODEL_N_KNOBS] = {0};
+    unsigned n = 0;
+    for (unsigned i = 0; i < MODEL_N_KNOBS && own[i]; i++) order[n++] = own[i];
+    for (unsigned i = 0; i < MODEL_N_KNOBS && parent[i]; i++)
+        if (!memchr(own, parent[i], MODEL_N_KNOBS)) order[n++] = parent[i];
+    memcpy(merged, order, sizeof order);
+}
+
 static ModelWrittenStyle merge_styles(const ModelWrittenStyle *parent, const ModelWrittenStyle *own)
 {
     ModelWrittenStyle style = *parent;
@@ -75,6 +86,8 @@ static ModelWrittenStyle merge_styles(const ModelWrittenStyle *parent, const Mod
     style.han_digit_gap = said(own->han_digit_gap, parent->han_digit_gap);
     style.fit.tracking = said(own->fit.tracking, parent->fit.tracking);
     style.fit.size = said(own->fit.size, parent->fit.size);
+    style.fit.leading = said(own->fit.leading, parent->fit.leading);
+    if (own->fit.order[0]) merge_order(own->fit.order, parent->fit.order, style.fit.order);
     if (own->fit.punctuation) style.fit.punctuation = own->fit.punctuation;
     if (own->fit.place.line) style.fit.place = own->fit.place;
     if (own->sets & MODEL_SETS_INK) style.ink = own->ink;
@@ -138,26 +151,63 @@ static bool merge_style(Merge *merge, unsigned index)
     return true;
 }
 
-/* What a style may give; more than the eye lets pass beside another story is an error where a style says it, and cut where one takes it
- * over.  A unit is allowed for rounding. */
-static ModelFit absolute_fit(ModelJob *job, const ModelWrittenStyle *style, DkLength size, bool is_own)
+/* Tracking and size that may give. */
+static void take_type(ModelJob *job, const ModelWrittenFit *from, const ModelStyle *style, bool is_own, ModelFit *fit)
 {
-    const ModelWrittenFit *from = &style->fit;
-    ModelScale scale = {size, job->resolved->line, size};
-    DkLength most_tracking = size * MODEL_FIT_TRACKING_MOST + 1, most_size = size * MODEL_FIT_SIZE_MOST + 1;
-    ModelFit fit = {.has_punctuation = from->punctuation > 0 && from->punctuation - 1 != (unsigned)style->punctuation};
-    if (from->tracking.unit != MODEL_UNIT_UNSET) fit.tracking = model_length(job, from->tracking, scale, 0, from->place);
-    if (from->size.unit != MODEL_UNIT_UNSET) fit.size = model_length(job, from->size, scale, size, from->place);
-    if (fit.has_punctuation) fit.punctuation = from->punctuation - 1;
-    if (is_own && (fit.tracking > most_tracking || fit.size > most_size)) {
+    ModelScale scale = {style->size, job->resolved->line, style->size};
+    DkLength most_tracking = style->size * MODEL_FIT_TRACKING_MOST + 1, most_size = style->size * MODEL_FIT_SIZE_MOST + 1;
+    fit->tracking = model_length(job, from->tracking, scale, 0, from->place);
+    fit->size = model_length(job, from->size, scale, 0, from->place);
+    if (is_own && (fit->tracking > most_tracking || fit->size > most_size)) {
         DkDiagnostic *item =
             base_report(job->list, DK_ERROR, "out-of-range", from->place,
                         "style \"%s\" may give %.4g em of tracking and %.4g pt of size, which shows beside another story",
-                        style->id, (double)fit.tracking / size, base_length_pt(fit.size));
+                        style->id, (double)fit->tracking / style->size, base_length_pt(fit->size));
         base_report_hint(job->list, item, "at most 0.03 em and 3 %% of the size, %.2f pt", base_length_pt(most_size));
     }
-    fit.tracking = MIN(fit.tracking, most_tracking);
-    fit.size = MIN(fit.size, most_size);
+    fit->tracking = MIN(fit->tracking, most_tracking);
+    fit->size = MIN(fit->size, most_size);
+}
+
+/* Leading that may give: of a block whole grid lines, else so little, off the grid, that no one sees it. */
+static void take_leading(ModelJob *job, const ModelWrittenFit *from, const ModelStyle *style, bool is_own, ModelFit *fit)
+{
+    DkLength line = job->resolved->line, most = style->leading * MODEL_FIT_LEADING_MOST + 1;
+    fit->leading = model_length(job, from->leading, (ModelScale){style->size, line, style->leading}, 0, from->place);
+    if (is_own && fit->leading > most) {
+        DkDiagnostic *item =
+            base_report(job->list, DK_ERROR, "out-of-range", from->place,
+                        "%.4g pt of leading, off the grid, show beside another story", base_length_pt(fit->leading));
+        base_report_hint(job->list, item, "at most 4 %%, %.2f pt; a block may give whole grid lines", base_length_pt(most));
+    }
+    fit->leading = MIN(fit->leading, most);
+}
+
+/* What may give; more than the eye lets pass beside another story is an error where a layout says it, and cut where a style takes it
+ * over.  A unit is allowed for rounding. */
+static ModelFit absolute_fit(ModelJob *job, const ModelWrittenFit *from, const ModelStyle *style, bool is_own)
+{
+    ModelFit fit = {.has_punctuation = from->punctuation > 0 && from->punctuation - 1 != (unsigned)style->punctuation,
+                    .head = from->head,
+                    .picture = from->picture};
+    memcpy(fit.order, from->order, sizeof fit.order);
+    if (fit.has_punctuation) fit.punctuation = from->punctuation - 1;
+    take_type(job, from, style, is_own, &fit);
+    take_leading(job, from, style, is_own, &fit);
+    return fit;
+}
+
+ModelFit model_block_fit(ModelJob *job, const ModelWrittenFit *from, unsigned body)
+{
+    const ModelStyle *style = &job->resolved->styles[body];
+    ModelWrittenFit rest = *from;
+    DkLength line = job->resolved->line, leading = 0;
+    if (from->leading.unit != MODEL_UNIT_UNSET)
+        leading = model_length(job, from->leading, (ModelScale){style->size, line, style->leading}, 0, from->place);
+    if (leading < line) return absolute_fit(job, from, style, true);
+    rest.leading.unit = MODEL_UNIT_UNSET;
+    ModelFit fit = absolute_fit(job, &rest, style, true);
+    fit.leading = leading - leading % line;
     return fit;
 }
 
@@ -224,7 +274,7 @@ bool model_resolve_styles(ModelJob *job)
         if (!is_merged) continue;
         styles[i] = absolute_style(job, &merge.merged[i], merge.sizes[i]);
         bool is_own = job->layout->styles[i].fit.place.line > 0;
-        if (merge.sizes[i] > 0) styles[i].fit = absolute_fit(job, &merge.merged[i], merge.sizes[i], is_own);
+        if (merge.sizes[i] > 0) styles[i].fit = absolute_fit(job, &merge.merged[i].fit, &styles[i], is_own);
         check_size(job, &styles[i], job->layout->styles[i].place);
     }
     job->resolved->styles = styles;

@@ -46,10 +46,12 @@ typedef struct {
     bool is_both;
 } ModelWrittenAround;
 
-/* What a style may give; punctuation 0: nothing, else 1 + ModelPunctuation. */
+/* What may give; punctuation 0: nothing, else 1 + ModelPunctuation.  `order` as in ModelFit. */
 typedef struct {
-    ModelLength tracking, size;
+    ModelLength tracking, size, leading;
     unsigned punctuation;
+    int head, picture;
+    uint8_t order[MODEL_N_KNOBS];
     BasePlace place;
 } ModelWrittenFit;
 
@@ -153,6 +155,7 @@ typedef struct {
     ModelWrittenAround around;
     bool is_unbalanced;
     int weight; /* 0: not said */
+    ModelWrittenFit fit; /* place.line 0: not said */
     BasePlace place;
 } ModelWrittenBlock;
 

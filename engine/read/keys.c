@@ -419,6 +419,14 @@ static bool take_value(ReadSource *source, const ReadKey *key, const ReadNode *n
     g_assert_not_reached();
 }
 
+/* Notes that a key is the next one in its map. */
+static void note_order(const ReadMap *map, const ReadKey *key, void *target)
+{
+    uint8_t *order = field(target, map->order_offset);
+    while (*order) order++;
+    *order = (uint8_t)(key - map->keys + 1);
+}
+
 bool read_map(ReadSource *source, const ReadMap *map, const ReadNode *node, void *target)
 {
     if (node->kind != READ_MAP) {
@@ -437,6 +445,7 @@ bool read_map(ReadSource *source, const ReadMap *map, const ReadNode *node, void
         }
         is_good &= take_value(source, key, value, target);
         if (key->place_offset) *(BasePlace *)field(target, key->place_offset) = value->place;
+        if (map->order_offset) note_order(map, key, target);
         if (key->sets) *(unsigned *)field(target, map->sets_offset) |= key->sets;
     }
     return is_good;

@@ -67,6 +67,7 @@ struct ReadMap {
     const void *defaults; /* a struct to begin with; NULL: all zero */
     size_t place_offset;  /* READ_NOWHERE: the struct has no place */
     size_t sets_offset;   /* of READ_NOWHERE: no key sets bits */
+    size_t order_offset;  /* of bytes, as many as keys: 1 + index of each key, as they are written; 0: none are noted */
 };
 
 /* Fills `*target` from a map; false when something in it was wrong. */
@@ -76,6 +77,9 @@ bool read_document(ReadSource *source, const ReadMap *map, const ReadNode *root,
 
 /* Whether the tree says that it is of the format `map` describes; an error when it says something else, or nothing. */
 bool read_check_format(ReadSource *source, const ReadMap *map, const ReadNode *root);
+
+/* Checks of a layout what its tables cannot say, and fills in what follows from the rest. */
+void read_finish_layout(ReadSource *source, const ModelLayout *layout);
 
 /* The formats, and the structs that are not the model's. */
 extern const ReadMap read_layout_keys, read_styles_keys, read_issue_keys, read_page_keys, read_placed_keys, read_jump_keys,

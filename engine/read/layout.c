@@ -128,16 +128,39 @@ static const ReadMap rule_map = {
 
 /* ---- Styles ---- */
 
+/* In the order of ModelKnob. */
+#define FIT_KEYS                                                                                                                   \
+    {"tracking", READ_LENGTH, AT(ModelWrittenFit, tracking), "tracking that may be added or taken, at most 0.03em",                \
+     .range = FROM_ZERO},                                                                                                          \
+        {"size", READ_LENGTH, AT(ModelWrittenFit, size), "size that may be added or taken, at most 3 %, in steps of 0.25pt",       \
+         .range = FROM_ZERO},                                                                                                      \
+    {                                                                                                                              \
+        "punctuation", READ_WORD, AT(ModelWrittenFit, punctuation), "the style of punctuation that may be taken instead",          \
+            .words = model_punctuation_words, .first_word = 1                                                                      \
+    }
 static const ReadKey fit_keys[] = {
-    {"tracking", READ_LENGTH, AT(ModelWrittenFit, tracking), "tracking that may be added or taken, at most 0.03em",
-     .range = FROM_ZERO},
-    {"size", READ_LENGTH, AT(ModelWrittenFit, size), "size that may be added or taken, at most 3 %, in steps of 0.25pt",
-     .range = FROM_ZERO},
-    {"punctuation", READ_WORD, AT(ModelWrittenFit, punctuation), "the style of punctuation that may be taken instead",
-     .words = model_punctuation_words, .first_word = 1},
+    FIT_KEYS,
+    {"leading", READ_LENGTH, AT(ModelWrittenFit, leading),
+     "leading that may be added or taken, at most 4 %, in steps of 0.125pt, off the grid", .range = FROM_ZERO},
     {NULL},
 };
-static const ReadMap fit_map = {"what a style may give", fit_keys, 0, NULL, offsetof(ModelWrittenFit, place), READ_NOWHERE};
+static const ReadKey block_fit_keys[] = {
+    FIT_KEYS,
+    {"leading", READ_LENGTH, AT(ModelWrittenFit, leading),
+     "leading that may be added or taken: whole lines of the grid, or at most 4 %, in steps of 0.125pt, off the grid",
+     .range = FROM_ZERO},
+    {"head", READ_COUNT, AT(ModelWrittenFit, head), "grid lines that the headline's frame may give or take",
+     .range = {.least = 0, .most = 100, .is_whole = true}},
+    {"picture", READ_COUNT, AT(ModelWrittenFit, picture),
+     "grid lines that the first picture may give or take; it is cut to its frame",
+     .range = {.least = 0, .most = 100, .is_whole = true}},
+    {NULL},
+};
+static const ReadMap fit_map = {"what a style may give",         fit_keys, 0, NULL, offsetof(ModelWrittenFit, place), READ_NOWHERE,
+                                offsetof(ModelWrittenFit, order)};
+static const ReadMap block_fit_map = {
+    "what a block may give",         block_fit_keys, 0, NULL, offsetof(ModelWrittenFit, place), READ_NOWHERE,
+    offsetof(ModelWrittenFit, order)};
 
 #define STYLE(member) AT(ModelWrittenStyle, member)
 static const ReadKey style_keys[] = {
@@ -165,7 +188,8 @@ static const ReadKey style_keys[] = {
     {"hyphenation", READ_SWITCH, STYLE(is_hyphenated), "on: Latin words may be broken at a line's end", .words = off_on,
      PLACE(ModelWrittenStyle, hyphenation_place), .sets = MODEL_SETS_HYPHENATION},
     {"word-language", READ_NAME, STYLE(word_language), "language of Latin words, as en-US, for hyphenation"},
-    {"hyphens-in-a-row", READ_COUNT, STYLE(hyphens_in_a_row), "lines one below the other that may end within a word, 1 to 9; default 2",
+    {"hyphens-in-a-row", READ_COUNT, STYLE(hyphens_in_a_row),
+     "lines one below the other that may end within a word, 1 to 9; default 2",
      .range = {.least = 1, .most = MODEL_HYPHENS_MOST, .is_whole = true}},
     {"lone-lines", READ_SWITCH, STYLE(avoids_lone_lines), "avoid: no line of a paragraph stands alone at a leg's foot or head",
      .words = allow_avoid, .sets = MODEL_SETS_LONE_LINES},
@@ -369,6 +393,8 @@ static const ReadKey block_keys[] = {
     {"column-rules", READ_SUBMAP, BLOCK(column_rules), "rules between neighbouring legs", .map = &stroke_map},
     {"border", READ_SUBMAP, BLOCK(border), "a border around the block", .map = &stroke_map},
     {"tint", READ_INK, BLOCK(tint), "ink behind the block; default none"},
+    {"fit", READ_SUBMAP, BLOCK(fit), "what may give to make the story fit, in place of what its body style says",
+     .map = &block_fit_map},
     AROUND_KEYS(ModelWrittenBlock),
     {"rules", READ_SUBMAPS, SUBMAPS(ModelWrittenBlock, rules, n_rules), "list of rules, placed on the block", .map = &rule_map},
     {"remove", READ_NOTES, .doc = REMOVE_DOC},
@@ -482,69 +508,7 @@ static const ReadKey styles_keys[] = {
 };
 const ReadMap read_styles_keys = {"a style sheet", styles_keys, sizeof(ReadStyleSheet), NULL, READ_NOWHERE, READ_NOWHERE};
 
-/* ---- What the tables cannot say ---- */
-
-static void check_rules(ReadSource *source, const ModelWrittenRule *rules, unsigned n)
-{
-    for (unsigned i = 0; i < n; i++) {
-        bool is_horizontal = rules[i].width.unit != MODEL_UNIT_UNSET, is_vertical = rules[i].lines.unit != MODEL_UNIT_UNSET;
-        if (is_horizontal != is_vertical || !rules[i].place.line) continue;
-        DkDiagnostic *item =
-            read_error(source, rules[i].place, is_horizontal ? "bad-value" : "missing-key", "a rule has %s \"width\" %s \"lines\"",
-                       is_horizontal ? "both" : "neither", is_horizontal ? "and" : "nor");
-        read_hint(source, item, "a horizontal rule has a width, a vertical one lines");
-    }
-}
-
-#define RECTS_MAX 256 /* of a block: its outline is found among their crossings, so the work grows with the square */
-
-/* A place without a line stands below something. */
-static void check_line(ReadSource *source, const ModelWrittenRect *at, const char *what, const char *doc)
-{
-    if (!at->place.line || at->line.unit != MODEL_UNIT_UNSET || at->below.n) return;
-    read_hint(source, read_error(source, at->place, "missing-key", "%s has no \"line\"", what),
-              "add it: %s; or say what it stands \"below\"", doc);
-}
-
-static void check_lines(ReadSource *source, const ModelWrittenBlock *block)
-{
-    for (unsigned i = 0; i < block->n_at; i++)
-        check_line(source, &block->at[i], block_rect_map.name, "number of the first grid line, from 1");
-    for (unsigned i = 0; i < block->n_heads; i++) {
-        ModelWrittenRect at = block->heads[i].at;
-        at.place = block->heads[i].place;
-        check_line(source, &at, head_map.name, "line of the block, from 1");
-    }
-    for (unsigned i = 0; i < block->n_pictures; i++)
-        check_line(source, &block->pictures[i].at, picture_map.name, "line of the block, from 1");
-    for (unsigned i = 0; i < block->n_legs; i++) check_line(source, &block->legs[i].at, leg_map.name, "line of the block, from 1");
-    if (block->leg_count) check_line(source, &block->leg_at, equal_leg_map.name, "line of the block, from 1");
-}
-
-static void finish_block(ReadSource *source, const ModelWrittenBlock *block)
-{
-    check_rules(source, block->rules, block->n_rules);
-    check_lines(source, block);
-    if (block->place.line && block->id && block->n_at == 0)
-        read_error(source, block->place, "missing-key", "the block \"%s\" has no rectangle", block->id);
-    if (block->n_at > RECTS_MAX)
-        read_error(source, block->place, "out-of-range", "the block has %u rectangles (allowed: 1 to %d)", block->n_at, RECTS_MAX);
-    ModelWrittenPicture *pictures = (ModelWrittenPicture *)block->pictures; /* our own, just made */
-    for (unsigned i = 0; i < block->n_pictures; i++) pictures[i].has_caption = pictures[i].caption.place.line > 0;
-}
-
-static void finish(ReadSource *source, const ModelLayout *layout)
-{
-    check_rules(source, layout->rules, layout->n_rules);
-    for (unsigned i = 0; i < layout->n_blocks; i++) finish_block(source, &layout->blocks[i]);
-    for (unsigned i = 0; i < layout->n_furniture; i++)
-        check_line(source, &layout->furniture[i].at, furniture_rect_map.name, "grid line, from 1; may have decimals");
-    for (unsigned i = 0; i < layout->n_styles; i++)
-        if (g_strcmp0(layout->styles[i].id, "body") == 0) return;
-    if (!layout->styles_place.line) return;
-    read_hint(source, read_error(source, layout->styles_place, "missing-key", "there is no style \"body\""),
-              "add it: all other styles take their values from it");
-}
+/* ---- Reading ---- */
 
 /* The layout's whole tree: with those it extends, its style sheets, and then those of the issue. */
 static const ReadNode *whole_tree(ReadSource *source, const ReadSheets *sheets, ReadExtending *extending)
@@ -562,7 +526,7 @@ static const ModelLayout *take_layout(ReadSource *source, const ReadNode *root)
 {
     ModelLayout *layout = base_arena_new_array(source->arena, ModelLayout, 1);
     layout->path = source->path;
-    if (read_document(source, &read_layout_keys, root, layout) || root->kind == READ_MAP) finish(source, layout);
+    if (read_document(source, &read_layout_keys, root, layout) || root->kind == READ_MAP) read_finish_layout(source, layout);
     return source->n_errors ? NULL : layout;
 }
 

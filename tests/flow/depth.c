@@ -6,75 +6,6 @@
 #include "cases.h"
 #include "flow/page.h"
 
-/* ---- Cases ---- */
-
-static void say_rect(GString *said, const ModelResolved *r, const char *what, const char *id, BaseRect rect)
-{
-    g_string_append_printf(said, "%s %s: x %.4g em, line %.4g, %.4g em, %.4g lines\n", what, id,
-                           (double)(rect.x - r->type_area.x) / r->em, (double)(rect.y - r->type_area.y) / r->line + 1,
-                           (double)rect.width / r->em, (double)rect.height / r->line);
-}
-
-static void say_block(GString *said, const SetPage *page, const ModelBlock *block)
-{
-    const ModelResolved *r = page->resolved;
-    say_rect(said, r, "block", block->id, r->rects[block->first_rect]);
-    for (unsigned i = 0; i < block->n_heads; i++)
-        say_rect(said, r, " head", model_element_words[r->heads[block->first_head + i].element],
-                 r->heads[block->first_head + i].rect);
-    for (unsigned i = 0; i < block->n_pictures; i++) {
-        say_rect(said, r, " picture", block->id, r->pictures[block->first_picture + i].rect);
-        if (r->pictures[block->first_picture + i].has_caption)
-            say_rect(said, r, " caption", block->id, r->pictures[block->first_picture + i].caption);
-    }
-    for (unsigned i = 0; i < block->n_legs; i++) say_rect(said, r, " leg", block->id, r->legs[block->first_leg + i].rect);
-    for (unsigned i = 0; i < block->n_rules; i++) say_rect(said, r, " rule", block->id, r->rules[block->first_rule + i].rect);
-}
-
-/* Stories are written with {12} for 12 Han; every other file stands as it is. */
-static void expand_stories(void)
-{
-    g_autoptr(GDir) dir = g_dir_open(".", 0, NULL);
-    for (const char *name; (name = g_dir_read_name(dir));) {
-        g_autofree char *text = NULL;
-        if (!g_str_has_suffix(name, ".md")) continue;
-        g_assert_true(g_file_get_contents(name, &text, NULL, NULL));
-        page_write(name, text);
-    }
-}
-
-/* The lines that the layouts of all cases begin with. */
-static const char base_layout[] = "duikai: layout/1\n"
-                                  "sheet: {width: 210mm, height: 297mm}\n"
-                                  "type-area: {left: 15mm, top: 20mm, width: 50em, height: 60line}\n"
-                                  "grid: {size: 10pt, leading: 12pt}\n"
-                                  "styles:\n"
-                                  "  body: {indent: 0em}\n"
-                                  "  headline: {size: 20pt, leading: 24pt, align: start}\n"
-                                  "  deck: {size: 12pt, leading: 16pt, align: start}\n"
-                                  "  caption: {size: 8pt, leading: 10pt, align: start}\n";
-
-static char *run_case(const char *kind, const char *file)
-{
-    (void)kind;
-    GString *said = g_string_new(NULL);
-    expand_stories();
-    g_assert_true(g_file_set_contents("base.yaml", base_layout, -1, NULL));
-    SetPage page;
-    page_set(&page, file, MODEL_FIT_APPLY);
-    g_autofree char *findings = page_findings(&page);
-    g_string_append(said, findings);
-    for (unsigned i = 0; page.resolved && i < page.resolved->n_blocks; i++) say_block(said, &page, &page.resolved->blocks[i]);
-    for (unsigned i = 0; page.resolved && i < page.resolved->n_furniture; i++)
-        say_rect(said, page.resolved, "furniture", page.resolved->furniture[i].id, page.resolved->furniture[i].rect);
-    for (unsigned i = 0; page.galley && i < page.galley->fits->len; i++) {
-        const FlowFit *fit = &g_array_index(page.galley->fits, FlowFit, i);
-        g_string_append_printf(said, "fit %s: %d of %d, %d over\n", fit->block->id, fit->set, fit->available, fit->over);
-    }
-    page_clear(&page);
-    return g_string_free(said, FALSE);
-}
-
 /* ---- Random pages ---- */
 
 /* A layout and a page file while they are made up. */
@@ -87,6 +18,17 @@ typedef struct {
 static int chance(const Making *making, int most)
 {
     return g_rand_int_range(making->rand, 0, most + 1);
+}
+
+/* What a block lets give, in any order. */
+static void add_fit(const Making *making)
+{
+    static const char *const knobs[] = {"tracking: 0.03em", "size: 0.25pt", "punctuation: kaiming",
+                                        "leading: 0.48pt",  "head: 2",      "picture: 3"};
+    int first = chance(making, 5), n = 1 + chance(making, 5);
+    g_string_append(making->blocks, "    fit: {");
+    for (int i = 0; i < n; i++) g_string_append_printf(making->blocks, "%s%s", i ? ", " : "", knobs[(first + i) % 6]);
+    g_string_append(making->blocks, "}\n");
 }
 
 static void add_parts(const Making *making, int width)
@@ -106,6 +48,7 @@ static void add_parts(const Making *making, int width)
                            "    legs: {count: %d, measure: %.2fem, gutter: 1em, %s, skip: %d, lines: rest, air: %d}\n", count,
                            (double)(width + 1) / count - 1, below, chance(making, 1), chance(making, 1));
     if (chance(making, 2) == 0) g_string_append(making->blocks, "    balance: off\n");
+    if (chance(making, 1)) add_fit(making);
 }
 
 /* Most blocks have a story; of those that have none nothing is left. */
@@ -151,7 +94,7 @@ static void write_page(const Making *making)
     g_autofree char *layout =
         g_strdup_printf("%sblocks:\n  - {id: last, at: {x: 48em, line: 60, width: 1em, lines: 1}}\n%sfurniture:\n"
                         "  - {id: mark, at: {x: 49em, line: 60, width: 1em, lines: 1}}\n%s",
-                        base_layout, making->blocks->str, making->furniture->str);
+                        page_base_layout, making->blocks->str, making->furniture->str);
     g_autofree char *page =
         g_strdup_printf("duikai: page/1\nlayout: layout.yaml\nstories:\n  last: last.md\n%sfurniture:\n  mark: 中\n%s",
                         making->stories->str, making->texts->str);
@@ -250,7 +193,7 @@ static void test_random(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    cases_add("flow/depth", "flow/depth.cases", run_case);
+    cases_add("flow/depth", "flow/depth.cases", page_case);
     g_test_add_func("/flow/depth/random", test_random);
     int status = g_test_run();
     cases_finish();

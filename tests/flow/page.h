@@ -19,6 +19,11 @@ void page_write(const char *name, const char *text);
 /* Sets the page of file `name`; ended with page_clear. */
 void page_set(SetPage *page, const char *name, ModelFitMode fit);
 void page_clear(SetPage *page);
+/* The lines that a layout begins with: 50 em and 60 lines of 12 pt, styles. */
+extern const char page_base_layout[];
+/* Runs a case (cases.h): the stories expanded, the layouts standing on base.yaml.  Says what was found, where everything stands, how each
+ * story fits. */
+char *page_case(const char *kind, const char *file);
 /* Characters of a story that stand in legs. */
 glong page_characters(const SetPage *page, const ModelStory *story);
 /* The findings, one a line. */

@@ -15,6 +15,7 @@ static void set_legs(Fixture *fixture, unsigned n, int depth)
     for (unsigned i = 0; i < n; i++) fixture->legs[i] = (ModelLeg){.rect = {.width = 10 * DK_PT}, .n_lines = depth};
     fixture->resolved.legs = fixture->legs;
     fixture->resolved.n_legs = n;
+    fixture->resolved.line = 12 * DK_PT;
     fixture->resolved.narrows = fixture->narrows;
     fixture->block.n_legs = n;
 }
