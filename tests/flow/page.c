@@ -102,6 +102,15 @@ static void say_rect(GString *said, const ModelResolved *r, const char *what, co
                            (double)rect.width / r->em, (double)rect.height / r->line);
 }
 
+static unsigned lines_set(const SetPage *page, const ModelBlock *block, unsigned leg)
+{
+    for (unsigned i = 0; i < page->galley->frames->len; i++) {
+        const FlowFrame *frame = &g_array_index(page->galley->frames, FlowFrame, i);
+        if (frame->kind == FLOW_LEG && frame->number == leg && strcmp(frame->id, block->id) == 0) return frame->n_lines;
+    }
+    return 0;
+}
+
 static void say_block(GString *said, const SetPage *page, const ModelBlock *block)
 {
     const ModelResolved *r = page->resolved;
@@ -117,7 +126,10 @@ static void say_block(GString *said, const SetPage *page, const ModelBlock *bloc
         if (r->pictures[block->first_picture + i].has_caption)
             say_rect(said, r, " caption", block->id, r->pictures[block->first_picture + i].caption);
     }
-    for (unsigned i = 0; i < block->n_legs; i++) say_rect(said, r, " leg", block->id, r->legs[block->first_leg + i].rect);
+    for (unsigned i = 0; i < block->n_legs; i++) {
+        g_autofree char *set = g_strdup_printf("%u, %u set", i + 1, lines_set(page, block, i));
+        say_rect(said, r, " leg", set, r->legs[block->first_leg + i].rect);
+    }
     for (unsigned i = 0; i < block->n_rules; i++) say_rect(said, r, " rule", block->id, r->rules[block->first_rule + i].rect);
 }
 
