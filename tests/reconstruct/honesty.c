@@ -430,8 +430,8 @@ static void test_look_alikes(void)
             enter(&left_out, confidences[bin_of(reading->said)], reading->is_right);
         }
         g_test_message("%s: %u proposals", inputs[i].name, readings[i]->len);
-        g_array_unref(readings[i]);
     }
+    for (size_t i = 0; i < N_INPUTS; i++) g_array_unref(readings[i]);
     check_table("look-alikes, by their own confidence", &table);
     check_table("look-alikes, each input by the shares of the others", &left_out);
     g_assert_cmpuint(table.n[N_BINS - 1] + table.n[N_BINS - 2], >, 100);
