@@ -12,7 +12,7 @@ static const ModelResolved *with_pictures(DkEngine *engine, const ModelResolved 
     return draft->n_pictures || draft->n_furniture ? output_open_pictures(draft, engine->pictures, held, arena, unsaid) : draft;
 }
 
-/* Looks at one draft more; false when that was the last. */
+/* Looks at one draft more; false when that was the last, or none can be set. */
 static bool look(DkEngine *engine, const ModelRequest *request, ModelDepths *depths, GPtrArray *held)
 {
     g_autoptr(BaseArena) arena = base_arena_new();

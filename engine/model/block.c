@@ -123,7 +123,8 @@ static bool has_room(const ModelParts *parts, const ModelBlock *block, const Mod
              wanted = MAX(block->least, stand->is_cut ? line : 0);
     bool is_fixed = !stand->is_stacked && !parts->is_fluid;
     if (is_fixed || parts->job->is_draft || wanted <= room) return true;
-    if (!stand->is_cut) model_report_room(parts->job, parts->written->id, parts->written->at[0].place, wanted, room);
+    if (!stand->is_cut && parts->story)
+        model_report_room(parts->job, parts->written->id, parts->written->at[0].place, wanted, room);
     return false;
 }
 

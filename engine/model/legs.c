@@ -32,8 +32,17 @@ static ModelNarrow narrow_of(ModelJob *job, const ModelLeg *leg, BaseRect rect, 
                          .width = rect.height};
 }
 
+/* A leg whose depth follows from the page is as narrow as it is written as far down as it goes. */
+static ModelNarrow cut_narrow(ModelNarrow narrow, const ModelLeg *leg)
+{
+    narrow.first_line = MIN(narrow.first_line, leg->n_lines);
+    narrow.n_lines = MIN(narrow.n_lines, leg->n_lines - narrow.first_line);
+    return narrow;
+}
+
 static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *leg)
 {
+    bool is_open = from->at.lines.unit == MODEL_UNIT_REST;
     leg->first_narrow = job->narrows->len;
     leg->n_narrows = from->n_narrows;
     int end = 0; /* of the narrowing before */
@@ -42,7 +51,7 @@ static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *le
         BaseRect rect = model_rect(job, at, leg->rect);
         ModelNarrow narrow = narrow_of(job, leg, rect, at->place);
         bool is_inside = narrow.offset >= 0 && narrow.width > 0 && narrow.offset + narrow.width <= leg_measure(leg) + DK_PT / 50 &&
-                         narrow.first_line >= 0 && narrow.first_line + narrow.n_lines <= leg->n_lines;
+                         narrow.first_line >= 0 && (is_open || narrow.first_line + narrow.n_lines <= leg->n_lines);
         if (!is_inside)
             base_report(job->list, DK_ERROR, "narrow-outside-leg", at->place,
                         "this narrowing leaves its leg of %.2f em and %d lines", (double)leg_measure(leg) / job->resolved->em,
@@ -53,6 +62,7 @@ static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *le
                 "narrowings of a leg are listed from the top down and share no line; this one begins in line %d, after line %d",
                 narrow.first_line + 1, end);
         end = narrow.first_line + narrow.n_lines;
+        if (is_open) narrow = cut_narrow(narrow, leg);
         g_array_append_val(job->narrows, narrow);
     }
 }

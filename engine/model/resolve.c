@@ -219,7 +219,9 @@ const ModelResolved *model_resolve_draft(const ModelRequest *request, BaseArena 
 
 const ModelResolved *model_resolve_deep(const ModelRequest *request, BaseArena *arena, DkDiagnostics *list)
 {
-    return resolve(request, false, arena, list);
+    bool is_void =
+        request->depths && !request->depths->n_drafts; /* no draft could be set: only the error that forbids it is said */
+    return resolve(request, is_void, arena, list);
 }
 
 const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFile *page_file, const ModelStory *const *stories,

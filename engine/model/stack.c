@@ -119,7 +119,9 @@ static void find_limits(Stacks *stacks)
         DkLength depth = depth_of(stacks, place), taken = depth ? depth + skip_of(stacks, place) : 0;
         for (unsigned k = 0; k < place->n_uppers; k++) {
             Place *upper = upper_of(stacks, place, k);
-            upper->limit = MIN(upper->limit, place->limit - taken - (takes_rest ? skip_of(stacks, place) : 0));
+            DkLength limit = place->limit - taken - (takes_rest ? skip_of(stacks, place) : 0);
+            limit = MAX(limit, -BASE_LENGTH_MAX); /* far above the page, where the sum of a long stack may end */
+            upper->limit = MIN(upper->limit, limit);
             upper->has_rest |= takes_rest || place->has_rest;
         }
     }
