@@ -142,7 +142,7 @@ DkPage *dk_issue_page_open(DkIssue *issue, size_t index, DkDiagnostics *list)
 {
     g_assert(index < issue->issue->n_pages);
     const IssuePage *page = &issue->pages[index];
-    if (!page->page_file) return NULL;
+    if (!page->page_file || page->is_refused) return NULL;
     size_t first = dk_diagnostics_count(list);
     BaseArena *arena = base_arena_new();
     ModelRequest request = {page->layout, page->page_file, page->stories, NULL};

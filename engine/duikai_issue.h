@@ -8,6 +8,7 @@ typedef struct {
     const ModelPageFile *page_file; /* as the issue has it; NULL: it cannot be read, and the findings say why */
     const ModelLayout *layout;
     const ModelStory **stories; /* as many as the page file places */
+    bool is_refused;            /* it has a part of a story that does not follow from the others, and the findings say which */
 } IssuePage;
 
 struct DkIssue {

@@ -87,6 +87,7 @@ static bool check_parts(const Tying *tying, const Journey *journey)
         place.page = (int)stand->page + 1;
         is_good = stand->part == (int)i + 1;
         if (is_good) continue;
+        tying->issue->pages[stand->page].is_refused = true;
         bool is_twice = stand->part <= (int)i;
         DkDiagnostic *item =
             is_twice

@@ -135,6 +135,7 @@ static const struct {
     {"picture-ppi", DK_STATUS_WARNINGS},
     {"code-too-long", DK_STATUS_WARNINGS},
     {"code-small", DK_STATUS_WARNINGS},
+    {"code-empty", DK_STATUS_WARNINGS},
     {"code-crowded", DK_STATUS_WARNINGS},
     {"output-invalid", DK_STATUS_INTERNAL},
     /* preview */

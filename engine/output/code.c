@@ -131,6 +131,11 @@ void output_check_codes(const Page *page, DkDiagnostics *list)
         const PageItem *item = &g_array_index(page->items, PageItem, i);
         if (item->kind != PAGE_CODE) continue;
         QRcode *code = QRcode_encodeString8bit(item->text, 0, QR_ECLEVEL_M);
+        if (!code && !*item->text) {
+            base_report(list, DK_WARNING, "code-empty", (BasePlace){.frame = item->frame},
+                        "a code without words; its frame stays empty");
+            continue;
+        }
         if (!code) {
             base_report(list, DK_WARNING, "code-too-long", (BasePlace){.frame = item->frame},
                         "%zu bytes are more than a QR code can hold", strlen(item->text));

@@ -59,6 +59,12 @@ static Picture *read_bytes(GBytes *bytes, const PictureRequest *request, char **
 {
     gsize size;
     const uint8_t *data = g_bytes_get_data(bytes, &size);
+    bool has_pages =
+        begins_with(data, size, "%PDF-", 5) || begins_with(data, size, "II*\0", 4) || begins_with(data, size, "MM\0*", 4);
+    if (request->page > 1 && !has_pages) {
+        *reason = g_strdup_printf("page %d of it is wanted, and only a PDF or TIFF has pages", request->page);
+        return NULL;
+    }
     if (begins_with(data, size, "\x89PNG", 4)) return picture_read_png(data, size, reason);
     if (begins_with(data, size, "\xff\xd8\xff", 3)) return picture_read_jpeg(data, size, request->is_black, reason);
     if (begins_with(data, size, "%PDF-", 5)) return picture_read_pdf(bytes, request, reason);

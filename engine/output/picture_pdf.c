@@ -86,6 +86,7 @@ static PicturePdf *open_page(GBytes *file, unsigned number, char **reason)
     PicturePdf *pdf = is_read && !qpdf_is_encrypted(qpdf) ? take_page(qpdf, file, number, reason) : NULL;
     if (is_read && qpdf_is_encrypted(qpdf)) *reason = g_strdup("the PDF is encrypted");
     else if (!is_read) *reason = g_strdup("the PDF is damaged or cut short");
+    if (qpdf_has_error(qpdf)) qpdf_get_error(qpdf); /* one that nobody asked for goes to standard error */
     qpdf_cleanup(&qpdf);
     return pdf;
 }

@@ -86,7 +86,7 @@ static void check_fields(ReadSource *source, const ModelFurnitureText *fields, u
                        fields[i].texts.n);
 }
 
-static void finish(ReadSource *source, ModelIssue *issue)
+static void finish(ReadSource *source, const ReadNode *root, ModelIssue *issue)
 {
     ModelIssuePage *pages = (ModelIssuePage *)issue->pages; /* our own, just made */
     unsigned number = 0;
@@ -97,7 +97,7 @@ static void finish(ReadSource *source, ModelIssue *issue)
     }
     issue->n_numbers = number;
     if (!issue->n_pages && !source->n_errors)
-        read_error(source, (BasePlace){.file = source->path}, "missing-key", "the issue has no page");
+        read_error(source, read_node_value(root, "pages")->place, "missing-key", "the issue has no page");
 }
 
 const ModelIssue *read_issue(const char *path, BaseArena *arena, DkDiagnostics *list)
@@ -108,18 +108,24 @@ const ModelIssue *read_issue(const char *path, BaseArena *arena, DkDiagnostics *
     if (!root) return NULL;
     ModelIssue *issue = base_arena_new_array(arena, ModelIssue, 1);
     issue->path = source->path;
-    if (read_document(source, &read_issue_keys, root, issue)) finish(source, issue);
+    if (read_document(source, &read_issue_keys, root, issue)) finish(source, root, issue);
     return source->n_errors ? NULL : issue;
+}
+
+/* What a file that is no YAML (yet) seems to be, so that the findings about it are an issue's. */
+static bool seems_issue(const char *text)
+{
+    return g_regex_match_simple("^\\s*[{,]?\\s*[\"']?duikai[\"']? *: *[\"']?issue/", text, G_REGEX_MULTILINE | G_REGEX_RAW, 0);
 }
 
 bool read_is_issue(const char *path)
 {
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) return false; /* a pipe can be read but once, and that is for the page */
     g_autoptr(DkDiagnostics) none = dk_diagnostics_new();
-    g_autoptr(GBytes) bytes = base_file_read(path, BASE_TEXT_MAX, (BasePlace){0}, none);
-    if (!bytes) return false;
-    gsize size;
-    const char *text = g_bytes_get_data(bytes, &size);
-    g_autofree char *copy = g_strndup(text ? text : "", size);
-    return g_regex_match_simple("^(\\xEF\\xBB\\xBF)?\"?'?duikai[\"']? *: *[\"']?issue/", copy, G_REGEX_MULTILINE | G_REGEX_RAW, 0);
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(ReadSource) source = read_source_open(path, (BasePlace){0}, arena, none);
+    const ReadNode *root = source ? read_yaml(source, 0, source->size) : NULL;
+    if (!root) return source && seems_issue(source->text);
+    const ReadNode *format = root->kind == READ_MAP ? read_node_value(root, "duikai") : NULL;
+    return format && format->kind == READ_SCALAR && g_str_has_prefix(format->text, "issue/");
 }

@@ -105,6 +105,72 @@ static void test_bad(gconstpointer data)
     g_assert_cmpstr(names, ==, "out.pdf");
 }
 
+/* An issue is one however its YAML is written, and writes nothing where a part of a story does not follow from the others. */
+static void test_issue_forms(void)
+{
+    static const char *const forms[] = {"{duikai: issue/1, pages: [{page: page.yaml}]}\n",
+                                        "# ours\n  pages: [{page: page.yaml}]\n  'duikai': \"issue/1\"\n",
+                                        "{\n  \"duikai\": \"issue/1\",\n  \"pages\": [{\"page\": \"page.yaml\"}]\n}\n"};
+    g_autoptr(Issue) issue = issue_new();
+    for (unsigned i = 0; i < G_N_ELEMENTS(forms); i++) {
+        issue_write(issue, "issue.yaml", forms[i]);
+        g_autoptr(Run) run = issue_run(issue, "check issue.yaml");
+        assert_status(run, 0);
+    }
+    issue_write(issue, "issue.yaml", "{duikai: issue/1, pages: []}\n");
+    g_autoptr(Run) none = issue_run(issue, "check issue.yaml");
+    assert_status(none, 4);
+    assert_finding(none->err, "issue.yaml:1:26: error: ", "no page");
+    issue_write(issue, "issue.yaml", forms[0]);
+    issue_edit(issue, "page.yaml", "lead: story.md", "lead: {story: story.md, part: 2}");
+    issue_write(issue, "out.pdf", "old");
+    g_autoptr(Run) render = issue_run(issue, "render issue.yaml -o out.pdf");
+    assert_status(render, 4);
+    assert_finding(render->err, "page.yaml:7:17: error: ", "[jump-part-missing]");
+    g_autofree char *output = issue_read(issue, "out.pdf");
+    g_assert_cmpstr(output, ==, "old");
+}
+
+/* Of pictures that cannot be had, the findings alone speak: a library's own words stay off standard error. */
+static void test_pictures(void)
+{
+    static const struct {
+        const char *picture, *said;
+    } rows[] = {{"{file: broken.pdf}", "the PDF is damaged"},
+                {"{file: bare.svg, page: 2}", "only a PDF or TIFF has pages"},
+                {"{file: gone.png}", "gone.png"}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(Issue) issue = issue_new();
+        g_autofree char *slug = g_strdup_printf("slug: small\npicture: %s", rows[i].picture);
+        issue_write(issue, "broken.pdf", "%PDF-1.4\n%%EOF\n");
+        issue_write(issue, "bare.svg",
+                    "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'><rect width='9' height='9'/></svg>");
+        issue_edit(issue, "story.md", "slug: small", slug);
+        issue_edit(issue, "layout.yaml", "    legs:", "    pictures: [{x: 10em, line: 1, width: 9em, lines: 2}]\n    legs:");
+        g_autoptr(Run) run = issue_run(issue, "check page.yaml -q --diagnostics json");
+        assert_status(run, 3);
+        assert_contains(run->err, rows[i].said);
+        g_auto(GStrv) lines = g_strsplit(run->err, "\n", -1);
+        for (char **line = lines; *line && **line; line++) g_assert_true(g_str_has_prefix(*line, "{"));
+    }
+}
+
+/* A stack of more than 32 bits hold: 120 blocks, each as deep as a length can be. */
+static void test_deep_stack(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(GString) blocks = g_string_new("");
+    for (int i = 0; i < 120; i++) {
+        g_autofree char *upper = i ? g_strdup_printf("b%d", i - 1) : g_strdup("lead");
+        g_string_append_printf(blocks, "  - {id: b%d, at: {below: %s, skip: 700, width: 20em, lines: 700}}\n", i, upper);
+    }
+    g_string_append(blocks, "furniture:\n");
+    issue_edit(issue, "layout.yaml", "furniture:\n", blocks->str);
+    g_autoptr(Run) run = issue_run(issue, "check page.yaml");
+    assert_status(run, 3);
+    assert_contains(run->err, "[stack-too-deep]");
+}
+
 /* The issue that every case edits is itself good. */
 static void test_good(void)
 {
@@ -375,6 +441,9 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/no-such-page", test_no_such_page);
     g_test_add_func("/cli/input/escape-in-name", test_escape_in_name);
     g_test_add_func("/cli/input/pipe", test_pipe);
+    g_test_add_func("/cli/input/deep-stack", test_deep_stack);
+    g_test_add_func("/cli/input/issue-forms", test_issue_forms);
+    g_test_add_func("/cli/input/pictures", test_pictures);
     g_test_add_func("/cli/input/folders", test_folders);
     g_test_add_func("/cli/input/one-bad-of-two", test_one_bad_of_two);
     g_test_add_func("/cli/input/overset-before-another", test_overset_before_another);
