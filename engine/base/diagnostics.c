@@ -7,6 +7,7 @@ struct DkDiagnostics {
     GPtrArray *items;      /* DkDiagnostic */
     GStringChunk *strings; /* what they point at */
     GArray *files;         /* SeenFile */
+    GHashTable *paths;     /* of these files, as they are kept among the strings */
 };
 
 /* A file that was read, or looked for, and what it was just before. */
@@ -152,6 +153,7 @@ DkDiagnostics *dk_diagnostics_new(void)
     list->items = g_ptr_array_new_with_free_func(g_free);
     list->strings = g_string_chunk_new(4096);
     list->files = g_array_new(FALSE, FALSE, sizeof(SeenFile));
+    list->paths = g_hash_table_new(NULL, NULL);
     return list;
 }
 
@@ -161,6 +163,7 @@ void dk_diagnostics_free(DkDiagnostics *list)
     g_ptr_array_unref(list->items);
     g_string_chunk_free(list->strings);
     g_array_unref(list->files);
+    g_hash_table_unref(list->paths);
     g_free(list);
 }
 
@@ -259,9 +262,9 @@ DkDiagnostic *base_report(DkDiagnostics *list, DkSeverity severity, const char *
 
 void base_note_file(DkDiagnostics *list, const char *path)
 {
-    SeenFile file = {kept(list, path), base_stamp(path)};
-    for (guint i = 0; i < list->files->len; i++)
-        if (g_array_index(list->files, SeenFile, i).path == file.path) return;
+    const char *known = kept(list, path); /* the same string for the same path */
+    if (!g_hash_table_add(list->paths, (gpointer)known)) return;
+    SeenFile file = {known, base_stamp(known)};
     g_array_append_val(list->files, file);
 }
 

@@ -30,13 +30,24 @@ static void frame_free(void *data)
     g_free(frame);
 }
 
+static guint hash_of(const void *id)
+{
+    return id ? g_str_hash(id) : 0;
+}
+
+static gboolean is_same_id(const void *a, const void *b)
+{
+    return g_strcmp0(a, b) == 0;
+}
+
+GHashTable *compare_ids_new(void)
+{
+    return g_hash_table_new(hash_of, is_same_id);
+}
+
 CompareFrame *compare_frames_find(const CompareFrames *frames, const char *id)
 {
-    for (guint i = 0; i < frames->frames->len; i++) {
-        CompareFrame *frame = g_ptr_array_index(frames->frames, i);
-        if (g_strcmp0(frame->id, id) == 0) return frame;
-    }
-    return NULL;
+    return g_hash_table_lookup(frames->by_id, id);
 }
 
 const CompareElement *compare_frame_element(const CompareFrame *frame, const char *name)
@@ -57,6 +68,7 @@ static CompareFrame *frame_of(CompareFrames *frames, const char *id)
     frame->order = G_MAXUINT;
     frame->elements = g_ptr_array_new_with_free_func(element_free);
     g_ptr_array_add(frames->frames, frame);
+    g_hash_table_insert(frames->by_id, (gpointer)id, frame);
     return frame;
 }
 
@@ -126,7 +138,7 @@ static void add_line(CompareFrames *frames, CompareElement *element, unsigned fi
 CompareFrames *compare_frames_new(const ComparePage *page)
 {
     CompareFrames *frames = g_new(CompareFrames, 1);
-    *frames = (CompareFrames){page, g_ptr_array_new_with_free_func(frame_free), g_string_chunk_new(4096)};
+    *frames = (CompareFrames){page, g_ptr_array_new_with_free_func(frame_free), compare_ids_new(), g_string_chunk_new(4096)};
     CompareFrame *frame = NULL;
     unsigned order = 0;
     for (unsigned i = 0; i < page->items->len;) {
@@ -150,6 +162,7 @@ void compare_frames_free(CompareFrames *frames)
 {
     if (!frames) return;
     g_ptr_array_unref(frames->frames);
+    g_hash_table_unref(frames->by_id);
     g_string_chunk_free(frames->strings);
     g_free(frames);
 }

@@ -31,9 +31,12 @@ typedef struct {
 typedef struct {
     const ComparePage *page;
     GPtrArray *frames; /* CompareFrame, in paint order */
+    GHashTable *by_id; /* the same */
     GStringChunk *strings;
 } CompareFrames;
 
+/* A table by ids of frames; NULL, the id of what belongs to no frame, is one of them.  It copies nothing. */
+GHashTable *compare_ids_new(void);
 CompareFrames *compare_frames_new(const ComparePage *page);
 void compare_frames_free(CompareFrames *frames);
 CompareFrame *compare_frames_find(const CompareFrames *frames, const char *id);

@@ -311,19 +311,9 @@ static int by_frame(const void *a, const void *b, void *ranks)
     return (first > second) - (first < second);
 }
 
-static guint frame_hash(const void *id)
-{
-    return id ? g_str_hash(id) : 0;
-}
-
-static gboolean frame_equal(const void *a, const void *b)
-{
-    return g_strcmp0(a, b) == 0;
-}
-
 static void sort_by_frame(CompareList *list, const GArray *pairs)
 {
-    g_autoptr(GHashTable) ranks = g_hash_table_new(frame_hash, frame_equal);
+    g_autoptr(GHashTable) ranks = compare_ids_new();
     for (guint i = 0; i < pairs->len; i++) {
         CompareFramePair pair = g_array_index(pairs, CompareFramePair, i);
         const char *id = pair.old ? pair.old->id : pair.new->id;

@@ -106,12 +106,12 @@ static bool overlaps(const BaseRect *a, const BaseRect *b)
 
 static bool is_like(const CompareItem *a, const CompareItem *b, Likeness likeness, const Pairing *pairing)
 {
-    bool is_there = distance(&a->rect, &b->rect, pairing) == 0, is_alike = compare_item_is_alike(a, b);
+    bool is_there = distance(&a->rect, &b->rect, pairing) == 0;
     switch (likeness) {
-    case SAME_THING: return is_there && is_alike;
+    case SAME_THING: return is_there && compare_item_is_alike(a, b);
     case OTHER_PAINT: return is_there;
-    case OTHER_PLACE: return is_alike && a->rect.width == b->rect.width && a->rect.height == b->rect.height;
-    case OTHER_SIZE: return is_alike && (a->rect.width > a->rect.height) == (b->rect.width > b->rect.height);
+    case OTHER_PLACE: return a->rect.width == b->rect.width && a->rect.height == b->rect.height && compare_item_is_alike(a, b);
+    case OTHER_SIZE: return (a->rect.width > a->rect.height) == (b->rect.width > b->rect.height) && compare_item_is_alike(a, b);
     case OTHER_ALL: return overlaps(&a->rect, &b->rect);
     }
     g_assert_not_reached();
@@ -122,7 +122,7 @@ static unsigned nearest(const Pairing *pairing, const CompareItem *old, Likeness
 {
     unsigned best = pairing->new->len;
     int64_t least = G_MAXINT64;
-    for (unsigned j = 0; j < pairing->new->len; j++) {
+    for (unsigned j = 0; j < pairing->new->len &&least > 0; j++) {
         const CompareItem *new = compare_item(pairing->new_page, g_array_index(pairing->new, unsigned, j));
         if (!is_like(old, new, likeness, pairing)) continue;
         int64_t far = distance(&old->rect, &new->rect, pairing);

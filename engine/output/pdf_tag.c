@@ -109,30 +109,38 @@ static void add_kid(const PdfTags *tags, PdfObject parent, PdfObject kid)
     qpdf_oh_release(tags->qpdf, kids);
 }
 
-/* The story that an item belongs to: its own, or that of the text in its frame. */
-static const ModelStory *story_of(const GPtrArray *marks, const PageItem *item)
-{
-    for (unsigned i = 0; i < marks->len && !item->story && item->frame; i++) {
-        const PageItem *text = g_ptr_array_index(marks, i);
-        if (text->story && g_strcmp0(text->frame, item->frame) == 0) return text->story;
-    }
-    return item->story;
-}
-
 /* Where the elements of a page go. */
 typedef struct {
     PdfTags *tags;
     const GPtrArray *marks;    /* PageItem, the first of each block */
     const PdfObject *elements; /* by block */
     bool *is_placed;
-    GHashTable *frames; /* name -> PdfObject: furniture of this page */
+    GHashTable *frames;  /* name -> PdfObject: furniture of this page */
+    GHashTable *stories; /* name of a frame -> ModelStory: that of its first text */
 } Placing;
+
+static GHashTable *stories_by_frame(const GPtrArray *marks)
+{
+    GHashTable *stories = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = 0; i < marks->len; i++) {
+        const PageItem *item = g_ptr_array_index(marks, i);
+        bool is_first = item->story && item->frame && !g_hash_table_contains(stories, item->frame);
+        if (is_first) g_hash_table_insert(stories, (gpointer)item->frame, (gpointer)item->story);
+    }
+    return stories;
+}
+
+/* The story that an item belongs to: its own, or that of the text in its frame. */
+static const ModelStory *story_of(const Placing *placing, const PageItem *item)
+{
+    return item->story || !item->frame ? item->story : g_hash_table_lookup(placing->stories, item->frame);
+}
 
 /* The element that a mark's element belongs to: its story's, or its frame's on this page; made when it is met first. */
 static PdfObject article_of(const Placing *placing, const PageItem *item)
 {
     PdfTags *tags = placing->tags;
-    const ModelStory *story = story_of(placing->marks, item);
+    const ModelStory *story = story_of(placing, item);
     if (story && story->whole) story = story->whole; /* its parts are one article */
     GHashTable *known = story ? tags->articles : placing->frames;
     const void *key = story ? (const void *)story : item->frame ? item->frame : "";
@@ -185,7 +193,7 @@ static void place_figure(const Placing *placing, const PageItem *caption)
 {
     for (unsigned i = 0; i < placing->marks->len; i++) {
         const PageItem *item = g_ptr_array_index(placing->marks, i);
-        if (item->kind == PAGE_GLYPHS || placing->is_placed[i] || story_of(placing->marks, item) != caption->story) continue;
+        if (item->kind == PAGE_GLYPHS || placing->is_placed[i] || story_of(placing, item) != caption->story) continue;
         place(placing, i);
         return;
     }
@@ -195,8 +203,9 @@ static void place_figure(const Placing *placing, const PageItem *caption)
 static void place_elements(PdfTags *tags, const GPtrArray *marks, const PdfObject *elements)
 {
     g_autoptr(GHashTable) frames = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) stories = stories_by_frame(marks);
     g_autofree bool *is_placed = g_new0(bool, marks->len + 1);
-    Placing placing = {tags, marks, elements, is_placed, frames};
+    Placing placing = {tags, marks, elements, is_placed, frames, stories};
     for (unsigned i = 0; i < marks->len; i++) {
         const PageItem *item = g_ptr_array_index(marks, i);
         if (item->kind != PAGE_GLYPHS) continue;

@@ -23,11 +23,18 @@ static const struct {
                {"spread", MODEL_SPAN_SPREAD},
                {"pull", MODEL_SPAN_PULL}};
 
+/* A bracket and what has been met in it: how deep classes are nested, and whether any character has a mark. */
+typedef struct {
+    guint at; /* of the output */
+    guint depth;
+    bool holds_marks;
+} Bracket;
+
 typedef struct {
     ReadSource *source;
     ReadChars *chars;
     GArray *marks;    /* ReadMark */
-    GArray *brackets; /* guint: places in the output of [ that have not been closed */
+    GArray *brackets; /* Bracket: those that have not been closed */
     guint in, out;    /* the next character, and where the next word goes */
     bool begins_line; /* markup that has been left out began a line of the source */
 } Marks;
@@ -79,11 +86,13 @@ static unsigned add_mark(Marks *marks, ReadMark mark)
     return marks->marks->len;
 }
 
-static unsigned depth_of(const Marks *marks, unsigned mark)
+/* Tells the innermost open bracket what stands in it. */
+static void note_in_bracket(Marks *marks, guint depth, bool holds_marks)
 {
-    unsigned depth = 0;
-    for (; mark; mark = g_array_index(marks->marks, ReadMark, mark - 1).outer) depth++;
-    return depth;
+    if (!marks->brackets->len) return;
+    Bracket *bracket = &g_array_index(marks->brackets, Bracket, marks->brackets->len - 1);
+    bracket->depth = MAX(bracket->depth, depth);
+    bracket->holds_marks |= holds_marks;
 }
 
 /* Puts `mark` around the output from `first` to `end` and the marks in it. */
@@ -140,7 +149,9 @@ static void set_base(Marks *marks, guint end, const Reading *reading)
         mark = add_mark(marks, (ReadMark){.kind = MODEL_SPAN_RUBY, .reading = words});
     }
     while (marks->in < end) copy_word(marks);
-    if (mark) wrap(marks, first, marks->out, mark);
+    if (!mark) return;
+    wrap(marks, first, marks->out, mark);
+    note_in_bracket(marks, 1, true);
 }
 
 /* `{base|reading}` at the input; false, with a finding, when the braces hold something else. */
@@ -223,15 +234,8 @@ static void set_classes(Marks *marks, guint first, const ReadMark *found, guint 
     }
 }
 
-static unsigned deepest(const Marks *marks, guint first)
-{
-    unsigned depth = 0;
-    for (guint i = first; i < marks->out; i++) depth = MAX(depth, depth_of(marks, read_chars_at(marks->chars, i)->mark));
-    return depth;
-}
-
-/* `]{.name}` at the input, whose bracket opened at `bracket` of the output; false, with a finding, when it says nothing known. */
-static bool take_classes(Marks *marks, guint bracket)
+/* `]{.name}` at the input, which closes `bracket`; false, with a finding, when it says nothing known. */
+static bool take_classes(Marks *marks, Bracket *bracket)
 {
     static const char hint[] =
         "known are {.name}, {.title}, {.note}, {.spread}, {.spread=4}, {.pull} and {.pull=WHO}; write \\{ for the character itself";
@@ -243,21 +247,23 @@ static bool take_classes(Marks *marks, guint bracket)
     const char *text = read_chars_string(marks->chars, open + 1, close - open - 1, marks->source->scratch);
     g_auto(GStrv) words = g_strsplit(text, " ", 0);
     ReadMark found[DEPTH_MAX + 1];
-    unsigned depth = deepest(marks, bracket);
-    if (!read_classes(marks, words, found, &n) || depth + n > DEPTH_MAX) {
+    if (!read_classes(marks, words, found, &n) || bracket->depth + n > DEPTH_MAX) {
         refuse(marks, open, "these braces hold no known class", hint);
         return false;
     }
-    if (found[0].kind == MODEL_SPAN_NOTE && depth) {
+    if (found[0].kind == MODEL_SPAN_NOTE && bracket->holds_marks) {
         refuse(marks, open, "a note in two rows holds marks", "its characters are too small for readings and lines");
         return false;
     }
-    ReadChar *at = read_chars_at(marks->chars, bracket); /* the bracket goes */
+    ReadChar *at = read_chars_at(marks->chars, bracket->at); /* the bracket goes */
     bool begins_line = at->begins_line;
-    memmove(at, at + 1, (marks->out - bracket - 1) * sizeof *at);
+    memmove(at, at + 1, (marks->out - bracket->at - 1) * sizeof *at);
     marks->out--;
-    if (marks->out > bracket) at->begins_line |= begins_line;
-    set_classes(marks, bracket, found, n);
+    if (marks->out > bracket->at) at->begins_line |= begins_line;
+    guint n_marks = marks->marks->len;
+    set_classes(marks, bracket->at, found, n);
+    bracket->depth += n;
+    bracket->holds_marks |= marks->marks->len > n_marks;
     leave_out(marks, close + 1);
     return true;
 }
@@ -266,16 +272,18 @@ static void take_bracket(Marks *marks)
 {
     guint n = marks->brackets->len;
     bool is_span = n && code_at(marks, marks->in + 1) == '{' && code_at(marks, marks->in + 2) == '.';
-    guint bracket = n ? g_array_index(marks->brackets, guint, n - 1) : 0;
+    Bracket bracket = n ? g_array_index(marks->brackets, Bracket, n - 1) : (Bracket){0};
     if (n) g_array_set_size(marks->brackets, n - 1);
-    if (is_span && take_classes(marks, bracket)) return;
+    bool is_taken = is_span && take_classes(marks, &bracket);
+    note_in_bracket(marks, bracket.depth, bracket.holds_marks);
+    if (is_taken) return;
     copy_word(marks);
     if (is_span) copy_word(marks); /* its brace has been reported */
 }
 
 void read_marks(ReadSource *source, ReadChars *chars, GArray *list)
 {
-    Marks marks = {.source = source, .chars = chars, .marks = list, .brackets = g_array_new(FALSE, FALSE, sizeof(guint))};
+    Marks marks = {.source = source, .chars = chars, .marks = list, .brackets = g_array_new(FALSE, FALSE, sizeof(Bracket))};
     while (marks.in < chars->len) {
         gunichar c = code_at(&marks, marks.in);
         if (c == '{' && take_ruby(&marks)) continue;
@@ -283,7 +291,7 @@ void read_marks(ReadSource *source, ReadChars *chars, GArray *list)
             take_bracket(&marks);
             continue;
         }
-        if (c == '[') g_array_append_val(marks.brackets, marks.out);
+        if (c == '[') g_array_append_val(marks.brackets, ((Bracket){.at = marks.out}));
         copy_word(&marks);
     }
     g_array_set_size(chars, marks.out);

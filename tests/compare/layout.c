@@ -397,6 +397,31 @@ static void test_two(void)
     draft_free(actual);
 }
 
+/* A page of `n` filled frames, whose ids begin with `id`. */
+static ComparePage *many_frames(const char *id, unsigned n)
+{
+    g_autoptr(DkDiagnostics) findings = dk_diagnostics_new();
+    g_autoptr(GString) dump = g_string_new("page - width=1000.0000 height=1000.0000 bleed=0.0000 language=zh-Hans-CN\n");
+    for (unsigned i = 0; i < n; i++)
+        g_string_append_printf(dump, "fill %u frame=%s%u x=%u.0000 y=%u.0000 width=1.0000 height=1.0000 ink=0/0/0/1000\n", i, id, i,
+                               i % 1000, i / 1000);
+    return compare_dump_read("many", dump->str, dump->len, findings);
+}
+
+/* All ids of a page with many frames are others: found by what the frames hold, and in time. */
+static void test_many(void)
+{
+    enum { N = 3000 };
+    g_autoptr(ComparePage) expected = many_frames("a", N), actual = many_frames("b", N);
+    CompareList *list = compare_list_new();
+    gint64 start = g_get_monotonic_time();
+    compare_layout(actual, expected, TOLERANCE, list);
+    g_assert_cmpint(g_get_monotonic_time() - start, <, 20 * G_USEC_PER_SEC);
+    g_assert_cmpuint(list->items->len, ==, N);
+    for (guint i = 0; i < N; i++) g_assert_cmpstr(g_array_index(list->items, DkDifference, i).kind, ==, "renamed");
+    compare_list_free(list);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -410,5 +435,6 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/compare/exact", test_exact);
     g_test_add_func("/compare/two", test_two);
+    g_test_add_func("/compare/many", test_many);
     return g_test_run();
 }

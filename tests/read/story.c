@@ -214,21 +214,42 @@ static void repeat(GString *text, const char *pattern)
     for (gsize size = large(); text->len < size;) g_string_append(text, pattern);
 }
 
-/* Reads a story of some megabytes; the limit is far above what it takes, and far below what quadratic cost would be. */
-static void check_large(const Fixture *fixture, const char *front, const char *pattern, const char *end)
+/* Reads a large story; the limit is far above what it takes, and far below what quadratic cost would be. */
+static void check_time(const Fixture *fixture, const GString *text, const char *pattern)
 {
-    g_autoptr(GString) text = g_string_new(front);
-    repeat(text, pattern);
-    g_string_append(text, end);
     write_text(fixture, text->str, (gssize)text->len);
     g_autoptr(BaseArena) arena = base_arena_new();
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     gint64 start = g_get_monotonic_time();
     read_story(fixture->path, (BasePlace){0}, NULL, arena, list);
     double seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
-    g_test_message("%.2f s for %zu MiB of \"%s\"", seconds, large() >> 20, pattern);
+    g_test_message("%.2f s for %zu KiB of \"%s\"", seconds, text->len >> 10, pattern);
     g_assert_cmpfloat(seconds, <, 60);
     g_assert_cmpuint(dk_diagnostics_count(list), <, 250);
+}
+
+/* The same of some megabytes of one pattern. */
+static void check_large(const Fixture *fixture, const char *front, const char *pattern, const char *end)
+{
+    g_autoptr(GString) text = g_string_new(front);
+    repeat(text, pattern);
+    g_string_append(text, end);
+    check_time(fixture, text, pattern);
+}
+
+/* Brackets in brackets, with classes that are known and with one that is not. */
+static void test_nested_brackets(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    static const char *const classes[] = {"]{.name}", "]{.spread}", "]{.none}", "]"};
+    enum { N = 60000 };
+    for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
+        g_autoptr(GString) text = g_string_new("---\nslug: s\n---\n\n");
+        for (int n = 0; n < N; n++) g_string_append_c(text, '[');
+        for (int n = 0; n < N; n++) g_string_append(text, "字");
+        for (int n = 0; n < N; n++) g_string_append(text, classes[i]);
+        check_time(fixture, text, classes[i]);
+    }
 }
 
 static void test_large_bodies(Fixture *fixture, gconstpointer data)
@@ -286,5 +307,6 @@ void add_story_tests(void)
     g_test_add("/read/story/many-findings", Fixture, NULL, set_up, test_many_findings, tear_down);
     g_test_add("/read/story/options", Fixture, NULL, set_up, test_options, tear_down);
     g_test_add("/read/story/large-bodies", Fixture, NULL, set_up, test_large_bodies, tear_down);
+    g_test_add("/read/story/nested-brackets", Fixture, NULL, set_up, test_nested_brackets, tear_down);
     g_test_add("/read/story/large-front-matters", Fixture, NULL, set_up, test_large_front_matters, tear_down);
 }
