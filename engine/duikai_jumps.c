@@ -105,7 +105,8 @@ static void check_lone(const Tying *tying, const Journey *journey)
 {
     const ModelStory *story = journey->story;
     if (!story->jump) return;
-    BasePlace place = {.file = story->path, .story = story->slug, .page = (int)stand_at(journey, 0)->page + 1};
+    BasePlace place = model_jump_place(story);
+    place.page = (int)stand_at(journey, 0)->page + 1;
     if (!model_jump_names_page(story->jump, tying->issue->issue))
         base_report(tying->list, DK_WARNING, "jump-nowhere", place, "the jump line \"%s\" names no page of this issue",
                     story->jump);
@@ -116,16 +117,26 @@ static void check_lone(const Tying *tying, const Journey *journey)
     }
 }
 
-/* Keeps the stories of several parts that can be tied. */
-static void sort_out(Tying *tying)
+/* Whether a story stands in several parts that can be tied. */
+static bool can_be_tied(Tying *tying, Journey *journey)
 {
-    for (guint i = 0; i < tying->journeys->len;) {
-        const Journey *journey = g_ptr_array_index(tying->journeys, i);
-        bool is_lone = journey->stands->len == 1 && stand_at(journey, 0)->part == 1;
-        if (is_lone) check_lone(tying, journey);
-        if (!is_lone && check_parts(tying, journey)) i++;
-        else g_ptr_array_remove_index(tying->journeys, i);
+    bool is_lone = journey->stands->len == 1 && stand_at(journey, 0)->part == 1;
+    if (is_lone) check_lone(tying, journey);
+    return !is_lone && check_parts(tying, journey);
+}
+
+/* Takes the journeys away of which something does not hold. */
+static void keep_those(Tying *tying, bool (*holds)(Tying *, Journey *))
+{
+    GPtrArray *all = tying->journeys;
+    tying->journeys = g_ptr_array_new_with_free_func(journey_free);
+    for (guint i = 0; i < all->len; i++) {
+        Journey *journey = g_ptr_array_index(all, i);
+        if (holds(tying, journey)) g_ptr_array_add(tying->journeys, journey);
+        else journey_free(journey);
     }
+    g_ptr_array_set_free_func(all, NULL);
+    g_ptr_array_unref(all);
 }
 
 /* ---- Places, numbers, marks ---- */
@@ -210,10 +221,9 @@ static void set_marks(Tying *tying)
 
 /* ---- Lines ---- */
 
-static void report_mismatch(const Tying *tying, const Journey *journey, const char *written, const char *right, int line)
+static void report_mismatch(const Tying *tying, BasePlace place, const char *written, const char *right)
 {
-    DkDiagnostic *item = base_report(tying->list, DK_WARNING, "jump-mismatch",
-                                     (BasePlace){.file = journey->story->path, .line = line, .story = journey->story->slug},
+    DkDiagnostic *item = base_report(tying->list, DK_WARNING, "jump-mismatch", place,
                                      "the story says \"%s\", but in this issue it is \"%s\"", written, right);
     base_report_hint(tying->list, item, "leave the line out of the story, and the issue fills it in");
 }
@@ -227,7 +237,8 @@ static const char *line_to(const Tying *tying, const Journey *journey, unsigned 
     const char *line = model_jump_line(words.to, next->label, stand->mark, tying->issue->arena);
     const char *written = index == 0 ? journey->story->jump : NULL;
     if (!written) return line;
-    if (!model_jump_agrees(written, next->label, stand->mark, &words)) report_mismatch(tying, journey, written, line, 0);
+    if (!model_jump_agrees(written, next->label, stand->mark, &words))
+        report_mismatch(tying, model_jump_place(journey->story), written, line);
     return written;
 }
 
@@ -238,8 +249,11 @@ static const char *line_from(const Tying *tying, const Journey *journey, unsigne
     ModelJumpWords words = words_of(tying, stand);
     const char *line = model_jump_line(words.from, before->label, before->mark, tying->issue->arena);
     const ModelTexts *written = &journey->story->elements[MODEL_ELEMENT_CONTINUED];
-    if (written->n && !model_jump_agrees(written->items[0].text, before->label, before->mark, &words))
-        report_mismatch(tying, journey, written->items[0].text, line, written->items[0].line);
+    if (!written->n || model_jump_agrees(written->items[0].text, before->label, before->mark, &words)) return line;
+    BasePlace place = {.file = journey->story->path, .story = journey->story->slug};
+    place.line = written->items[0].line;
+    place.column = written->items[0].column;
+    report_mismatch(tying, place, written->items[0].text, line);
     return line;
 }
 
@@ -313,11 +327,8 @@ void issue_tie(DkIssue *issue, DkDiagnostics *list)
 {
     g_autofree const ModelResolved **resolved = g_new0(const ModelResolved *, issue->issue->n_pages);
     Tying tying = {issue, list, find_journeys(issue), resolved};
-    sort_out(&tying);
-    for (guint i = 0; i < tying.journeys->len;) {
-        if (find_places(&tying, g_ptr_array_index(tying.journeys, i))) i++;
-        else g_ptr_array_remove_index(tying.journeys, i);
-    }
+    keep_those(&tying, can_be_tied);
+    keep_those(&tying, find_places);
     set_marks(&tying);
     for (guint i = 0; i < tying.journeys->len; i++) cut_journey(&tying, g_ptr_array_index(tying.journeys, i));
     for (unsigned p = 0; p < issue->issue->n_pages; p++) drop_empty(issue, &issue->pages[p]);

@@ -136,7 +136,7 @@ static FlowJump shape_jump(FlowBody *body)
     style->align = MODEL_ALIGN_END;
     style->indent = 0;
     TextSpan span = {0, (unsigned)strlen(story->jump), index};
-    FlowText text = {story->jump, &span, 1, {.file = story->path}};
+    FlowText text = {story->jump, &span, 1, model_jump_place(story)};
     unsigned paragraph = flow_shape(body->job, &text, story, style->direction);
     return (FlowJump){style, paragraph, par_natural_width(body->job->runs, paragraph, style), 0};
 }

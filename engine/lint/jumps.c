@@ -41,7 +41,9 @@ static void each_jump(const LintJob *job, SeeJump see)
 
 static BasePlace jump_place(const ModelBlock *block)
 {
-    return (BasePlace){.file = block->story->path, .story = block->story->slug, .frame = block->id};
+    BasePlace place = model_jump_place(block->story);
+    place.frame = block->id;
+    return place;
 }
 
 static void check_own_page(const LintJob *job, const ModelBlock *block, const char *jump)

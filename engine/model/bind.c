@@ -90,9 +90,10 @@ static void check_jump(ModelJob *job, const ModelBlock *block)
 {
     const ModelStory *story = block->story;
     if (block->n_legs || !story->jump) return;
-    base_report(job->list, DK_WARNING, "element-unplaced",
-                (BasePlace){.file = story->path, .story = story->slug, .frame = block->id},
-                "block \"%s\" has no leg for the jump line \"%s\"; it is not set", block->id, story->jump);
+    BasePlace place = model_jump_place(story);
+    place.frame = block->id;
+    base_report(job->list, DK_WARNING, "element-unplaced", place, "block \"%s\" has no leg for the jump line \"%s\"; it is not set",
+                block->id, story->jump);
 }
 
 static void bind_story(ModelJob *job, const Binding *binding, unsigned index)

@@ -185,6 +185,7 @@ struct ModelStory {
     ModelTexts elements[MODEL_N_ELEMENTS]; /* n 0: the story has none */
     ModelTexts turned_head;                /* short head of the part on another page */
     const char *jump;                      /* NULL: none */
+    int jump_line, jump_column;            /* where the story says it; 0: the issue wrote it */
     const char *text;                      /* the body as it is set, UTF-8, with the dateline run in before the first paragraph */
     unsigned n_bytes;
     const ModelParagraph *paragraphs;
@@ -207,6 +208,8 @@ struct ModelStory {
 
 /* The source place of byte `byte` of the story's text. */
 BasePlace model_story_place(const ModelStory *story, unsigned byte);
+/* Where the jump line is written. */
+BasePlace model_jump_place(const ModelStory *story);
 
 /* ---- Layout and page file as read: see model/written.h, which only read/ and model/ include ---- */
 

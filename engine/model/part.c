@@ -168,6 +168,7 @@ const ModelStory *model_story_part(const ModelStory *whole, const ModelPart *par
     story->whole = whole;
     story->part = part->number;
     story->jump = part->jump;
+    if (story->jump != whole->jump) story->jump_line = story->jump_column = 0;
     story->pictures = whole->pictures + MIN(part->first_picture, whole->n_pictures);
     story->n_pictures = MIN(part->n_pictures, whole->n_pictures - MIN(part->first_picture, whole->n_pictures));
     cut_body(whole, part, arena, story);

@@ -22,3 +22,8 @@ BasePlace model_story_place(const ModelStory *story, unsigned byte)
     place.column = origin->column + (int)g_utf8_strlen(story->text + origin->byte, byte - origin->byte);
     return place;
 }
+
+BasePlace model_jump_place(const ModelStory *story)
+{
+    return (BasePlace){.file = story->path, .line = story->jump_line, .column = story->jump_column, .story = story->slug};
+}

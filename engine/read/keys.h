@@ -105,6 +105,7 @@ typedef struct {
     const ReadNode *dateline;
     ModelTexts turned_head;
     const char *jump;
+    BasePlace jump_place;
     int weight;
     ModelPicture *pictures;
     unsigned n_pictures;

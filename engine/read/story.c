@@ -43,7 +43,8 @@ static const ReadKey story_keys[] = {
     {"turned-head", READ_TEXTS, AT(turned_head),
      "short head of the part on another page: text or list of lines; default the headline"},
     {"dateline", READ_NODE, AT(dateline), "text run in at the head of the first paragraph"},
-    {"jump", READ_TEXT, AT(jump), "jump line, set flush right after the last words"},
+    {"jump", READ_TEXT, AT(jump), "jump line, set flush right after the last words",
+     .place_offset = offsetof(ReadFrontMatter, jump_place)},
     {"weight", READ_COUNT, AT(weight), "what the story weighs on its page, 1 to 9, for the ladder of heads; default the block's",
      .range = {.least = 1, .most = 9, .is_whole = true}},
     {"picture", READ_SUBMAPS, .count_offset = offsetof(ReadFrontMatter, n_pictures), AT(pictures),
@@ -176,6 +177,8 @@ static const ModelStory *story_of(ReadSource *source, const ReadFrontMatter *mat
     memcpy(story->elements, matter->elements, sizeof story->elements);
     story->turned_head = matter->turned_head;
     story->jump = matter->jump;
+    story->jump_line = matter->jump_place.line;
+    story->jump_column = matter->jump_place.column;
     story->weight = matter->weight;
     story->keeps_lines = matter->breaks == READ_BREAKS_SOURCE;
     story->pictures = matter->pictures;
