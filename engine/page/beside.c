@@ -75,6 +75,7 @@ void page_place_name_lines(Page *page, const TextRuns *runs, const FlowGalley *g
         const TextCluster *cluster =
             &g_array_index(runs->clusters, TextCluster, g_array_index(runs->marks, TextMark, beside->mark).first_cluster);
         const ModelStyle *style = &runs->styles[g_array_index(runs->runs, TextRun, cluster->run).style];
+        if (style->ink.is_none) continue; /* nor are the words painted */
         PageItem item = {.frame = frame->id, .order = -1, .rect = page_beside_rect(frame, beside), .ink = style->ink};
         if (beside->kind == TEXT_MARK_TITLE) add_wave(page, item, style->size, beside->weight);
         else add_rule(page, item, beside->weight);
