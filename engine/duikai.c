@@ -300,8 +300,8 @@ static GBytes *render_dump(const DkPage *page)
 /* The page with the overlays that were asked for; released with page_overlays_free. */
 static Page *explain(const DkPage *page, const DkWriteOptions *options)
 {
-    PageOverlayRequest request = {page->resolved, page->runs,  page->lines,       page->galley,
-                                  page->page,     page->fonts, options->findings, page->place};
+    PageOverlayRequest request = {page->resolved, page->runs,  page->lines,      page->galley,
+                                  page->page,     page->fonts, options->findings};
     Page *explained = page_overlays_make(&request, options->overlays);
     explained->hides_layers = options->hides_overlays;
     return explained;

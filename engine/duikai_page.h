@@ -6,7 +6,6 @@
 
 struct DkPage {
     BaseArena *arena;
-    int place;        /* in its issue, from 1, as findings count pages; 0: it stands alone */
     TextFonts *fonts; /* the engine's: labels of overlays are set with them */
     const ModelResolved *resolved;
     GPtrArray *pictures; /* those it holds open */

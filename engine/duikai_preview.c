@@ -71,11 +71,9 @@ static GBytes *state_of(const DkPreview *preview, const DkPreviewShown *shown)
     guint n = preview->pages->len;
     g_autofree PreviewPage *pages = g_new0(PreviewPage, n + 1);
     g_autofree unsigned *revisions = g_new0(unsigned, n + 1);
-    g_autofree int *places = g_new0(int, n + 1);
     for (guint i = 0; i < n; i++) {
         const DkPage *page = g_ptr_array_index(preview->pages, i);
         pages[i] = forms_of(page);
-        places[i] = page->place;
         revisions[i] = preview_sheet_revision(g_ptr_array_index(preview->sheets, i));
     }
     PreviewState state = {.revision = preview->revision,
@@ -87,8 +85,7 @@ static GBytes *state_of(const DkPreview *preview, const DkPreviewShown *shown)
                           .n_pages = n,
                           .findings = shown->findings,
                           .n_findings = shown->n_findings,
-                          .page_lists = shown->page_lists,
-                          .page_places = places};
+                          .page_lists = shown->page_lists};
     return preview_state_json(&state);
 }
 

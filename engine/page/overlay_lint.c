@@ -123,7 +123,7 @@ static void mark(Marking *marking, const DkDiagnostic *finding, const BaseRect *
 static void mark_finding(Marking *marking, const DkDiagnostic *finding)
 {
     BaseRect rect;
-    int place = marking->overlay->request->place;
+    int place = (int)marking->overlay->request->resolved->standing.entry;
     if (place && finding->page && finding->page != place) return; /* frames of other pages may have the same names */
     bool is_line = find_line(marking->overlay, finding, &rect) || find_source(marking->overlay, finding, &rect);
     if (is_line || find_frame(marking->overlay, finding, &rect)) {

@@ -111,7 +111,6 @@ typedef struct {
     const Page *page;
     TextFonts *fonts;              /* labels are set in the role "hei" */
     const DkDiagnostics *findings; /* NULL: none */
-    int place;                     /* of the page among those that the findings number, from 1; 0: all are about it */
 } PageOverlayRequest;
 
 /* A copy of the request's page with one layer for each bit (1 << PageOverlay) of `wanted`.  It shares the page's items; the caller

@@ -64,8 +64,7 @@ typedef struct {
     unsigned n_pages;
     const DkDiagnostics *const *findings;
     size_t n_findings;        /* lists */
-    const size_t *page_lists; /* which of them is about each page ... */
-    const int *page_places;   /* ... and which page there it is, from 1; 0: the only one */
+    const size_t *page_lists; /* which of them is about each page */
 } PreviewState;
 GBytes *preview_state_json(const PreviewState *state);
 

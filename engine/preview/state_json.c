@@ -30,8 +30,10 @@ static void add_pages(GString *out, const PreviewState *state)
 /* The number of the page, among those shown, that a finding of list `list` is about; 0: that is not shown; -1: it is about none. */
 static int page_of(const PreviewState *state, size_t list, const DkDiagnostic *finding)
 {
-    for (unsigned i = 0; i < state->n_pages; i++)
-        if (state->page_lists[i] == list && state->page_places[i] == finding->page) return (int)i + 1;
+    for (unsigned i = 0; i < state->n_pages; i++) {
+        int entry = (int)state->pages[i].resolved->standing.entry; /* 0: the page is all that its list is about */
+        if (state->page_lists[i] == list && (!entry || entry == finding->page)) return (int)i + 1;
+    }
     return finding->page ? 0 : -1;
 }
 

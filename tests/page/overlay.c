@@ -220,7 +220,9 @@ static void test_loose(void)
 static void test_other_pages(void)
 {
     Setting *s = setting_new("", "");
-    PageOverlayRequest request = {s->resolved, s->runs, s->lines, s->galley, s->page, s->fonts, s->findings, .place = 2};
+    ModelResolved second = *s->resolved;
+    second.standing.entry = 2;
+    PageOverlayRequest request = {&second, s->runs, s->lines, s->galley, s->page, s->fonts, s->findings};
     size_t first = dk_diagnostics_count(s->findings);
     for (int page = 1; page <= 3; page++) {
         BasePlace place = {.frame = "lead", .page = page};

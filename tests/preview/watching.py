@@ -152,14 +152,15 @@ class Watching(unittest.TestCase):
     def test_pages_of_the_same_names(self):
         """Two pages with the same frames and slugs: each has its own words and findings, whatever number it is shown under."""
         self.issue.rewrite("issue.yaml", ISSUE)
-        self.issue.rewrite("other.yaml", PAGE.replace('"01"', '"02"').replace("story.md", "other.md"))
-        self.issue.rewrite("other.md", STORY.replace("六月十六日", "七月十七日") + "\n" + "又一段又一段。" * 30)
+        self.issue.rewrite("other.yaml", PAGE.replace('"01"', '"17"').replace("story.md", "other.md"))
+        self.issue.rewrite("other.md", STORY.replace("六月十六日，", "七月十七日,") + "\n" + "又一段又一段。" * 30)
         preview = self.enterContext(Preview(self.issue, pages=["issue.yaml"]))
         with preview.events() as events:
             events.next()
             for number, day in ((1, "六月十六日"), (2, "七月十七日")):
                 self.assertIn(day, preview.ask(f"story/{number}/small.txt").body.decode())
-            self.assertEqual({each["page"] for each in preview.state()["diagnostics"] if each["code"] == "overset"}, {2})
+            found = {each["code"]: each["page"] for each in preview.state()["diagnostics"]}
+            self.assertEqual((found["overset"], found["ascii-mark"]), (2, 2))
         self.issue.rewrite("page.yaml", PAGE + "x: y\n")
         preview = self.enterContext(Preview(self.issue, pages=["issue.yaml"]))
         with preview.events() as events:
@@ -167,13 +168,13 @@ class Watching(unittest.TestCase):
             state = preview.state()
             self.assertEqual([(page["number"], page["label"]) for page in state["pages"]], [(1, "02")])
             found = {each["code"]: each["page"] for each in state["diagnostics"]}
-            self.assertEqual((found["unknown-key"], found["overset"]), (0, 1))
+            self.assertEqual((found["unknown-key"], found["overset"], found["ascii-mark"]), (0, 1, 1))
         self.issue.rewrite("page.yaml", PAGE)
         preview = self.enterContext(Preview(self.issue, pages=["page.yaml", "other.yaml"]))
         with preview.events() as events:
             events.next()
             found = {each["code"]: each["page"] for each in preview.state()["diagnostics"]}
-            self.assertEqual(found["overset"], 2)
+            self.assertEqual((found["overset"], found["ascii-mark"]), (2, 2))
 
     def test_usage(self):
         for words, part in (
