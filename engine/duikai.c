@@ -363,17 +363,16 @@ static bool is_source(const ModelResolved *resolved, const char *path)
     return is_found;
 }
 
-/* A finding where the output would take the place of what it is made from. */
+/* A finding where the output would take the place of what it, or another page, is made from. */
 static bool is_output_free(DkPage *const *pages, size_t n_pages, const char *path, DkDiagnostics *list)
 {
-    for (size_t i = 0; i < n_pages; i++) {
-        if (!is_source(pages[i]->resolved, path)) continue;
-        DkDiagnostic *item = base_report(list, DK_ERROR, "output-not-written", (BasePlace){.file = path},
-                                         "cannot write: the page is made from this very file");
-        base_report_hint(list, item, "write elsewhere with -o; it is left as it was");
-        return false;
-    }
-    return true;
+    const char *reason = read_is_source(path) ? "pages are made from this file" : NULL; /* as a layout that another extends */
+    for (size_t i = 0; i < n_pages; i++)
+        if (is_source(pages[i]->resolved, path)) reason = "the page is made from this very file";
+    if (!reason) return true;
+    DkDiagnostic *item = base_report(list, DK_ERROR, "output-not-written", (BasePlace){.file = path}, "cannot write: %s", reason);
+    base_report_hint(list, item, "write elsewhere with -o; it is left as it was");
+    return false;
 }
 
 bool dk_pages_write(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, const char *path,

@@ -2,6 +2,8 @@
 #include "read/keys.h"
 #include "read/read.h"
 
+#include <sys/stat.h>
+
 #define ISSUE(member) .offset = offsetof(ModelIssue, member)
 #define PAGE(member) .offset = offsetof(ModelIssuePage, member)
 
@@ -118,6 +120,13 @@ static bool seems_issue(const char *text)
     return g_regex_match_simple("^\\s*[{,]?\\s*[\"']?duikai[\"']? *: *[\"']?issue/", text, G_REGEX_MULTILINE | G_REGEX_RAW, 0);
 }
 
+/* What a tree says that it is, as "issue/1"; NULL: nothing. */
+static const char *format_of(const ReadNode *root)
+{
+    const ReadNode *format = root && root->kind == READ_MAP ? read_node_value(root, "duikai") : NULL;
+    return format && format->kind == READ_SCALAR ? format->text : NULL;
+}
+
 bool read_is_issue(const char *path)
 {
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) return false; /* a pipe can be read but once, and that is for the page */
@@ -126,6 +135,21 @@ bool read_is_issue(const char *path)
     g_autoptr(ReadSource) source = read_source_open(path, (BasePlace){0}, arena, none);
     const ReadNode *root = source ? read_yaml(source, 0, source->size) : NULL;
     if (!root) return source && seems_issue(source->text);
-    const ReadNode *format = root->kind == READ_MAP ? read_node_value(root, "duikai") : NULL;
-    return format && format->kind == READ_SCALAR && g_str_has_prefix(format->text, "issue/");
+    const char *format = format_of(root);
+    return format && g_str_has_prefix(format, "issue/");
+}
+
+bool read_is_source(const char *path)
+{
+    static const char *const known[] = {"layout/", "styles/", "page/", "issue/", "golden/", "habits/"};
+    enum { MOST = 4 << 20 }; /* bytes: nobody writes a larger one, and old output need not be read */
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size > MOST) return false;
+    g_autoptr(DkDiagnostics) none = dk_diagnostics_new();
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(ReadSource) source = read_source_open(path, (BasePlace){0}, arena, none);
+    const char *format = source ? format_of(read_yaml(source, 0, source->size)) : NULL;
+    for (size_t i = 0; format && i < G_N_ELEMENTS(known); i++)
+        if (g_str_has_prefix(format, known[i])) return true;
+    return false;
 }

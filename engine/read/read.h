@@ -28,6 +28,8 @@ const ModelLayout *read_layout_with(const char *path, BasePlace place, const Rea
 const ModelIssue *read_issue(const char *path, BaseArena *arena, DkDiagnostics *list);
 /* Whether the file, which is not a pipe, says that it is an issue. */
 bool read_is_issue(const char *path);
+/* Whether the file says that it is of one of the formats: something is made from it. */
+bool read_is_source(const char *path);
 
 typedef struct {
     bool restores_punctuation; /* whatever the story says */

@@ -198,6 +198,20 @@ static void assert_refused(Issue *issue, const char *line, const char *reason)
     g_assert_cmpstr(old, ==, "old");
 }
 
+/* A story that is set anew to fit its block asks its faces for each character once. */
+static void test_audit_of_fitted(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_edit(issue, "layout.yaml", "body: {font: song, indent: 2em}", "body: {font: song, indent: 2em, fit: {tracking: 0.03em}}");
+    issue_edit(issue, "story.md", "也不妨事。", "也不妨事。又又又又又又又又又又又又又又又又又又");
+    g_autoptr(Run) check = issue_run(issue, "check page.yaml");
+    assert_contains(check->err, "[story-fitted]");
+    g_autoptr(Run) fitted = issue_run(issue, "fonts --audit page.yaml"),
+                   plain = issue_run(issue, "fonts --audit page.yaml --fit off");
+    assert_contains(fitted->out, "small");
+    g_assert_cmpstr(fitted->out, ==, plain->out);
+}
+
 static void test_full_device(void)
 {
     g_autoptr(Issue) issue = issue_new();
@@ -221,6 +235,12 @@ static void test_output_is_source(void)
         g_assert_cmpstr(before, ==, after);
     }
     assert_refused(issue, "galley story.md --measure 16em --format pdf -o story.md", "made from this very file");
+    issue_write(issue, "look.yaml", "duikai: styles/1\nstyles: {headline: {ink: K80}}\n");
+    issue_edit(issue, "layout.yaml", "grid:", "style-sheets: look.yaml\ngrid:");
+    g_autofree char *before = issue_read(issue, "look.yaml");
+    assert_refused(issue, "render page.yaml --format pdf -o look.yaml", "pages are made from this file");
+    g_autofree char *after = issue_read(issue, "look.yaml");
+    g_assert_cmpstr(before, ==, after);
 }
 
 static void to_full_device(gpointer data)
@@ -344,6 +364,7 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/two-pages", test_two_pages);
     g_test_add_func("/cli/output/galley-text", test_galley_text);
     g_test_add_func("/cli/output/explain", test_explain);
+    g_test_add_func("/cli/output/audit-of-fitted", test_audit_of_fitted);
     g_test_add_func("/cli/output/full-device", test_full_device);
     g_test_add_func("/cli/output/full-standard-output", test_full_standard_output);
     g_test_add_func("/cli/output/file-too-large", test_file_too_large);
