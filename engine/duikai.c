@@ -23,11 +23,16 @@ static char *own_data(void)
     return roles && g_file_test(roles, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&data) : NULL;
 }
 
+char *pipeline_data_dir(const char *told)
+{
+    if (!told) told = g_getenv("DUIKAI_DATA_DIR");
+    char *own = told ? g_strdup(told) : own_data();
+    return own ? own : g_strdup(DUIKAI_DATA_DIR);
+}
+
 DkEngine *dk_engine_new(const DkEngineOptions *options, DkDiagnostics *list)
 {
-    const char *data_dir = options && options->data_dir ? options->data_dir : g_getenv("DUIKAI_DATA_DIR");
-    g_autofree char *own = data_dir ? NULL : own_data();
-    if (!data_dir) data_dir = own ? own : DUIKAI_DATA_DIR;
+    g_autofree char *data_dir = pipeline_data_dir(options ? options->data_dir : NULL);
     TextFonts *fonts = text_fonts_new(data_dir, options ? options->font_paths : NULL, list);
     if (!fonts) return NULL;
     DkEngine *engine = g_new(DkEngine, 1);

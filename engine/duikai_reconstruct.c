@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "flow/flow.h"
+#include "pipeline.h"
 #include "reconstruct/plan.h"
 
 #define ROUNDS 6 /* of setting the page and giving room to the stories that did not fit */
@@ -39,8 +40,8 @@ static bool add_texts(RecSource *source, const char *const *paths, size_t n_path
 static RecHabits *read_habits(const DkReconstructOptions *options, DkDiagnostics *list)
 {
     if (options && options->habits) return rec_habits_read(options->habits, list);
-    const char *told = options && options->data_dir ? options->data_dir : g_getenv("DUIKAI_DATA_DIR");
-    g_autofree char *path = g_build_filename(told ? told : DUIKAI_DATA_DIR, "layouts", "habits.yaml", NULL);
+    g_autofree char *data_dir = pipeline_data_dir(options ? options->data_dir : NULL);
+    g_autofree char *path = g_build_filename(data_dir, "layouts", "habits.yaml", NULL);
     return rec_habits_read(path, list);
 }
 
