@@ -49,7 +49,7 @@ typedef struct {
     int line, column;   /* ... both from 1 */
     const char *story;  /* where on the page: slug, ... */
     const char *frame;  /* ... block or furniture id, ... */
-    int page, set_line; /* ... page and line of the frame, both from 1 */
+    int page, set_line; /* ... page: its place in the issue, else its number; line of the frame; from 1 */
     double amount;
     const char *unit;
     const char *message; /* one sentence */
@@ -116,6 +116,7 @@ typedef struct {
     const char *name;    /* PostScript name */
     const char *version; /* of the face */
 } DkFont;
+/* The roles in the order of roles.yaml; `index` must be below the count, strings belong to the engine. */
 DK_API size_t dk_engine_font_count(const DkEngine *engine);
 DK_API DkFont dk_engine_font(const DkEngine *engine, size_t index);
 
@@ -152,9 +153,10 @@ typedef struct {
     bool restore;              /* restore ASCII marks, whatever the story says */
 } DkGalleyOptions;
 
-/* Sets one story as a galley: one endless column.  `path` "-" reads standard input.  An option that cannot be set by is an error in
- * `list`.  As dk_page_open otherwise. */
+/* Sets one story as a galley: one endless column.  `path` "-" reads standard input.  `options` must not be NULL, and one that cannot be
+ * set by is an error in `list`.  As dk_page_open otherwise. */
 DK_API DkPage *dk_galley_open(DkEngine *engine, const char *path, const DkGalleyOptions *options, DkDiagnostics *list);
+/* Releases a page, before the engine, and the issue, that it was set with. */
 DK_API void dk_page_free(DkPage *page);
 
 /* How a story fits its block.  `over` and `short_by` are in lines of the block's narrowest leg; at most one is not 0. */
@@ -168,6 +170,7 @@ typedef struct {
     int head, picture;         /* grid lines by which headline and picture are deeper */
     const char *punctuation;   /* style of punctuation that was taken instead; NULL: its own */
 } DkFit;
+/* The blocks with a story, in reading order; `index` must be below the count, strings belong to the page. */
 DK_API size_t dk_page_fit_count(const DkPage *page);
 DK_API DkFit dk_page_fit(const DkPage *page, size_t index);
 
@@ -180,6 +183,7 @@ typedef struct {
     const char *story;  /* slug; NULL: furniture */
     int count;          /* glyphs set */
 } DkFontUse;
+/* `index` must be below the count; strings belong to the page. */
 DK_API size_t dk_page_font_use_count(const DkPage *page);
 DK_API DkFontUse dk_page_font_use(const DkPage *page, size_t index);
 
@@ -228,6 +232,7 @@ typedef struct {
     const char *source; /* as RULES names it */
     const char *text;   /* what is at fault */
 } DkLintRule;
+/* `index` must be below the count; strings are constants. */
 DK_API size_t dk_lint_rule_count(void);
 DK_API DkLintRule dk_lint_rule(size_t index);
 /* Holds a page to the rules of make-up and printing; each fault is a finding in `list`, a warning or an error as the layout's "lint"
@@ -255,6 +260,7 @@ typedef struct {
     const char *section, *title;
     bool is_spread; /* a double truck: one sheet two pages wide */
 } DkIssuePage;
+/* `index` counts from 0 and must be below the count; strings belong to the issue. */
 DK_API size_t dk_issue_page_count(const DkIssue *issue);
 DK_API DkIssuePage dk_issue_page(const DkIssue *issue, size_t index);
 /* Sets the page at `index`, from 0, as dk_page_open does; NULL with errors when it is invalid.  The issue must outlive the page. */
@@ -284,7 +290,7 @@ typedef struct {
     const DkDiagnostics *findings; /* for DK_OVERLAY_LINT; NULL: none */
 } DkWriteOptions;
 
-/* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages, the other formats one.
+/* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages from one on, the others one.
  * DK_FORMAT_DUMP is the dump of stage page, DK_FORMAT_TEXT the words of each set line on a line of its own, in reading order.
  * Returns false with an error in `list`.  `options` may be NULL. */
 DK_API bool dk_pages_render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options,
@@ -441,6 +447,7 @@ DK_API const char *dk_nearest_word(const char *word, const char *const *candidat
 DK_API const char *dk_version(void); /* "0.1.0" */
 /* Name and version of library `index` that this one runs with, as "cairo 1.16.0"; NULL past the last. */
 DK_API const char *dk_library(size_t index);
+/* Releases what a function above says is released with it, and takes NULL. */
 DK_API void dk_free(void *memory);
 
 #ifdef __cplusplus
