@@ -321,9 +321,30 @@ static GBytes *render_placed(const Page *const *pages, size_t n_pages, DkFormat 
     }
 }
 
+bool dk_pages_face(const DkPage *first, const DkPage *second)
+{
+    const ModelStanding *one = &first->resolved->standing, *other = &second->resolved->standing;
+    bool is_next = one->entry > 0 && other->entry == one->entry + 1;
+    return is_next && one->leaf % 2 == 0 && !one->is_double && !other->is_double;
+}
+
+/* Puts one sheet in the place of each two placed pages that face each other; gives how many sheets there are. */
+static size_t join_facing(DkPage *const *pages, const Page **placed, size_t n_pages, GPtrArray *joined)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < n_pages; i++) {
+        bool is_pair = i + 1 < n_pages && dk_pages_face(pages[i], pages[i + 1]);
+        if (is_pair) g_ptr_array_add(joined, page_facing_make(placed[i], placed[i + 1]));
+        placed[n++] = is_pair ? g_ptr_array_index(joined, joined->len - 1) : placed[i];
+        if (is_pair) i++;
+    }
+    return n;
+}
+
 static GBytes *render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options, DkDiagnostics *list)
 {
-    g_assert(n_pages > 0 && (n_pages == 1 || format == DK_FORMAT_PDF));
+    bool is_pair = n_pages == 2 && options && options->joins_facing && dk_pages_face(pages[0], pages[1]);
+    g_assert(n_pages > 0 && (n_pages == 1 || is_pair || format == DK_FORMAT_PDF));
     if (format == DK_FORMAT_DUMP) return render_dump(pages[0]);
     if (format == DK_FORMAT_TEXT) return output_text(pages[0]->page);
     static const DkWriteOptions plain;
@@ -334,6 +355,8 @@ static GBytes *render(DkPage *const *pages, size_t n_pages, DkFormat format, con
         if (options->overlays) g_ptr_array_add(explained, explain(pages[i], options));
         placed[i] = options->overlays ? g_ptr_array_index(explained, i) : pages[i]->page;
     }
+    g_autoptr(GPtrArray) joined = g_ptr_array_new_with_free_func((GDestroyNotify)page_facing_free);
+    if (options->joins_facing) n_pages = join_facing(pages, placed, n_pages, joined);
     return render_placed(placed, n_pages, format, options->ppi, list);
 }
 

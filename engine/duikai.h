@@ -288,9 +288,14 @@ typedef struct {
     unsigned overlays;   /* DkOverlay bits, of PDF (a layer each, not printed), PNG and SVG (g.overlay, by data-overlay) */
     bool hides_overlays; /* SVG: display="none" on each, for a program to take away */
     const DkDiagnostics *findings; /* for DK_OVERLAY_LINT; NULL: none */
+    bool joins_facing;             /* two pages that face each other (dk_pages_face) become one sheet */
 } DkWriteOptions;
 
-/* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages from one on, the others one.
+/* Whether `second` is the page of an issue that lies open beside `first`, and comes after it. */
+DK_API bool dk_pages_face(const DkPage *first, const DkPage *second);
+
+/* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages from one on, the others one, or
+ * two that are joined.
  * DK_FORMAT_DUMP is the dump of stage page, DK_FORMAT_TEXT the words of each set line on a line of its own, in reading order.
  * Returns false with an error in `list`.  `options` may be NULL. */
 DK_API bool dk_pages_render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options,

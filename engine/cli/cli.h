@@ -28,6 +28,7 @@ typedef struct {
     const char *output, *format, *dump, *explain;
     double ppi;        /* 0: not given */
     unsigned overlays; /* DkOverlay bits */
+    bool joins_facing; /* render: facing pages are one sheet */
 
     const char *measure, *size, *leading, *indent, *tracking, *han_latin_gap, *han_digit_gap;
     const char *font, *punctuation, *prohibition, *breaker, *align, *direction, *digits, *language, *word_language;

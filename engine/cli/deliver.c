@@ -115,7 +115,10 @@ bool cli_deliver(CliSession *session, DkPage *const *pages, size_t n_pages, DkFo
 {
     if (session->values->explain) return cli_explain(session, pages, n_pages);
     if (session->values->dump) return print_dumps(session, pages, n_pages);
-    DkWriteOptions options = {.ppi = session->values->ppi, .overlays = session->values->overlays, .findings = session->findings};
+    DkWriteOptions options = {.ppi = session->values->ppi,
+                              .overlays = session->values->overlays,
+                              .findings = session->findings,
+                              .joins_facing = session->values->joins_facing};
     cli_signals_hold();
     bool is_written = dk_pages_write(pages, n_pages, format, &options, name, session->findings);
     cli_signals_release();

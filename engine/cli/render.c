@@ -77,29 +77,39 @@ static GPtrArray *open_pages(CliPages *from)
 }
 
 /* The name of a page's own file: its number, or its place where it has none, in the name of -o. */
-static char *name_of(const Target *target, DkPage *page, unsigned place)
+static char *name_of(const Target *target, DkPage *const *sheet, size_t n, unsigned place)
 {
-    const char *number = dk_page_info(page).number;
-    g_autofree char *text = number ? g_strdup(number) : g_strdup_printf("%02u", place);
+    const char *number = dk_page_info(sheet[0]).number, *second = n > 1 ? dk_page_info(sheet[1]).number : NULL;
+    g_autofree char *text = second   ? g_strdup_printf("%s-%s", number, second)
+                            : number ? g_strdup(number)
+                                     : g_strdup_printf("%02u", place);
     g_strdelimit(text, "/", '-');
     GString *name = g_string_new(target->name);
     g_string_replace(name, PAGE_FIELD, text, 0);
     return g_string_free(name, FALSE);
 }
 
+/* A page, or two that face each other, into a file of its own. */
+static bool write_one(CliSession *session, DkPage *const *sheet, size_t n, const Target *target, unsigned place)
+{
+    g_autofree char *name = name_of(target, sheet, n, place);
+    if (g_hash_table_add(target->names, g_strdup(name))) return cli_deliver(session, sheet, n, target->format, name);
+    cli_usage_error(&cli_render, NULL, "two pages have the number of \"%s\"; the second is not written", name);
+    return false;
+}
+
 static bool write_each(CliSession *session, CliPages *pages, const Target *target)
 {
     bool is_made = true, is_end = false;
+    g_autoptr(DkPage) held = NULL;
     for (unsigned place = 1; !is_end; place++) {
         g_autoptr(DkPage) page = cli_pages_next(pages, &is_end);
-        g_autofree char *name = page ? name_of(target, page, place) : NULL;
-        bool is_free = page && g_hash_table_add(target->names, g_strdup(name));
-        if (page && !is_free) {
-            cli_usage_error(&cli_render, NULL, "two pages have the number of \"%s\"; the second is not written", name);
-            is_made = false;
-        }
-        if (is_free) is_made &= cli_deliver(session, &page, 1, target->format, name);
-        else is_made &= is_end;
+        if (!page && !is_end) is_made = false;
+        DkPage *const sheet[] = {held, page};
+        bool is_pair = held && page && session->values->joins_facing && dk_pages_face(held, page);
+        if (held) is_made &= write_one(session, sheet, is_pair ? 2 : 1, target, place - 1);
+        g_clear_pointer(&held, dk_page_free);
+        if (!is_pair) held = g_steal_pointer(&page);
     }
     return is_made;
 }
@@ -127,6 +137,12 @@ static int run(const CliValues *values)
     return status;
 }
 
+static const CliOption facing_options[] = {{.name = "spreads",
+                                            .kind = CLI_FLAG,
+                                            .field = G_STRUCT_OFFSET(CliValues, joins_facing),
+                                            .help = "put the pages of an issue that face each other side by side, as one sheet"},
+                                           {0}};
+
 const CliCommand cli_render = {
     .name = "render",
     .summary = "set pages and write them as PDF, PNG or SVG",
@@ -141,6 +157,6 @@ const CliCommand cli_render = {
         "The format comes from the extension of FILE: .pdf, .png, .svg, or .txt for the page's dump.  Without -o a PDF is written "
         "beside the page file.  The file is replaced whole, or left as it was.  A page file \"-\" is read from standard input.",
     .example = "duikai render page-01.yaml -o page-01.pdf",
-    .options = {cli_output_options, cli_look_options, cli_engine_options, cli_common_options},
+    .options = {facing_options, cli_output_options, cli_look_options, cli_engine_options, cli_common_options},
     .statuses = CLI_ENDS_SETTING,
     .run = run};

@@ -89,6 +89,11 @@ void page_free(Page *page);
 BaseRect page_line_rect(const ParLines *lines, const FlowGalley *galley, unsigned line);
 void page_dump(const Page *page, BaseDump *dump);
 
+/* Two facing pages, in reading order, as one sheet: the second on the right, or where the paper is bound on the right on the left.  It points
+ * into both, which must outlive it. */
+Page *page_facing_make(const Page *first, const Page *second);
+void page_facing_free(Page *page);
+
 /* ---- Overlays (overlay.c): what was decided, and where it hurts ---- */
 
 typedef enum {

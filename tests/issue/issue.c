@@ -135,6 +135,16 @@ static void check_issue(const char *folder, const char *story)
     dk_diagnostics_free(list);
 }
 
+static void remove_files(const char *folder)
+{
+    static const char *const names[] = {"s.md", "l0.yaml", "l1.yaml", "l2.yaml", "p0.yaml", "p1.yaml", "p2.yaml", "issue.yaml"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_build_filename(folder, names[i], NULL);
+        g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
 static void test_any(void)
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(20240308);
@@ -145,12 +155,32 @@ static void test_any(void)
         check_issue(folder, story);
     }
     g_assert_cmpuint(n_jumped, >, 20);
-    static const char *const names[] = {"s.md", "l0.yaml", "l1.yaml", "l2.yaml", "p0.yaml", "p1.yaml", "p2.yaml", "issue.yaml"};
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        g_autofree char *path = g_build_filename(folder, names[i], NULL);
-        g_remove(path);
-    }
-    g_rmdir(folder);
+    remove_files(folder);
+}
+
+/* Pages 2 and 3 of an issue face each other and become one sheet of both widths; others do not. */
+static void test_facing(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("duikai-facing-XXXXXX", NULL), *path = g_build_filename(folder, "issue.yaml", NULL);
+    DkDiagnostics *list = dk_diagnostics_new();
+    g_autoptr(GRand) random = g_rand_new_with_seed(4);
+    g_free(write_issue(random, folder));
+    DkIssue *issue = dk_issue_open(engine, path, list);
+    DkPage *set[3];
+    for (size_t i = 0; i < 3; i++) set[i] = dk_issue_page_open(issue, i, list);
+    g_assert_false(dk_pages_face(set[0], set[1]));
+    g_assert_true(dk_pages_face(set[1], set[2]));
+    g_assert_false(dk_pages_face(set[2], set[1]));
+    DkWriteOptions joined = {.joins_facing = true};
+    unsigned char *svg;
+    size_t size;
+    g_assert_true(dk_pages_render(set + 1, 2, DK_FORMAT_SVG, &joined, &svg, &size, list));
+    g_assert_nonnull(g_strstr_len((const char *)svg, (gssize)size, "width=\"1133.8"));
+    dk_free(svg);
+    for (size_t i = 0; i < 3; i++) dk_page_free(set[i]);
+    dk_issue_free(issue);
+    dk_diagnostics_free(list);
+    remove_files(folder);
 }
 
 int main(int argc, char **argv)
@@ -161,6 +191,7 @@ int main(int argc, char **argv)
     g_assert_nonnull(engine);
     cases_add("issue", "issue/issue.cases", run_case);
     g_test_add_func("/issue/any-story", test_any);
+    g_test_add_func("/issue/facing", test_facing);
     int status = g_test_run();
     cases_finish();
     dk_engine_free(engine);
