@@ -72,16 +72,6 @@ static void check_furniture(const DkIssue *issue, DkDiagnostics *list)
     }
 }
 
-static char *title_of(const ModelIssue *issue)
-{
-    if (issue->title) return g_strdup(issue->title);
-    const char *const parts[] = {issue->paper, issue->date, issue->number};
-    GString *title = g_string_new(NULL);
-    for (unsigned i = 0; i < G_N_ELEMENTS(parts); i++)
-        if (parts[i] && *parts[i]) g_string_append_printf(title, "%s%s", title->len ? " " : "", parts[i]);
-    return g_string_free(title, FALSE);
-}
-
 DkIssue *dk_issue_open(DkEngine *engine, const char *path, DkDiagnostics *list)
 {
     g_autoptr(BaseArena) arena = base_arena_new();
@@ -91,10 +81,10 @@ DkIssue *dk_issue_open(DkEngine *engine, const char *path, DkDiagnostics *list)
     *issue = (DkIssue){.engine = engine,
                        .arena = g_steal_pointer(&arena),
                        .issue = read,
-                       .title = title_of(read),
                        .pages = g_new0(IssuePage, read->n_pages),
                        .layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                        .stories = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    issue->title = model_issue_title(read, issue->arena);
     find_sheets(issue);
     for (unsigned i = 0; i < read->n_pages; i++) {
         size_t first = dk_diagnostics_count(list);
@@ -114,7 +104,6 @@ void dk_issue_free(DkIssue *issue)
     g_hash_table_unref(issue->stories);
     base_arena_free(issue->arena);
     g_free(issue->pages);
-    g_free(issue->title);
     g_free(issue);
 }
 

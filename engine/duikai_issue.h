@@ -15,7 +15,7 @@ struct DkIssue {
     DkEngine *engine;
     BaseArena *arena;
     const ModelIssue *issue;
-    char *title;
+    const char *title;
     IssuePage *pages;
     GHashTable *layouts, *stories; /* full path -> ModelLayout, ModelStory; NULL: it cannot be read */
     ReadSheets sheets;

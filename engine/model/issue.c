@@ -159,6 +159,19 @@ static void check_number(const ModelPageFile *page_file, const ModelIssuePage *e
     base_report_hint(list, item, "the issue's number is set; correct one of the two");
 }
 
+const char *model_issue_title(const ModelIssue *issue, BaseArena *arena)
+{
+    if (issue->title) return issue->title;
+    const char *const parts[] = {issue->paper, issue->date, issue->number};
+    g_autofree char *title = g_strdup("");
+    for (unsigned i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (!parts[i] || !*parts[i]) continue;
+        g_autofree char *before = g_steal_pointer(&title);
+        title = g_strconcat(before, *before ? " " : "", parts[i], NULL);
+    }
+    return base_arena_strdup(arena, title);
+}
+
 ModelStanding model_standing(const ModelIssue *issue, unsigned index)
 {
     ModelStanding standing = {.entry = index + 1, .leaf = 1, .is_double = issue->pages[index].spread.n == 2};
@@ -186,6 +199,7 @@ const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, c
     page->section = entry->section;
     page->is_bound_right = issue->binding == MODEL_BINDING_RIGHT;
     page->standing = model_standing(issue, index);
+    page->standing.issue_title = model_issue_title(issue, arena);
     set_page_fields(&filling, page);
     set_issue_fields(&filling, issue, entry);
     gather(&gathering, entry->furniture, entry->n_furniture);

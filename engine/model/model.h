@@ -141,10 +141,11 @@ extern const char *const model_side_words[];
 
 /* Where a page stands in its issue. */
 typedef struct {
-    unsigned entry; /* among the issue's pages, from 1; 0: it stands alone */
-    unsigned leaf;  /* counted from the front page, 1; of a double truck, that of its first half */
-    bool is_double; /* a double truck */
-    ModelSide side; /* of a double truck, any */
+    unsigned entry;          /* among the issue's pages, from 1; 0: it stands alone */
+    unsigned leaf;           /* counted from the front page, 1; of a double truck, that of its first half */
+    bool is_double;          /* a double truck */
+    const char *issue_title; /* NULL: it stands alone */
+    ModelSide side;          /* of a double truck, any */
 } ModelStanding;
 
 /* Where those look whom a picture shows. */

@@ -249,6 +249,8 @@ typedef struct {
  * are reported. */
 const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, const ModelPageFile *page_file,
                                       const ModelLayout *layout, BaseArena *arena, DkDiagnostics *list);
+/* The title of the whole: what it says, else paper, date and number. */
+const char *model_issue_title(const ModelIssue *issue, BaseArena *arena);
 /* Where page `index` stands. */
 ModelStanding model_standing(const ModelIssue *issue, unsigned index);
 /* The sheet and the type area of a layout, without findings; false where they cannot be had. */

@@ -12,9 +12,11 @@
 
 /* ---- Title and date ---- */
 
-/* The page's own title, or paper, date and number; NULL when the page says nothing. */
-static char *document_title(const Page *page)
+/* That of the issue, where several of its pages are the document; else the first page's own, or its paper, date and number; NULL when that
+ * says nothing. */
+static char *document_title(const Page *page, size_t n_pages)
 {
+    if (n_pages > 1 && page->issue_title && *page->issue_title) return g_strdup(page->issue_title);
     if (page->title) return g_strdup(page->title);
     const char *const parts[] = {page->paper, page->date, page->number};
     GString *title = g_string_new(NULL);
@@ -140,7 +142,7 @@ void pdf_meta_write(qpdf_data qpdf, const Page *const *pages, size_t n_pages, co
 {
     PdfObject root = qpdf_get_root(qpdf);
     const char *language = model_language_words[pages[0]->language]; /* BCP 47 */
-    g_autofree char *title = document_title(pages[0]);
+    g_autofree char *title = document_title(pages[0], n_pages);
     write_info(qpdf, title);
     GString *xmp = make_xmp(title, language, identifier);
     pdf_set(qpdf, root, "/Metadata", pdf_stream(qpdf, "<</Type/Metadata/Subtype/XML>>", xmp->str, xmp->len));

@@ -441,6 +441,7 @@ Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLi
                    .height = sheet.height,
                    .bleed = resolved->bleed,
                    .title = resolved->title,
+                   .issue_title = resolved->standing.issue_title,
                    .paper = resolved->paper,
                    .date = resolved->date,
                    .number = resolved->number,

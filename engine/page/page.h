@@ -69,6 +69,7 @@ typedef struct {
 struct Page {
     DkLength width, height, bleed;             /* of the trimmed sheet */
     const char *title, *paper, *date, *number; /* NULL: not said */
+    const char *issue_title;                   /* NULL: it stands alone */
     const char *section;                       /* of an issue's page; NULL: not said */
     bool is_bound_right;                       /* of an issue that is read from right to left */
     ModelLanguage language;

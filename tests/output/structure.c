@@ -110,6 +110,18 @@ static void test_units(void)
 
 /* ---- Metadata ---- */
 
+/* A page of an issue keeps its title where it is the whole document. */
+static void expect_issue_title(Page *page)
+{
+    const Page *const pages[] = {page, page};
+    page->issue_title = "株洲日报 周末版";
+    Reader alone = read_pages(pages, 1), both = read_pages(pages, 2);
+    expect_text(&alone, qpdf_get_trailer(alone.qpdf), "/Info/Title", "株洲日报 2022-06-17 01");
+    expect_text(&both, qpdf_get_trailer(both.qpdf), "/Info/Title", "株洲日报 周末版");
+    reader_close(&alone);
+    reader_close(&both);
+}
+
 static void test_metadata(void)
 {
     Page *page = fixture_page(100 * DK_PT, 100 * DK_PT);
@@ -129,6 +141,7 @@ static void test_metadata(void)
     g_autofree char *xmp = stream_text(&reader, follow(&reader, reader.root, "/Metadata"));
     g_assert_nonnull(strstr(xmp, "<rdf:li xml:lang=\"x-default\">株洲日报 2022-06-17 01</rdf:li>"));
     g_assert_null(strstr(xmp, "CreateDate"));
+    expect_issue_title(page);
     gsize size;
     const char *file = g_bytes_get_data(reader.bytes, &size);
     g_assert_nonnull(g_strstr_len(file, (gssize)size, "<x:xmpmeta")); /* plain in the file, for programs that only scan it */
