@@ -74,6 +74,12 @@ static bool is_display(const FlowFrame *frame)
     return frame->kind == FLOW_HEAD || frame->kind == FLOW_PULL_QUOTE;
 }
 
+/* How far line `number` stands below the first; what is deeper than any sheet is as deep as a length can be. */
+static DkLength line_depth(int64_t number, const ModelStyle *style)
+{
+    return (DkLength)MIN(number * style->leading, BASE_LENGTH_MAX);
+}
+
 /* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
 static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts, bool is_fitting)
 {
@@ -91,7 +97,7 @@ static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts,
             int number = (int)frame->n_lines++;
             FlowLine line = {.line = result.first_line + l,
                              .frame = job->galley->frames->len,
-                             .center = number * style->leading,
+                             .center = line_depth(number, style),
                              .slot = number};
             g_array_append_val(job->galley->lines, line);
         }
@@ -118,7 +124,7 @@ void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned
     append_lines(job, &frame, &set, is_fitting);
     if (!frame.n_lines) return;
     if (is_display(&frame)) flow_head_hang(job, &frame, style);
-    DkLength depth = (DkLength)(frame.n_lines - 1) * style->leading + style->size;
+    DkLength depth = line_depth(frame.n_lines - 1, style) + style->size;
     if (depth > flow_block_size(&frame) && frame.kind != FLOW_LABEL)
         report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));
     DkLength first = first_center(&frame, style, depth);

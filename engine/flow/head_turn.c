@@ -55,7 +55,7 @@ static bool break_text(Trial *trial, const FlowJob *scratch, unsigned paragraph,
 
 static bool is_within_depth(const Trial *trial)
 {
-    return (DkLength)(trial->n_lines - 1) * trial->style.leading + trial->style.size <= flow_block_size(trial->head->frame);
+    return (int64_t)(trial->n_lines - 1) * trial->style.leading + trial->style.size <= flow_block_size(trial->head->frame);
 }
 
 static bool try_style(Trial *trial)

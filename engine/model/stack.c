@@ -6,6 +6,8 @@
  * is deeper than its stack has room for is cut at the foot and reported: no frame is put over another, none out of the type area. */
 #include "model/resolving.h"
 
+#include <math.h>
+
 #define USUAL_SKIP 1   /* lines between stories one below the other, with a thin rule in it or none (RULES 2.6) */
 #define CHAIN_MAX 1000 /* places in one stack: more than a page has lines */
 
@@ -145,8 +147,9 @@ void model_report_room(ModelJob *job, const char *id, BasePlace place, DkLength 
 {
     double line = job->resolved->line;
     place.frame = id;
-    DkDiagnostic *item = base_report(job->list, DK_WARNING, "stack-too-deep", place,
-                                     "\"%s\" needs %.4g lines, and has room for %.4g", id, needed / line, MAX(room, 0) / line);
+    DkDiagnostic *item =
+        base_report(job->list, DK_WARNING, "stack-too-deep", place, "\"%s\" needs %.10g lines, and has room for %.10g", id,
+                    round(needed * 10 / line) / 10, round(MAX(room, 0) * 10 / line) / 10);
     base_report_amount(item, (needed - room) / line, "lines");
     base_report_hint(job->list, item, "cut a story of the stack, or move the stack's foot");
 }

@@ -171,6 +171,19 @@ static void test_deep_stack(void)
     assert_contains(run->err, "[stack-too-deep]");
 }
 
+/* A headline of more lines than lengths can count is too deep, not as deep as what is left of its number. */
+static void test_deep_head(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autoptr(GString) story = g_string_new("---\nslug: a\nheadline:\n");
+    for (int i = 0; i < 160000; i++) g_string_append(story, "  - 题\n");
+    g_string_append(story, "---\n\n六月十六日，编辑部排稿。\n");
+    issue_write(issue, "story.md", story->str);
+    g_autoptr(Run) run = issue_run(issue, "check page.yaml");
+    assert_status(run, 5);
+    assert_contains(run->err, "[head-too-deep]");
+}
+
 /* The issue that every case edits is itself good. */
 static void test_good(void)
 {
@@ -442,6 +455,7 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/escape-in-name", test_escape_in_name);
     g_test_add_func("/cli/input/pipe", test_pipe);
     g_test_add_func("/cli/input/deep-stack", test_deep_stack);
+    g_test_add_func("/cli/input/deep-head", test_deep_head);
     g_test_add_func("/cli/input/issue-forms", test_issue_forms);
     g_test_add_func("/cli/input/pictures", test_pictures);
     g_test_add_func("/cli/input/folders", test_folders);
