@@ -120,6 +120,12 @@ static void check_depth(const ModelParts *parts, const ModelWrittenRect *at, boo
                     "the legs of \"%s\" run down; say how many lines they have, and how deep the block is", parts->written->id);
 }
 
+/* The measure of n legs that fill a room with the gutters between them (破栏, RULES 2.3), a point at least. */
+static DkLength equal_measure(DkLength room, int n, DkLength gutter)
+{
+    return (DkLength)MAX((room - (int64_t)(n - 1) * gutter) / n, DK_PT);
+}
+
 /* Equal legs stand side by side, or one below the other where their lines run down. */
 static void add_equal_legs(ModelParts *parts, bool runs_down)
 {
@@ -130,8 +136,8 @@ static void add_equal_legs(ModelParts *parts, bool runs_down)
     check_depth(parts, &written->leg_at, runs_down);
     DkLength room = runs_down ? container.height - (rect.y - container.y) : container.width - (rect.x - container.x);
     ModelScale scale = model_grid_scale(job, runs_down ? container.height : container.width);
-    DkLength measure = model_length(job, written->leg_measure, scale, 0, place);
     DkLength gutter = model_length(job, written->leg_gutter, scale, job->resolved->em, place);
+    DkLength measure = model_length(job, written->leg_measure, scale, equal_measure(room, written->leg_count, gutter), place);
     int64_t needed = (int64_t)written->leg_count * measure + (int64_t)(written->leg_count - 1) * gutter;
     if (needed > room + DK_PT / 50) {
         base_report(job->list, DK_ERROR, "legs-too-wide", place,

@@ -294,7 +294,7 @@ static const ReadMap leg_map = {"a leg",     leg_keys, sizeof(ModelWrittenLeg), 
 #define BLOCK(member) AT(ModelWrittenBlock, member)
 static const ReadKey equal_leg_keys[] = {
     {"count", READ_COUNT, BLOCK(leg_count), "number of legs", INHERITABLE, .range = {.least = 1, .most = 100, .is_whole = true}},
-    {"measure", READ_LENGTH, BLOCK(leg_measure), "line length of each leg", INHERITABLE, .range = ABOVE_ZERO},
+    {"measure", READ_LENGTH, BLOCK(leg_measure), "line length of each leg; default what fills the block", .range = ABOVE_ZERO},
     {"gutter", READ_LENGTH, BLOCK(leg_gutter), "gap between two legs; default 1em", .range = FROM_ZERO},
     {"x", READ_LENGTH, BLOCK(leg_at.x), "offset from the block's left; default 0em"},
     {"line", READ_LINES, BLOCK(leg_at.line), "line of the block, from 1", .range = LINE_NUMBER},
