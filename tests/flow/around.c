@@ -1,10 +1,9 @@
 /* Text round boxes and outlines: the slots that are left; and on random pages that nothing is lost, overlaps, or stands in a slit. */
+#include "flow/block.h"
 #include "flow/job.h"
 
 #include <string.h>
 
-#define EM (10 * DK_PT)
-#define LINE (12 * DK_PT)
 enum { LEGS_MAX = 6, OBSTACLES_MAX = 5, LEAST_EMS = 7 };
 
 typedef struct {
@@ -25,15 +24,9 @@ static void set_up(Fixture *f, bool is_vertical)
     f->arena = base_arena_new();
     f->list = dk_diagnostics_new();
     for (unsigned r = 0; r < MODEL_N_ROLES; r++) {
-        f->styles[r] = (ModelStyle){.id = model_role_words[r],
-                                    .font = "song",
-                                    .size = EM,
-                                    .leading = LINE,
-                                    .indent = 2 * EM,
-                                    .punctuation = MODEL_PUNCTUATION_HALF,
-                                    .prohibition = MODEL_PROHIBITION_GB,
-                                    .direction = is_vertical ? MODEL_DIRECTION_VERTICAL : MODEL_DIRECTION_HORIZONTAL,
-                                    .ink = {.k = 100}};
+        f->styles[r] = one_block_style(model_role_words[r]);
+        f->styles[r].indent = 2 * EM;
+        f->styles[r].direction = is_vertical ? MODEL_DIRECTION_VERTICAL : MODEL_DIRECTION_HORIZONTAL;
         f->block.styles[r] = r;
     }
     f->styles[MODEL_ROLE_CROSS_HEAD].leading = 2 * LINE;

@@ -1,71 +1,23 @@
 /* A story in its block: level feet, cross-heads, the jump line, overset; and on random legs and stories that nothing is lost. */
-#include "flow/flow.h"
+#include "flow/block.h"
 
 #include <string.h>
 
-#define EM (10 * DK_PT)
-#define LINE (12 * DK_PT)
-
-typedef struct {
-    BaseArena *arena;
-    DkDiagnostics *list;
-    TextFonts *fonts;
-    ModelResolved resolved;
-    ModelStyle styles[MODEL_N_ROLES];
-    ModelBlock block;
-    ModelStory story;
-    ModelLeg legs[6];
-    TextRuns *runs;
-    ParLines *lines;
-    FlowGalley *galley;
-} Fixture;
+typedef OneBlock Fixture;
 
 static void set_up(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->arena = base_arena_new();
-    f->list = dk_diagnostics_new();
-    f->fonts = text_fonts_new(".", NULL, f->list);
-    g_assert_nonnull(f->fonts);
-    for (int r = 0; r < MODEL_N_ROLES; r++)
-        f->styles[r] = (ModelStyle){.id = model_role_words[r],
-                                    .font = "song",
-                                    .size = EM,
-                                    .leading = LINE,
-                                    .indent = 2 * EM,
-                                    .punctuation = MODEL_PUNCTUATION_HALF,
-                                    .prohibition = MODEL_PROHIBITION_GB,
-                                    .ink = {.k = 100}};
+    one_block_begin(f);
+    for (unsigned r = 0; r < MODEL_N_ROLES; r++) f->styles[r].indent = 2 * EM;
     f->styles[MODEL_ROLE_CROSS_HEAD].leading = 2 * LINE;
-    f->resolved = (ModelResolved){.em = EM,
-                                  .line = LINE,
-                                  .styles = f->styles,
-                                  .n_styles = MODEL_N_ROLES,
-                                  .blocks = &f->block,
-                                  .n_blocks = 1,
-                                  .legs = f->legs};
-    for (unsigned r = 0; r < MODEL_N_ROLES; r++) f->block.styles[r] = r;
-    f->block.id = "block";
     f->block.is_balanced = true;
-    f->block.story = &f->story;
-}
-
-static void clear_page(Fixture *f)
-{
-    if (!f->galley) return;
-    flow_galley_free(f->galley);
-    par_lines_free(f->lines);
-    text_runs_free(f->runs);
-    f->galley = NULL;
 }
 
 static void tear_down(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    clear_page(f);
-    text_fonts_free(f->fonts);
-    dk_diagnostics_free(f->list);
-    base_arena_free(f->arena);
+    one_block_end(f);
 }
 
 static void set_legs(Fixture *f, unsigned n, int depth, double ems)
@@ -88,12 +40,7 @@ static void set_story(Fixture *f, const char *const *texts)
                                          (unsigned)strlen(texts[i]), 0, 0};
         g_string_append(all, texts[i]);
     }
-    f->story = (ModelStory){.path = "story.md",
-                            .slug = "story",
-                            .text = base_arena_strdup(f->arena, all->str),
-                            .n_bytes = (unsigned)all->len,
-                            .paragraphs = paragraphs,
-                            .n_paragraphs = n};
+    one_block_story(f, all->str, paragraphs, n);
     g_string_free(all, TRUE);
 }
 
@@ -107,10 +54,7 @@ static const char *han(Fixture *f, unsigned n)
 
 static const FlowFit *fill(Fixture *f)
 {
-    clear_page(f);
-    f->runs = text_runs_new(f->styles, MODEL_N_ROLES);
-    f->lines = par_lines_new();
-    f->galley = flow_fill(&f->resolved, f->fonts, f->runs, f->lines, f->arena, f->list);
+    one_block_fill(f, &f->resolved);
     return &g_array_index(f->galley->fits, FlowFit, 0);
 }
 

@@ -1,85 +1,50 @@
 /* Pull quotes and drop caps: where they stand, what the text round them has, and that no character is set twice as text. */
+#include "flow/block.h"
 #include "output/output.h"
 
 #include <string.h>
 
-#define EM (10 * DK_PT)
-#define LINE (12 * DK_PT)
-
 enum { BODY, CAP = MODEL_N_ROLES, QUOTE, CREDIT, N_STYLES };
 
 typedef struct {
-    BaseArena *arena;
-    DkDiagnostics *list;
-    TextFonts *fonts;
-    ModelResolved resolved;
-    ModelStyle styles[N_STYLES];
-    ModelBlock block;
-    ModelStory story;
+    OneBlock set;
     ModelParagraph paragraphs[2];
-    ModelLeg leg;
     ModelPull pull;
     ModelPullFrame frame;
     ModelObstacle obstacle;
-    TextRuns *runs;
-    ParLines *lines;
-    FlowGalley *galley;
-    Page *page;
+    Page *page; /* NULL: nothing is set */
 } Fixture;
 
 /* 20 em wide, 20 lines deep. */
 static void set_up(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->arena = base_arena_new();
-    f->list = dk_diagnostics_new();
-    f->fonts = text_fonts_new(".", NULL, f->list);
-    g_assert_nonnull(f->fonts);
-    for (int i = 0; i < N_STYLES; i++)
-        f->styles[i] = (ModelStyle){.id = "style",
-                                    .font = "song",
-                                    .size = EM,
-                                    .leading = LINE,
-                                    .indent = i < MODEL_N_ROLES ? 2 * EM : 0,
-                                    .align = i == QUOTE ? MODEL_ALIGN_CENTER : MODEL_ALIGN_JUSTIFY,
-                                    .block_align = MODEL_ALIGN_CENTER,
-                                    .punctuation = MODEL_PUNCTUATION_HALF,
-                                    .prohibition = MODEL_PROHIBITION_GB,
-                                    .ink = {.k = 100}};
-    f->styles[QUOTE].size = 16 * DK_PT;
-    f->styles[QUOTE].leading = 20 * DK_PT;
-    f->leg = (ModelLeg){.rect = {0, 0, 20 * EM, 20 * LINE}, .n_lines = 20};
-    f->block = (ModelBlock){.id = "block", .story = &f->story, .n_legs = 1, .tint = {.is_none = true}};
-    for (unsigned r = 0; r < MODEL_N_ROLES; r++) f->block.styles[r] = r;
-    f->resolved = (ModelResolved){.em = EM,
-                                  .line = LINE,
-                                  .sheet_width = 100 * EM,
-                                  .sheet_height = 100 * EM,
-                                  .styles = f->styles,
-                                  .n_styles = N_STYLES,
-                                  .blocks = &f->block,
-                                  .n_blocks = 1,
-                                  .legs = &f->leg,
-                                  .n_legs = 1};
+    OneBlock *set = &f->set;
+    one_block_begin(set);
+    for (int i = 0; i < N_STYLES; i++) {
+        set->styles[i].indent = i < MODEL_N_ROLES ? 2 * EM : 0;
+        set->styles[i].align = i == QUOTE ? MODEL_ALIGN_CENTER : MODEL_ALIGN_JUSTIFY;
+        set->styles[i].block_align = MODEL_ALIGN_CENTER;
+    }
+    set->styles[QUOTE].size = 16 * DK_PT;
+    set->styles[QUOTE].leading = 20 * DK_PT;
+    set->legs[0] = (ModelLeg){.rect = {0, 0, 20 * EM, 20 * LINE}, .n_lines = 20};
+    set->block.n_legs = set->resolved.n_legs = 1;
+    set->resolved.sheet_width = set->resolved.sheet_height = 100 * EM;
 }
 
 static void clear_page(Fixture *f)
 {
-    if (!f->galley) return;
-    page_free(f->page);
-    flow_galley_free(f->galley);
-    par_lines_free(f->lines);
-    text_runs_free(f->runs);
-    f->galley = NULL;
+    if (f->page) page_free(f->page);
+    f->page = NULL;
+    one_block_clear(&f->set);
 }
 
 static void tear_down(Fixture *f, gconstpointer unused)
 {
     (void)unused;
     clear_page(f);
-    text_fonts_free(f->fonts);
-    dk_diagnostics_free(f->list);
-    base_arena_free(f->arena);
+    one_block_end(&f->set);
 }
 
 /* Two paragraphs: `first`, and one of 100 Han. */
@@ -89,28 +54,21 @@ static void set_story(Fixture *f, const char *first)
     f->paragraphs[0] = (ModelParagraph){.n_bytes = (unsigned)text->len};
     for (int i = 0; i < 100; i++) g_string_append(text, "文");
     f->paragraphs[1] = (ModelParagraph){.first_byte = f->paragraphs[0].n_bytes, .n_bytes = 300};
-    f->story = (ModelStory){.path = "story.md",
-                            .slug = "story",
-                            .text = base_arena_strdup(f->arena, text->str),
-                            .n_bytes = (unsigned)text->len,
-                            .paragraphs = f->paragraphs,
-                            .n_paragraphs = 2};
+    one_block_story(&f->set, text->str, f->paragraphs, 2);
     g_string_free(text, TRUE);
 }
 
 static void fill(Fixture *f)
 {
     clear_page(f);
-    f->runs = text_runs_new(f->styles, N_STYLES);
-    f->lines = par_lines_new();
-    f->galley = flow_fill(&f->resolved, f->fonts, f->runs, f->lines, f->arena, f->list);
-    f->page = page_make(&f->resolved, f->runs, f->lines, f->galley, f->arena);
+    one_block_fill(&f->set, &f->set.resolved);
+    f->page = page_make(&f->set.resolved, f->set.runs, f->set.lines, f->set.galley, f->set.arena);
 }
 
 static const FlowFrame *frame_of(const Fixture *f, FlowFrameKind kind)
 {
-    for (unsigned i = 0; i < f->galley->frames->len; i++) {
-        const FlowFrame *frame = &g_array_index(f->galley->frames, FlowFrame, i);
+    for (unsigned i = 0; i < f->set.galley->frames->len; i++) {
+        const FlowFrame *frame = &g_array_index(f->set.galley->frames, FlowFrame, i);
         if (frame->kind == kind) return frame;
     }
     return NULL;
@@ -118,7 +76,8 @@ static const FlowFrame *frame_of(const Fixture *f, FlowFrameKind kind)
 
 static const ParLine *line_of(const Fixture *f, const FlowFrame *frame, unsigned index)
 {
-    return &g_array_index(f->lines->lines, ParLine, g_array_index(f->galley->lines, FlowLine, frame->first_line + index).line);
+    return &g_array_index(f->set.lines->lines, ParLine,
+                          g_array_index(f->set.galley->lines, FlowLine, frame->first_line + index).line);
 }
 
 /* Each byte of the story's text is set once, in reading order, and by no pull quote. */
@@ -127,7 +86,7 @@ static void assert_once(const Fixture *f)
     unsigned next = 0;
     for (unsigned i = 0; i < f->page->items->len; i++) {
         const PageItem *item = &g_array_index(f->page->items, PageItem, i);
-        if (item->kind != PAGE_GLYPHS || item->text != f->story.text) continue;
+        if (item->kind != PAGE_GLYPHS || item->text != f->set.story.text) continue;
         g_assert_true(item->role == FLOW_LEG || item->role == FLOW_DROP_CAP);
         for (unsigned g = 0; g < item->n_glyphs; g++) {
             const PageGlyph *glyph = &g_array_index(f->page->glyphs, PageGlyph, item->first_glyph + g);
@@ -136,7 +95,7 @@ static void assert_once(const Fixture *f)
             next += glyph->n_bytes;
         }
     }
-    g_assert_cmpuint(next, ==, f->story.n_bytes);
+    g_assert_cmpuint(next, ==, f->set.story.n_bytes);
 }
 
 #define SENTENCE "清晨六点十分，慢车准时停靠在只有一名值班员的小站。站台上的灯还亮着，挑担的人已经排成了一列，等着上车。"
@@ -147,7 +106,7 @@ static void assert_once(const Fixture *f)
 static void test_cap(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->block.drop_cap = (ModelDropCap){3, CAP, EM / 4};
+    f->set.block.drop_cap = (ModelDropCap){3, CAP, EM / 4};
     set_story(f, SENTENCE);
     fill(f);
     const FlowFrame *cap = frame_of(f, FLOW_DROP_CAP), *leg = frame_of(f, FLOW_LEG);
@@ -160,12 +119,13 @@ static void test_cap(Fixture *f, gconstpointer unused)
         bool is_beside = i < 3;
         g_assert_cmpint(line_of(f, leg, i)->offset, ==,
                         is_beside ? 34 * DK_PT + EM / 4 : 2 * EM * (i == 3 && line_of(f, leg, i)->is_first));
-        g_assert_cmpint(g_array_index(f->galley->lines, FlowLine, leg->first_line + i).center, ==, LINE / 2 + (DkLength)i * LINE);
+        g_assert_cmpint(g_array_index(f->set.galley->lines, FlowLine, leg->first_line + i).center, ==,
+                        LINE / 2 + (DkLength)i * LINE);
         if (is_beside && !line_of(f, leg, i)->is_last)
             g_assert_cmpint(line_of(f, leg, i)->width, ==, 20 * EM - 34 * DK_PT - EM / 4);
     }
     assert_once(f);
-    g_assert_cmpuint(dk_diagnostics_count(f->list), ==, 0);
+    g_assert_cmpuint(dk_diagnostics_count(f->set.list), ==, 0);
     g_autoptr(GBytes) text = output_text(f->page);
     g_assert_true(g_str_has_prefix(g_bytes_get_data(text, NULL), "清晨六点"));
 }
@@ -174,7 +134,7 @@ static void test_cap(Fixture *f, gconstpointer unused)
 static void test_cap_short(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->block.drop_cap = (ModelDropCap){3, CAP, 0};
+    f->set.block.drop_cap = (ModelDropCap){3, CAP, 0};
     set_story(f, "“清晨。”");
     fill(f);
     const FlowFrame *cap = frame_of(f, FLOW_DROP_CAP), *leg = frame_of(f, FLOW_LEG);
@@ -189,13 +149,13 @@ static void test_cap_left_out(Fixture *f, gconstpointer unused)
 {
     (void)unused;
     ModelSpan dateline = {.n_bytes = 9, .kind = MODEL_SPAN_DATELINE};
-    f->block.drop_cap = (ModelDropCap){3, CAP, 0};
+    f->set.block.drop_cap = (ModelDropCap){3, CAP, 0};
     set_story(f, "本报讯　清晨六点。");
-    f->story.spans = &dateline;
-    f->story.n_spans = f->paragraphs[0].n_spans = 1;
+    f->set.story.spans = &dateline;
+    f->set.story.n_spans = f->paragraphs[0].n_spans = 1;
     fill(f);
     g_assert_null(frame_of(f, FLOW_DROP_CAP));
-    g_assert_cmpstr(dk_diagnostics_item(f->list, 0)->code, ==, "drop-cap-left-out");
+    g_assert_cmpstr(dk_diagnostics_item(f->set.list, 0)->code, ==, "drop-cap-left-out");
     assert_once(f);
 }
 
@@ -203,9 +163,9 @@ static void test_cap_left_out(Fixture *f, gconstpointer unused)
 static void test_cap_vertical(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    for (int i = 0; i < N_STYLES; i++) f->styles[i].direction = MODEL_DIRECTION_VERTICAL;
-    f->leg = (ModelLeg){.rect = {0, 0, 20 * LINE, 20 * EM}, .n_lines = 20, .is_vertical = true};
-    f->block.drop_cap = (ModelDropCap){2, CAP, 0};
+    for (int i = 0; i < N_STYLES; i++) f->set.styles[i].direction = MODEL_DIRECTION_VERTICAL;
+    f->set.legs[0] = (ModelLeg){.rect = {0, 0, 20 * LINE, 20 * EM}, .n_lines = 20, .is_vertical = true};
+    f->set.block.drop_cap = (ModelDropCap){2, CAP, 0};
     set_story(f, SENTENCE);
     fill(f);
     const FlowFrame *cap = frame_of(f, FLOW_DROP_CAP), *leg = frame_of(f, FLOW_LEG);
@@ -222,24 +182,24 @@ static void test_cap_vertical(Fixture *f, gconstpointer unused)
 static void set_pull(Fixture *f, DkLength width, const char *credit)
 {
     set_story(f, SENTENCE);
-    const char *words = strstr(f->story.text, "挑担的人");
-    f->pull = (ModelPull){.first_byte = (unsigned)(words - f->story.text), .n_bytes = 3 * 12, .credit = credit};
-    f->story.pulls = &f->pull;
-    f->story.n_pulls = 1;
+    const char *words = strstr(f->set.story.text, "挑担的人");
+    f->pull = (ModelPull){.first_byte = (unsigned)(words - f->set.story.text), .n_bytes = 3 * 12, .credit = credit};
+    f->set.story.pulls = &f->pull;
+    f->set.story.n_pulls = 1;
     f->frame = (ModelPullFrame){.rect = {0, 4 * LINE, width, 4 * LINE},
                                 .style = QUOTE,
                                 .credit_style = CREDIT,
                                 .stroke = {MODEL_RULE_THICK, .weight = DK_PT, .ink = {.k = 100}},
                                 .tint = {.is_none = true}};
     f->obstacle = (ModelObstacle){.kind = MODEL_AROUND_BOX, .rect = f->frame.rect, .gap = EM, .picture = -1, .block = -1};
-    f->block.n_pulls = f->resolved.n_pulls = f->resolved.n_obstacles = 1;
-    f->resolved.pulls = &f->frame;
-    f->resolved.obstacles = &f->obstacle;
+    f->set.block.n_pulls = f->set.resolved.n_pulls = f->set.resolved.n_obstacles = 1;
+    f->set.resolved.pulls = &f->frame;
+    f->set.resolved.obstacles = &f->obstacle;
 }
 
 static int slot_of(const Fixture *f, const FlowFrame *frame, unsigned index)
 {
-    return g_array_index(f->galley->lines, FlowLine, frame->first_line + index).slot;
+    return g_array_index(f->set.galley->lines, FlowLine, frame->first_line + index).slot;
 }
 
 static void test_pull(Fixture *f, gconstpointer unused)
@@ -291,7 +251,7 @@ static unsigned set_bytes(const Fixture *f)
     unsigned next = 0;
     for (unsigned i = 0; i < f->page->items->len; i++) {
         const PageItem *item = &g_array_index(f->page->items, PageItem, i);
-        if (item->kind != PAGE_GLYPHS || item->text != f->story.text) continue;
+        if (item->kind != PAGE_GLYPHS || item->text != f->set.story.text) continue;
         for (unsigned g = 0; g < item->n_glyphs; g++) {
             const PageGlyph *glyph = &g_array_index(f->page->glyphs, PageGlyph, item->first_glyph + g);
             if (glyph->n_bytes) g_assert_cmpuint(glyph->first_byte, ==, next);
@@ -309,16 +269,16 @@ static void test_random(Fixture *f, gconstpointer unused)
     for (int i = 0; i < 150; i++) {
         int lines = g_rand_int_range(rand, 1, 25);
         set_pull(f, g_rand_int_range(rand, 1, 25) * EM, i % 2 ? "老周" : NULL);
-        f->leg = (ModelLeg){.rect = {0, 0, g_rand_int_range(rand, 7, 30) * EM, lines * LINE}, .n_lines = lines};
+        f->set.legs[0] = (ModelLeg){.rect = {0, 0, g_rand_int_range(rand, 7, 30) * EM, lines * LINE}, .n_lines = lines};
         f->frame.rect.y = g_rand_int_range(rand, 0, 20) * LINE;
         f->frame.rect.x = g_rand_int_range(rand, 0, 10) * EM;
         f->obstacle.rect = f->frame.rect;
         f->obstacle.is_both = i % 3 == 0;
-        f->block.drop_cap = (ModelDropCap){g_rand_int_range(rand, 2, 7), CAP, g_rand_int_range(rand, 0, EM)};
+        f->set.block.drop_cap = (ModelDropCap){g_rand_int_range(rand, 2, 7), CAP, g_rand_int_range(rand, 0, EM)};
         fill(f);
-        const FlowFit *fit = &g_array_index(f->galley->fits, FlowFit, 0);
+        const FlowFit *fit = &g_array_index(f->set.galley->fits, FlowFit, 0);
         unsigned n = set_bytes(f);
-        g_assert_cmpint(g_utf8_strlen(f->story.text + n, -1), ==, fit->over_characters);
+        g_assert_cmpint(g_utf8_strlen(f->set.story.text + n, -1), ==, fit->over_characters);
     }
 }
 

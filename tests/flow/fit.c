@@ -1,74 +1,24 @@
 /* Copy-fitting: each knob alone with its numbers, what is over or short beyond it, and on random stories that nothing is lost, that the
  * page is never worse for it and the same every time. */
-#include "flow/flow.h"
+#include "flow/block.h"
 
 #include <string.h>
 
 #include "cases.h"
 #include "flow/page.h"
 
-#define EM (10 * DK_PT)
-#define LINE (12 * DK_PT)
-
-typedef struct {
-    BaseArena *arena;
-    DkDiagnostics *list;
-    TextFonts *fonts;
-    ModelResolved resolved;
-    ModelStyle styles[MODEL_N_ROLES];
-    ModelBlock block;
-    ModelStory story;
-    ModelParagraph paragraph;
-    ModelLeg legs[4];
-    TextRuns *runs;
-    ParLines *lines;
-    FlowGalley *galley;
-} Fixture;
+typedef OneBlock Fixture;
 
 static void set_up(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->arena = base_arena_new();
-    f->list = dk_diagnostics_new();
-    f->fonts = text_fonts_new(".", NULL, f->list);
-    g_assert_nonnull(f->fonts);
-    for (int r = 0; r < MODEL_N_ROLES; r++)
-        f->styles[r] = (ModelStyle){.id = model_role_words[r],
-                                    .font = "song",
-                                    .size = EM,
-                                    .leading = LINE,
-                                    .punctuation = MODEL_PUNCTUATION_HALF,
-                                    .prohibition = MODEL_PROHIBITION_GB,
-                                    .ink = {.k = 100}};
-    f->resolved = (ModelResolved){.em = EM,
-                                  .line = LINE,
-                                  .styles = f->styles,
-                                  .n_styles = MODEL_N_ROLES,
-                                  .blocks = &f->block,
-                                  .n_blocks = 1,
-                                  .legs = f->legs,
-                                  .n_legs = G_N_ELEMENTS(f->legs)};
-    for (unsigned r = 0; r < MODEL_N_ROLES; r++) f->block.styles[r] = r;
-    f->block.id = "block";
-    f->block.story = &f->story;
-}
-
-static void clear_page(Fixture *f)
-{
-    if (!f->galley) return;
-    flow_galley_free(f->galley);
-    par_lines_free(f->lines);
-    text_runs_free(f->runs);
-    f->galley = NULL;
+    one_block_begin(f);
 }
 
 static void tear_down(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    clear_page(f);
-    text_fonts_free(f->fonts);
-    dk_diagnostics_free(f->list);
-    base_arena_free(f->arena);
+    one_block_end(f);
 }
 
 static void set_legs(Fixture *f, unsigned n, int depth, DkLength measure)
@@ -84,24 +34,16 @@ static void set_story(Fixture *f, const char *unit, unsigned n)
 {
     GString *text = g_string_new(NULL);
     for (unsigned i = 0; i < n; i++) g_string_append(text, unit);
-    f->paragraph = (ModelParagraph){.n_bytes = (unsigned)text->len};
-    f->story = (ModelStory){.path = "story.md",
-                            .slug = "story",
-                            .text = base_arena_strdup(f->arena, text->str),
-                            .n_bytes = (unsigned)text->len,
-                            .paragraphs = &f->paragraph,
-                            .n_paragraphs = 1};
+    ModelParagraph *paragraph = base_arena_new_array(f->arena, ModelParagraph, 1);
+    paragraph->n_bytes = (unsigned)text->len;
+    one_block_story(f, text->str, paragraph, 1);
     g_string_free(text, TRUE);
 }
 
 static const FlowFit *fill(Fixture *f, ModelFitMode mode)
 {
-    clear_page(f);
     f->resolved.fit = mode;
-    const ModelResolved *fitted = flow_fit(&f->resolved, f->fonts, f->arena, f->list);
-    f->runs = text_runs_new(fitted->styles, fitted->n_styles);
-    f->lines = par_lines_new();
-    f->galley = flow_fill(fitted, f->fonts, f->runs, f->lines, f->arena, f->list);
+    one_block_fill(f, flow_fit(&f->resolved, f->fonts, f->arena, f->list));
     return &g_array_index(f->galley->fits, FlowFit, 0);
 }
 

@@ -1,88 +1,46 @@
 /* Heads in their frames: what fits stays as it is, what is a little too wide is tracked, then made smaller; what is far too wide is
  * broken and reported. */
+#include "flow/block.h"
 #include "page/page.h"
 
 #include <string.h>
 
 #define SIZE (30 * DK_PT)
 
-typedef struct {
-    BaseArena *arena;
-    DkDiagnostics *list;
-    TextFonts *fonts;
-    ModelResolved resolved;
-    ModelStyle style;
-    ModelBlock block;
-    ModelStory story;
-    ModelText texts[3];
-    ModelHead head;
-    TextRuns *runs;
-    ParLines *lines;
-    FlowGalley *galley;
-} Fixture;
+typedef OneBlock Fixture;
 
 static void set_up(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->arena = base_arena_new();
-    f->list = dk_diagnostics_new();
-    f->fonts = text_fonts_new(".", NULL, f->list);
-    g_assert_nonnull(f->fonts);
-    f->style = (ModelStyle){.id = "headline",
-                            .font = "song-bold",
-                            .size = SIZE,
-                            .leading = 36 * DK_PT,
-                            .align = MODEL_ALIGN_CENTER,
-                            .block_align = MODEL_ALIGN_CENTER,
-                            .punctuation = MODEL_PUNCTUATION_HALF,
-                            .prohibition = MODEL_PROHIBITION_GB,
-                            .ink = {.k = 100}};
+    one_block_begin(f);
+    f->styles[0] = one_block_style("headline");
+    f->styles[0].font = "song-bold";
+    f->styles[0].size = SIZE;
+    f->styles[0].leading = 36 * DK_PT;
+    f->styles[0].align = f->styles[0].block_align = MODEL_ALIGN_CENTER;
     f->head = (ModelHead){.element = MODEL_ELEMENT_HEADLINE, .rect = {0, 0, 10 * SIZE, 200 * DK_PT}, .tint = {.is_none = true}};
-    f->story = (ModelStory){.path = "story.md", .slug = "story", .text = ""};
-    f->block = (ModelBlock){.id = "block", .story = &f->story, .n_heads = 1, .tint = {.is_none = true}};
-    f->resolved = (ModelResolved){.em = 10 * DK_PT,
-                                  .line = 12 * DK_PT,
-                                  .styles = &f->style,
-                                  .n_styles = 1,
-                                  .blocks = &f->block,
-                                  .n_blocks = 1,
-                                  .heads = &f->head,
-                                  .n_heads = 1};
-}
-
-static void clear_page(Fixture *f)
-{
-    if (!f->galley) return;
-    flow_galley_free(f->galley);
-    par_lines_free(f->lines);
-    text_runs_free(f->runs);
-    f->galley = NULL;
+    f->block.n_heads = f->resolved.n_heads = 1;
 }
 
 static void tear_down(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    clear_page(f);
-    text_fonts_free(f->fonts);
-    dk_diagnostics_free(f->list);
-    base_arena_free(f->arena);
+    one_block_end(f);
 }
 
 /* Sets a head of one or more lines in a frame as long as `ems` of the style's size; returns the style of its text. */
 static const ModelStyle *set_head(Fixture *f, const char *const *lines, double ems)
 {
-    clear_page(f);
     dk_diagnostics_free(f->list);
     f->list = dk_diagnostics_new();
     unsigned n = g_strv_length((char **)lines);
-    for (unsigned i = 0; i < n; i++) f->texts[i] = (ModelText){.text = lines[i], .line = (int)i + 3, .column = 3};
-    f->story.elements[MODEL_ELEMENT_HEADLINE] = (ModelTexts){f->texts, n};
-    DkLength length = base_length_from_pt(ems * base_length_pt(f->style.size));
-    if (f->style.direction == MODEL_DIRECTION_VERTICAL) f->head.rect.height = length;
+    ModelText *texts = base_arena_new_array(f->arena, ModelText, n);
+    for (unsigned i = 0; i < n; i++) texts[i] = (ModelText){.text = lines[i], .line = (int)i + 3, .column = 3};
+    f->story.elements[MODEL_ELEMENT_HEADLINE] = (ModelTexts){texts, n};
+    DkLength length = base_length_from_pt(ems * base_length_pt(f->styles[0].size));
+    if (f->styles[0].direction == MODEL_DIRECTION_VERTICAL) f->head.rect.height = length;
     else f->head.rect.width = length;
-    f->runs = text_runs_new(f->resolved.styles, f->resolved.n_styles);
-    f->lines = par_lines_new();
-    f->galley = flow_fill(&f->resolved, f->fonts, f->runs, f->lines, f->arena, f->list);
+    one_block_fill(f, &f->resolved);
     const FlowLine *placed = &g_array_index(f->galley->lines, FlowLine, 0);
     const ParLine *line = &g_array_index(f->lines->lines, ParLine, placed->line);
     const TextParagraph *paragraph = &g_array_index(f->runs->paragraphs, TextParagraph, line->paragraph);
@@ -112,7 +70,7 @@ static const DkDiagnostic *finding(const Fixture *f, const char *code)
 static void test_fits(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 10) == &f->style);
+    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 10) == &f->styles[0]);
     assert_lines(f, 1);
     g_assert_cmpuint(dk_diagnostics_count(f->list), ==, 0);
 }
@@ -144,9 +102,9 @@ static void test_size(Fixture *f, gconstpointer unused)
     g_assert_cmpint(style->size, ==, 29 * DK_PT);
     g_assert_cmpint(style->tracking, <, 0);
     g_assert_cmpint(style->tracking, >=, -style->size / 20);
-    g_assert_cmpint(style->leading, ==, f->style.leading);
+    g_assert_cmpint(style->leading, ==, f->styles[0].leading);
     g_assert_nonnull(strstr(finding(f, "head-fitted")->message, "29.0 pt instead of 30.0 pt"));
-    g_assert_cmpint(f->style.size, ==, SIZE);
+    g_assert_cmpint(f->styles[0].size, ==, SIZE);
     g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(DkLength));
     Page *page = page_make(&f->resolved, f->runs, f->lines, f->galley, f->arena);
     for (unsigned i = 0; i < page->items->len; i++) {
@@ -165,7 +123,7 @@ static void test_floor(Fixture *f, gconstpointer unused)
     f->head.rect.height = 36 * DK_PT; /* one line */
     g_assert_cmpint(set_head(f, (const char *[]){TEN, NULL}, 8.278)->size, ==, 26 * DK_PT);
     assert_lines(f, 1);
-    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 8.27) == &f->style);
+    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 8.27) == &f->styles[0]);
     assert_lines(f, 2);
     g_assert_null(finding(f, "head-fitted"));
     g_assert_nonnull(finding(f, "head-too-wide"));
@@ -188,7 +146,7 @@ static DkLength leading_of(const Fixture *f)
 static void test_turned(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->style.leading = 12 * DK_PT;
+    f->styles[0].leading = 12 * DK_PT;
     const ModelStyle *style = set_head(f, (const char *[]){"新华桥改造工程沥青铺装完成", NULL}, 8);
     assert_lines(f, 2);
     g_assert_cmpint(style->size, ==, SIZE);
@@ -220,7 +178,7 @@ static void test_turned_smaller(Fixture *f, gconstpointer unused)
     g_assert_cmpint(style->size, <, SIZE);
     g_assert_cmpint(style->size, >=, 28 * DK_PT);
     f->head.rect.height = 58 * DK_PT; /* two lines of 26 pt, 29.25 pt apart, take 55.25 pt; of 27.5 pt 58.4 */
-    f->style.leading = SIZE;
+    f->styles[0].leading = SIZE;
     style = set_head(f, (const char *[]){TEN, NULL}, 7);
     assert_lines(f, 2);
     g_assert_cmpint(style->size, <=, 27 * DK_PT + DK_PT / 4);
@@ -233,7 +191,7 @@ static void test_not_turned(Fixture *f, gconstpointer unused)
     (void)unused;
     static const char *const heads[] = {"20220617202206172022", TEN TEN TEN};
     for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
-        g_assert_true(set_head(f, (const char *[]){heads[i], NULL}, i ? 8 : 4) == &f->style);
+        g_assert_true(set_head(f, (const char *[]){heads[i], NULL}, i ? 8 : 4) == &f->styles[0]);
         g_assert_null(finding(f, "head-fitted"));
         g_assert_nonnull(finding(f, "head-too-wide"));
         g_assert_cmpuint(f->galley->head_fits->len, ==, 0);
@@ -245,12 +203,12 @@ static void test_modes(Fixture *f, gconstpointer unused)
 {
     (void)unused;
     f->resolved.fit = MODEL_FIT_REPORT;
-    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 9.82) == &f->style);
+    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 9.82) == &f->styles[0]);
     g_assert_nonnull(strstr(finding(f, "head-fitted")->message, "would fit at tracking -2.0 %"));
     g_assert_nonnull(finding(f, "head-too-wide"));
     g_assert_cmpuint(f->galley->head_fits->len, ==, 1);
     f->resolved.fit = MODEL_FIT_OFF;
-    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 9.82) == &f->style);
+    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 9.82) == &f->styles[0]);
     g_assert_null(finding(f, "head-fitted"));
     g_assert_nonnull(finding(f, "head-too-wide"));
 }
@@ -288,11 +246,11 @@ static void test_edges(Fixture *f, gconstpointer unused)
     (void)unused;
     static const char *const flush[] = {"“小巨人”五十强", "株洲再添新军", NULL}, *const centred[] = {"株洲再添新军？",
                                                                                                      "株洲再添新军", NULL};
-    f->style.align = MODEL_ALIGN_START;
+    f->styles[0].align = MODEL_ALIGN_START;
     set_head(f, flush, 10);
     g_assert_cmpint(offset_of(f, 0), ==, 0);
     g_assert_cmpint(offset_of(f, 1), ==, SIZE / 2);
-    f->style.align = MODEL_ALIGN_CENTER;
+    f->styles[0].align = MODEL_ALIGN_CENTER;
     set_head(f, centred, 10);
     g_assert_cmpint(offset_of(f, 0), ==, 2 * SIZE);
     g_assert_cmpint(offset_of(f, 1), ==, 2 * SIZE);
@@ -305,10 +263,10 @@ static void test_edges(Fixture *f, gconstpointer unused)
 static void test_spread(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->style.align = MODEL_ALIGN_SPREAD;
+    f->styles[0].align = MODEL_ALIGN_SPREAD;
     set_head(f, (const char *[]){"社论", NULL}, 10);
     g_assert_cmpint(offset_of(f, 0), ==, 3 * SIZE);
-    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 20) == &f->style);
+    g_assert_true(set_head(f, (const char *[]){TEN, NULL}, 20) == &f->styles[0]);
     g_assert_cmpint(offset_of(f, 0), ==, 0);
 }
 
@@ -328,7 +286,7 @@ static void test_lines(Fixture *f, gconstpointer unused)
 static void test_vertical(Fixture *f, gconstpointer unused)
 {
     (void)unused;
-    f->style.direction = MODEL_DIRECTION_VERTICAL;
+    f->styles[0].direction = MODEL_DIRECTION_VERTICAL;
     const ModelStyle *style = set_head(f, (const char *[]){TEN, NULL}, 9.7);
     assert_lines(f, 1);
     g_assert_cmpint(style->size, ==, SIZE);
@@ -342,16 +300,16 @@ static void test_every_length(Fixture *f, gconstpointer unused)
     static const char *const heads[] = {"重点“小巨人”50城新榜　株洲居第17位", "GDP增长12.5%，迈上新台阶", "中", "——株洲·渌口"};
     for (size_t h = 0; h < G_N_ELEMENTS(heads); h++)
         for (int tracking = -80; tracking <= 80; tracking += 40) {
-            f->style.tracking = SIZE * tracking / 1000;
+            f->styles[0].tracking = SIZE * tracking / 1000;
             for (double ems = 18; ems > 1; ems -= 0.31) {
                 const ModelStyle *style = set_head(f, (const char *[]){heads[h], NULL}, ems);
                 bool is_fitted = finding(f, "head-fitted"), is_wide = finding(f, "head-too-wide");
                 g_assert_false(is_fitted && is_wide);
-                g_assert_true(is_fitted == (style != &f->style));
+                g_assert_true(is_fitted == (style != &f->styles[0]));
                 if (is_wide) continue;
                 assert_lines(f, MIN(2, f->galley->lines->len));
                 g_assert_cmpint(style->size, >=, 26 * DK_PT);
-                g_assert_cmpint(style->tracking, <=, MAX(0, f->style.tracking));
+                g_assert_cmpint(style->tracking, <=, MAX(0, f->styles[0].tracking));
             }
         }
 }
