@@ -10,7 +10,9 @@ read by qpdf and poppler; the words of the stories are read here from their Mark
   4 legs of one story end level           9 every font embedded
   5 no ASCII marks between Han           10 every character of the text once, in reading order
 A line that breaks 1 or 2 is no defect where the engine reports it: nothing else fits.  Level none forbids nothing.
+At the end a page is spoiled for each question in turn, and the question has to see it.
 """
+import copy
 import itertools
 import json
 import os
@@ -191,6 +193,80 @@ def faults_of_text(legs, stories):
             yield f"{slug}: set …{found[max(0, at - 8):at + 12]}…, written …{wanted[max(0, at - 8):at + 12]}…"
 
 
+# ---- Spoiling ----
+
+HELVETICA = b"""%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>> endobj
+4 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+5 0 obj <</Length 29>> stream
+BT /F 9 Tf 9 9 Td (x) Tj ET
+endstream endobj
+trailer <</Root 1 0 R>>
+"""
+
+
+def spoil_edge(page):
+    first, second = page.legs[1:3]
+    first["isForced"] = second["isFirst"] = False
+    second["frame"], second["text"] = first["frame"], "。" + second["text"]
+
+
+def spoil_measure(page):
+    line = next(line for line in page.legs if not line.get("isLast") and line["end"] not in ("text", "paragraph"))
+    line["set"] += 0.02
+
+
+def spoil_feet(page):
+    blocks = [name for name, legs in page.places().items() if page.blocks[name]["balance"] == "on" and len(legs) > 2]
+    for line in page.legs:
+        if line["frame"] == blocks[0] and line["leg"] == 1:
+            line["y"] -= 2 * page.grid["line"]
+
+
+def spoil_dash(page):
+    first, second = page.legs[1:3]
+    first["isForced"] = second["isFirst"] = False
+    first["text"], second["text"], second["frame"] = first["text"] + "—", "—" + second["text"], first["frame"]
+
+
+def spoil_font(page):
+    page.pdf = page.pdf.with_name("spoiled.pdf")
+    page.pdf.write_bytes(HELVETICA)
+
+
+def spoil_ink(page):
+    at = next(i for i, line in enumerate(page.items) if line.startswith("glyphs "))
+    page.items[at] = re.sub(r" ink=\S+", " ink=50/0/0/100", page.items[at])
+
+
+SPOILED = {
+    "edges": spoil_edge,
+    "measures": spoil_measure,
+    "on_grid": lambda page: page.legs[3].update(y=page.legs[3]["y"] + 0.5),
+    "level": spoil_feet,
+    "ascii": lambda page: page.lines[0].update(text="中,中"),
+    "split": spoil_dash,
+    "inks": spoil_ink,
+    "missing": lambda page: page.items.append("glyph 0 id=0 "),
+    "fonts": spoil_font,
+    "text": lambda page: page.body[5].update(text=page.body[5]["text"] + "字"),
+}
+
+
+def unseen(page):
+    """The questions that do not see what is spoiled for them."""
+    for question, spoil in SPOILED.items():
+        spoiled = copy.deepcopy(page)
+        spoil(spoiled)
+        if len(list(getattr(spoiled, question)())) <= len(list(getattr(page, question)())):
+            yield f"{page.name}, spoiled: {question} sees nothing"
+
+
+# ---- Words ----
+
+
 def bare(text):
     """The characters alone: white space and soft hyphens are the setter's."""
     return re.sub(r"[\s\u00ad\u200b]+", "", text)
@@ -234,14 +310,16 @@ def main():
         for path in sorted((ROOT / "samples").glob("*/stories/*.md")):
             words = (DUIKAI, "galley", path, "--measure", "16em", "--size", "9.5pt", "--indent", "2em", "--punctuation", "full")
             pages.append(Page(path.relative_to(ROOT), words, dict([body_of(path)]), Path(name)))
-    faults = [f"{page.name}: {fault}" for page in pages for fault in page.faults]
-    for issue, stories in issues.items():
-        legs = [json.loads(line) for line in run(DUIKAI, "render", issue, "--explain", "json")[1].splitlines()]
-        legs = [line for line in legs if line["element"] in BODY]
-        parts = [list(part) for _, part in itertools.groupby(legs, key=lambda line: line["frame"])]
-        parts.sort(key=lambda part: (part[0]["line"], part[0]["column"]))  # a story may turn to a page before its own
-        legs = list(itertools.chain.from_iterable(parts))
-        faults += [f"{issue.relative_to(ROOT)}: 10: {fault}" for fault in faults_of_text(legs, stories)]
+        faults = [f"{page.name}: {fault}" for page in pages for fault in page.faults]
+        for issue, stories in issues.items():
+            legs = [json.loads(line) for line in run(DUIKAI, "render", issue, "--explain", "json")[1].splitlines()]
+            legs = [line for line in legs if line["element"] in BODY]
+            parts = [list(part) for _, part in itertools.groupby(legs, key=lambda line: line["frame"])]
+            parts.sort(key=lambda part: (part[0]["line"], part[0]["column"]))  # a story may turn to a page before its own
+            legs = list(itertools.chain.from_iterable(parts))
+            faults += [f"{issue.relative_to(ROOT)}: 10: {fault}" for fault in faults_of_text(legs, stories)]
+        front = ROOT / "samples/zhuzhou-daily-2022-06-17/page-01.yaml"
+        faults += unseen(Page(front.name, (DUIKAI, "render", front), stories_of(front), Path(name)))
     print("\n".join(faults))
     print(f"{len(pages)} pages and galleys, {sum(len(getattr(page, 'legs', [])) for page in pages)} lines: {len(faults)} defects")
     return bool(faults) or len(pages) < 30
