@@ -9,6 +9,7 @@
 
 struct DkDraft {
     RecDraft *draft;
+    RecSource *witnesses; /* other pages of the issue, empty when there are none */
 };
 
 static bool add_texts(RecSource *source, const char *const *paths, size_t n_paths, DkDiagnostics *list)
@@ -75,23 +76,34 @@ static void report_doubts(const RecDraft *draft, DkDiagnostics *list)
             order->n_far, order->n_bodies, order->n_torn, order->n_masthead + order->n_homeless);
 }
 
+/* The other pages of the issue as one text; NULL with errors. */
+static RecSource *read_witnesses(const char *const *paths, DkDiagnostics *list)
+{
+    g_autoptr(RecSource) witnesses = rec_source_new();
+    size_t n = paths ? g_strv_length((char **)paths) : 0;
+    return add_texts(witnesses, paths, n, list) ? g_steal_pointer(&witnesses) : NULL;
+}
+
 DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkReconstructOptions *options, DkDiagnostics *list)
 {
     g_autoptr(RecSource) source = rec_source_new();
     if (!add_texts(source, paths, n_paths, list)) return NULL;
-    RecHabits *habits = read_habits(options, list);
+    g_autoptr(RecSource) witnesses = read_witnesses(options ? options->witnesses : NULL, list);
+    RecHabits *habits = witnesses ? read_habits(options, list) : NULL;
     if (!habits) return NULL;
-    RecOptions own = {.corrections = REC_CORRECTIONS_PROPOSE, .apply_from = 0.95};
+    RecOptions own = {.corrections = REC_CORRECTIONS_PROPOSE, .apply_from = 0.95, .witnesses = witnesses};
     if (options)
         own = (RecOptions){.corrections = (RecCorrections)options->corrections,
                            .apply_from = options->apply_from > 0 ? options->apply_from : 0.95,
                            .sheet = options->sheet,
                            .body = options->body,
-                           .keeps_lines = options->keeps_lines};
+                           .keeps_lines = options->keeps_lines,
+                           .witnesses = witnesses};
     RecDraft *made = rec_draft_new(g_steal_pointer(&source), habits, &own, list);
     if (!made) return NULL;
     DkDraft *draft = g_new0(DkDraft, 1);
     draft->draft = made;
+    draft->witnesses = g_steal_pointer(&witnesses);
     report_doubts(draft->draft, list);
     return draft;
 }
@@ -100,6 +112,7 @@ void dk_reconstruct_free(DkDraft *draft)
 {
     if (!draft) return;
     rec_draft_free(draft->draft);
+    rec_source_free(draft->witnesses);
     g_free(draft);
 }
 

@@ -37,6 +37,7 @@ typedef struct {
 
     const char *audit;
     const char *habits, *corrections, *sheet, *body, *breaks;
+    GPtrArray *witnesses; /* const char *, NULL-terminated; NULL: none given */
     bool renders, dumps;
     bool wants_man;
 
@@ -57,6 +58,7 @@ typedef enum {
     CLI_FLAG,    /* bool */
     CLI_TEXT,    /* const char * */
     CLI_FILE,    /* const char *, completed as a file */
+    CLI_FILES,   /* GPtrArray *, may be given again, completed as files */
     CLI_FOLDERS, /* GPtrArray *, may be given again, completed as folders */
     CLI_TEXTS,   /* GPtrArray *, may be given again */
     CLI_WORD,    /* const char *, one of `words` */

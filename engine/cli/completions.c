@@ -40,7 +40,8 @@ static void bash_value(const CliOption *option, void *data)
     if (option->letter) g_string_append_printf(script->out, "|'%s -%c'", script->command->name, option->letter);
     g_autofree char *words = option->words ? g_strjoinv(" ", (char **)option->words) : NULL;
     if (words) g_string_append_printf(script->out, ") COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n", words);
-    else if (option->kind == CLI_FILE) g_string_append(script->out, ") COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n");
+    else if (option->kind == CLI_FILE || option->kind == CLI_FILES)
+        g_string_append(script->out, ") COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n");
     else if (option->kind == CLI_FOLDERS) g_string_append(script->out, ") COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n");
     else g_string_append(script->out, ") return ;;\n");
 }
@@ -98,7 +99,9 @@ static void append_zsh_text(GString *out, const char *text)
 static void zsh_option(const CliOption *option, void *data)
 {
     Script *script = data;
-    const char *again = option->kind == CLI_FOLDERS || option->kind == CLI_TEXTS || option->kind == CLI_WORDS ? "*" : "";
+    const char *again =
+        option->kind == CLI_FILES || option->kind == CLI_FOLDERS || option->kind == CLI_TEXTS || option->kind == CLI_WORDS ? "*"
+                                                                                                                           : "";
     g_string_append(script->out, " \\\n            ");
     if (option->letter) g_string_append_printf(script->out, "{-%c,--%s}", option->letter, option->name);
     g_string_append_printf(script->out, "'%s", again);
@@ -108,7 +111,7 @@ static void zsh_option(const CliOption *option, void *data)
     g_string_append_c(script->out, ']');
     g_autofree char *words = option->words ? g_strjoinv(" ", (char **)option->words) : NULL;
     if (words) g_string_append_printf(script->out, ":word:(%s)", words);
-    else if (option->kind == CLI_FILE) g_string_append(script->out, ":file:_files");
+    else if (option->kind == CLI_FILE || option->kind == CLI_FILES) g_string_append(script->out, ":file:_files");
     else if (option->kind == CLI_FOLDERS) g_string_append(script->out, ":folder:_files -/");
     else if (option->kind != CLI_FLAG) g_string_append_printf(script->out, ":%s: ", option->value);
     g_string_append_c(script->out, '\'');
@@ -167,7 +170,7 @@ static void fish_option(const CliOption *option, void *data)
     if (option->letter) g_string_append_printf(script->out, " -s %c", option->letter);
     g_autofree char *words = option->words ? g_strjoinv(" ", (char **)option->words) : NULL;
     if (words) g_string_append_printf(script->out, " -x -a '%s'", words);
-    else if (option->kind == CLI_FILE) g_string_append(script->out, " -r -F");
+    else if (option->kind == CLI_FILE || option->kind == CLI_FILES) g_string_append(script->out, " -r -F");
     else if (option->kind == CLI_FOLDERS) g_string_append(script->out, " -x -a '(__fish_complete_directories)'");
     else if (option->kind != CLI_FLAG) g_string_append(script->out, " -x");
     g_string_append(script->out, " -d '");

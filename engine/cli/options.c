@@ -226,6 +226,7 @@ static bool store(const CliCommand *command, const CliOption *option, const char
     case CLI_WORDS: return store_words(command, option, text, field);
     case CLI_NUMBER: return store_number(command, option, text, field);
     case CLI_FOLDERS: return store_folder(command, option, text, field);
+    case CLI_FILES:
     case CLI_TEXTS: return store_one_more(command, option, text, field);
     case CLI_TEXT:
     case CLI_FILE: return store_text(command, option, text, field);
@@ -326,6 +327,7 @@ void cli_values_clear(CliValues *values)
 {
     g_clear_pointer(&values->operands, g_ptr_array_unref);
     g_clear_pointer(&values->font_paths, g_ptr_array_unref);
+    g_clear_pointer(&values->witnesses, g_ptr_array_unref);
     g_clear_pointer(&values->masks, g_ptr_array_unref);
     g_clear_pointer(&values->rules, g_ptr_array_unref);
 }

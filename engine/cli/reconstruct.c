@@ -38,6 +38,7 @@ static bool read_body(const char *text, DkLength *size)
 static bool read_options(const CliValues *values, DkReconstructOptions *options)
 {
     options->habits = values->habits;
+    if (values->witnesses) options->witnesses = (const char *const *)values->witnesses->pdata;
     options->sheet = values->sheet;
     options->keeps_lines = g_strcmp0(values->breaks, "source") == 0;
     if (!read_corrections(values->corrections, options) || !read_body(values->body, &options->body)) return false;
@@ -120,6 +121,12 @@ static const CliOption reconstruct_options[] = {
      .value = "off|propose|apply[=N]",
      .help =
          "look-alike readings: leave them, note them in the stories, or apply those of confidence N (0.95) with the old one noted"},
+    {.name = "witness",
+     .kind = CLI_FILES,
+     .field = G_STRUCT_OFFSET(CliValues, witnesses),
+     .value = "TEXT",
+     .help = "another page of the same issue: its words vote on look-alike readings, and nothing else is taken from it; may be "
+             "given again"},
     {.name = "habits",
      .kind = CLI_FILE,
      .field = G_STRUCT_OFFSET(CliValues, habits),

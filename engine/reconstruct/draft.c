@@ -32,7 +32,7 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
     draft->roles = rec_roles_new(source, draft->pieces, habits);
     draft->links = rec_links_new(source, draft->pieces, draft->roles, habits);
     draft->stories = rec_stories_new(source, draft->pieces, draft->roles, draft->links, habits);
-    draft->proposals = rec_proposals_new(source, habits);
+    draft->proposals = rec_proposals_new(source, options->witnesses, habits);
     draft->losses = rec_losses_new(draft);
     draft->order = rec_order(draft);
     draft->ledger = rec_ledger(source, draft->stories);

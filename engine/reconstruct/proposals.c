@@ -1,10 +1,10 @@
 /* Proposals: look-alike errors of OCR, found by the vote of the text itself.
  *
- * In: the source, the groups of look-alike characters.  Out: RecProposal, each with both counts and a confidence.
+ * In: the source, other pages of its issue, the groups of look-alike characters.  Out: RecProposal, each with both counts and a confidence.
  * Method.  Each character of a group is seen in four contexts: one or two Han to its left or right, marks skipped.  Where the same
  * context stands with another character of the group more often, that one is proposed.  A context of one character (X口) counts only
  * against a character that has no context of its own anywhere: so 入口 is never "corrected" to 人口.  A reading needs three
- * witnesses; what occurs once is left alone, and digits are in no group.  Names are voted like all else, never looked up. */
+ * witnesses; what occurs once is left alone, and digits are in no group.  Names are voted like all else, never looked up.  Other pages vote and are not voted on. */
 #include "reconstruct/habits.h"
 
 #define N_CONTEXTS 5
@@ -24,24 +24,25 @@ typedef struct {
 typedef struct {
     const RecSource *source;
     const RecHabits *habits;
-    GArray *han;        /* Han, in order */
+    GArray *han;        /* Han of the source, in order */
+    GArray *others;     /* of the witnesses */
     BaseArena *arena;   /* of the counts */
     GHashTable *counts; /* context with a character -> how often */
     GHashTable *own;    /* characters that have a context of their own */
     GArray *out;
 } Voter;
 
-static gunichar han_at(const Voter *voter, gint64 index)
+static gunichar han_at(const GArray *han, gint64 index)
 {
-    return index >= 0 && index < voter->han->len ? g_array_index(voter->han, Han, index).c : 0;
+    return index >= 0 && index < han->len ? g_array_index(han, Han, index).c : 0;
 }
 
 /* The key of a context with `c` in its middle: a 64-bit hash of its characters, its shape among them. */
-static guint64 key_of(const Voter *voter, guint index, int context, gunichar c)
+static guint64 key_of(const GArray *han, guint index, int context, gunichar c)
 {
     guint64 key = 14695981039346656037u ^ (guint64)context;
     for (int i = -contexts[context].n_left; i <= contexts[context].n_right; i++)
-        key = (key ^ (i ? han_at(voter, (gint64)index + i) : c)) * 1099511628211u;
+        key = (key ^ (i ? han_at(han, (gint64)index + i) : c)) * 1099511628211u;
     return key;
 }
 
@@ -66,17 +67,24 @@ static void add_key(Voter *voter, guint64 key)
     g_hash_table_insert(voter->counts, kept, n);
 }
 
-static void collect(Voter *voter)
+/* The Han of a text; NULL stands for none. */
+static GArray *han_of(const RecSource *source)
 {
-    const char *text = voter->source->text->str;
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(Han));
+    const char *text = source ? source->text->str : "";
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         Han han = {(unsigned)(p - text), g_utf8_get_char(p)};
-        if (rec_is_han(han.c)) g_array_append_val(voter->han, han);
+        if (rec_is_han(han.c)) g_array_append_val(all, han);
     }
-    for (guint i = 0; i < voter->han->len; i++) {
-        if (!group_of(voter, han_at(voter, i))) continue;
+    return all;
+}
+
+static void count_contexts(Voter *voter, const GArray *han)
+{
+    for (guint i = 0; i < han->len; i++) {
+        if (!group_of(voter, han_at(han, i))) continue;
         for (int k = 0; k < N_CONTEXTS; k++) {
-            guint64 key = key_of(voter, i, k, han_at(voter, i));
+            guint64 key = key_of(han, i, k, han_at(han, i));
             guint *n = g_hash_table_lookup(voter->counts, &key);
             if (n) (*n)++;
             else add_key(voter, key);
@@ -85,35 +93,34 @@ static void collect(Voter *voter)
 }
 
 /* Whether another character of the group has the place's context on either side. */
-static bool is_shared(const Voter *voter, guint index)
+static bool is_shared(const Voter *voter, const GArray *han, guint index)
 {
-    gunichar c = han_at(voter, index);
+    gunichar c = han_at(han, index);
     for (const char *p = group_of(voter, c); *p; p = g_utf8_next_char(p)) {
         gunichar other = g_utf8_get_char(p);
-        bool is_other =
-            other != c && (count(voter, key_of(voter, index, 0, other)) || count(voter, key_of(voter, index, 1, other)));
+        bool is_other = other != c && (count(voter, key_of(han, index, 0, other)) || count(voter, key_of(han, index, 1, other)));
         if (is_other) return true;
     }
     return false;
 }
 
-static void find_own(Voter *voter)
+static void find_own(Voter *voter, const GArray *han)
 {
-    for (guint i = 0; i < voter->han->len; i++) {
-        gunichar c = han_at(voter, i);
-        if (group_of(voter, c) && !is_shared(voter, i)) g_hash_table_add(voter->own, GUINT_TO_POINTER(c));
+    for (guint i = 0; i < han->len; i++) {
+        gunichar c = han_at(han, i);
+        if (group_of(voter, c) && !is_shared(voter, han, i)) g_hash_table_add(voter->own, GUINT_TO_POINTER(c));
     }
 }
 
 /* Weighs one other reading of a place; true when it is better than what `best` holds. */
 static bool weigh(const Voter *voter, guint index, gunichar other, RecProposal *best)
 {
-    gunichar c = han_at(voter, index);
+    gunichar c = han_at(voter->han, index);
     bool is_better = false;
     for (int k = 0; k < N_CONTEXTS; k++) {
         bool is_narrow = contexts[k].n_left + contexts[k].n_right == 1;
         if (is_narrow && g_hash_table_contains(voter->own, GUINT_TO_POINTER(c))) continue;
-        guint n_for = count(voter, key_of(voter, index, k, other)), n_against = count(voter, key_of(voter, index, k, c));
+        guint n_for = count(voter, key_of(voter->han, index, k, other)), n_against = count(voter, key_of(voter->han, index, k, c));
         if (n_for < WITNESSES || n_for < 2 * n_against) continue;
         double confidence = n_for * contexts[k].worth / (n_for * contexts[k].worth + n_against);
         if (confidence <= best->confidence) continue;
@@ -132,7 +139,7 @@ static RecRange context_range(const Voter *voter, guint index)
 
 static void vote(Voter *voter, guint index)
 {
-    gunichar c = han_at(voter, index);
+    gunichar c = han_at(voter->han, index);
     const char *group = group_of(voter, c);
     if (!group) return;
     RecProposal best = {0};
@@ -144,18 +151,20 @@ static void vote(Voter *voter, guint index)
     g_array_append_val(voter->out, best);
 }
 
-GArray *rec_proposals_new(const RecSource *source, const RecHabits *habits)
+GArray *rec_proposals_new(const RecSource *source, const RecSource *witnesses, const RecHabits *habits)
 {
-    Voter voter = {.source = source, .habits = habits};
-    voter.han = g_array_new(FALSE, FALSE, sizeof(Han));
+    Voter voter = {.source = source, .habits = habits, .han = han_of(source), .others = han_of(witnesses)};
     voter.counts = g_hash_table_new(g_int64_hash, g_int64_equal);
     voter.arena = base_arena_new();
     voter.own = g_hash_table_new(NULL, NULL);
     voter.out = g_array_new(FALSE, FALSE, sizeof(RecProposal));
-    collect(&voter);
-    find_own(&voter);
+    count_contexts(&voter, voter.han);
+    count_contexts(&voter, voter.others);
+    find_own(&voter, voter.han);
+    find_own(&voter, voter.others);
     for (guint i = 0; i < voter.han->len; i++) vote(&voter, i);
     g_array_unref(voter.han);
+    g_array_unref(voter.others);
     g_hash_table_unref(voter.counts);
     base_arena_free(voter.arena);
     g_hash_table_unref(voter.own);

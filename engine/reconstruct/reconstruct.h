@@ -237,7 +237,8 @@ typedef struct {
     RecRange context;
 } RecProposal;
 
-GArray *rec_proposals_new(const RecSource *source, const RecHabits *habits); /* RecProposal, by byte */
+/* RecProposal, by byte.  `witnesses` are other pages of the same issue, which vote as well; NULL: none. */
+GArray *rec_proposals_new(const RecSource *source, const RecSource *witnesses, const RecHabits *habits);
 
 /* ---- Losses ---- */
 
@@ -289,10 +290,11 @@ typedef enum { REC_CORRECTIONS_OFF, REC_CORRECTIONS_PROPOSE, REC_CORRECTIONS_APP
 
 typedef struct {
     RecCorrections corrections;
-    double apply_from; /* the confidence from which a proposal is applied */
-    const char *sheet; /* "broadsheet", "tabloid", "half-tabloid"; NULL: as the text asks */
-    DkLength body;     /* size; 0: 9.5 pt */
-    bool keeps_lines;  /* stories are set line for line as printed */
+    double apply_from;          /* the confidence from which a proposal is applied */
+    const char *sheet;          /* "broadsheet", "tabloid", "half-tabloid"; NULL: as the text asks */
+    DkLength body;              /* size; 0: 9.5 pt */
+    bool keeps_lines;           /* stories are set line for line as printed */
+    const RecSource *witnesses; /* other pages of the issue, which vote on look-alike readings; outlive the draft; NULL: none */
 } RecOptions;
 
 /* Everything that is known of a page, stage by stage. */

@@ -139,9 +139,23 @@ static void append_joins(const RecDraft *draft, GString *out)
     g_string_append_c(out, '\n');
 }
 
+/* Which pages voted with this one. */
+static void append_witnesses(const RecSource *witnesses, GString *out)
+{
+    if (!witnesses || witnesses->files->len == 0) return;
+    g_string_append(out, "The words of these pages voted as well:");
+    for (guint i = 0; i < witnesses->files->len; i++) {
+        g_string_append(out, i ? ", " : " ");
+        append_safe(g_array_index(witnesses->files, RecFile, i).path, out);
+    }
+    g_string_append(out, ".\n\n");
+}
+
 static void append_proposals(const RecDraft *draft, GString *out)
 {
-    g_string_append(out, "## Other readings\n\n| place | read | proposed | confidence | for : against | applied | text |\n"
+    g_string_append(out, "## Other readings\n\n");
+    append_witnesses(draft->options.witnesses, out);
+    g_string_append(out, "| place | read | proposed | confidence | for : against | applied | text |\n"
                          "|---|---|---|---:|---:|---|---|\n");
     for (guint i = 0; i < draft->proposals->len; i++) {
         const RecProposal *proposal = &g_array_index(draft->proposals, RecProposal, i);

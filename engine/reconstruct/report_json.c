@@ -93,6 +93,18 @@ static void append_proposals(const RecDraft *draft, GString *out)
     g_string_append(out, "]");
 }
 
+/* The pages that voted with this one. */
+static void append_witnesses(const RecSource *witnesses, GString *out)
+{
+    g_string_append(out, "\"witnesses\":[");
+    for (guint i = 0; witnesses && i < witnesses->files->len; i++) {
+        const char *path = g_array_index(witnesses->files, RecFile, i).path;
+        if (i) g_string_append_c(out, ',');
+        base_append_quoted(out, path, strlen(path));
+    }
+    g_string_append_c(out, ']');
+}
+
 static void append_losses(const RecDraft *draft, GString *out)
 {
     g_string_append(out, "\"losses\":[");
@@ -142,6 +154,8 @@ char *rec_report_json(const RecDraft *draft)
     append_pieces(draft, out);
     g_string_append(out, ",\n");
     append_joins(draft, out);
+    g_string_append(out, ",\n");
+    append_witnesses(draft->options.witnesses, out);
     g_string_append(out, ",\n");
     append_proposals(draft, out);
     g_string_append(out, ",\n");

@@ -169,8 +169,9 @@ static void test_explain(void)
     g_autoptr(Run) table = issue_run(issue, for_people), json = issue_run(issue, for_programs);
     assert_status(table, 0);
     assert_status(json, 0);
-    assert_contains(table->out, "galley leg 1     1  few.md:1:1    6.000    6.500  6.000  -0.500 shrink 1 marks at the line's edges; "
-                                "-0.500 shrink 5 blanks of pauses  squeezed, for 。 may not start a line  中中，中中中。\n");
+    assert_contains(table->out,
+                    "galley leg 1     1  few.md:1:1    6.000    6.500  6.000  -0.500 shrink 1 marks at the line's edges; "
+                    "-0.500 shrink 5 blanks of pauses  squeezed, for 。 may not start a line  中中，中中中。\n");
     assert_contains(table->out, "the paragraph ends");
     g_auto(GStrv) objects = g_strsplit(json->out, "\n", -1);
     g_assert_cmpuint(g_strv_length(objects), ==, 3);
@@ -354,6 +355,27 @@ static void test_dangling_link(void)
     g_assert_true(lstat(made, &status) == 0 && S_ISREG(status.st_mode));
 }
 
+/* Another page of the issue votes, and the report says so; one that is not there is an error, and nothing is written. */
+static void test_witness(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_write(issue, "raw.txt", "记者昨天从禄口区获悉，新桥通车。\n");
+    issue_write(issue, "page-02.txt", "渌口区召开会议。渌口区委书记到渌口区人民医院看望。干部到渌口区。\n");
+    g_autoptr(Run) alone = issue_run(issue, "reconstruct raw.txt -o alone --warning-exit-0");
+    g_autoptr(Run) voted = issue_run(issue, "reconstruct raw.txt --witness page-02.txt -o voted --warning-exit-0");
+    g_autoptr(Run) missing = issue_run(issue, "reconstruct raw.txt --witness page-03.txt -o missing");
+    assert_status(alone, 0);
+    assert_status(voted, 0);
+    assert_status(missing, 4);
+    assert_contains(missing->err, "page-03.txt");
+    g_autofree char *before = issue_read(issue, "alone/report.md"), *report = issue_read(issue, "voted/report.md");
+    g_assert_null(strstr(before, "| 禄 | 渌 |"));
+    assert_contains(report, "| 禄 | 渌 |");
+    assert_contains(report, "page-02.txt");
+    g_autofree char *folder = issue_path(issue, "missing");
+    g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
+}
+
 void add_output_tests(void)
 {
     g_test_add_func("/cli/output/formats", test_formats);
@@ -362,6 +384,7 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/overlays", test_overlays);
     g_test_add_func("/cli/output/dumps", test_dumps);
     g_test_add_func("/cli/output/two-pages", test_two_pages);
+    g_test_add_func("/cli/output/witness", test_witness);
     g_test_add_func("/cli/output/galley-text", test_galley_text);
     g_test_add_func("/cli/output/explain", test_explain);
     g_test_add_func("/cli/output/audit-of-fitted", test_audit_of_fitted);

@@ -367,7 +367,7 @@ static void add_readings(const RecHabits *habits, const char *text, GHashTable *
 {
     g_autoptr(RecSource) source = rec_source_new();
     rec_source_add(source, "raw.txt", text, strlen(text));
-    g_autoptr(GArray) proposals = rec_proposals_new(source, habits);
+    g_autoptr(GArray) proposals = rec_proposals_new(source, NULL, habits);
     for (guint i = 0; i < proposals->len; i++) {
         const RecProposal *proposal = &g_array_index(proposals, RecProposal, i);
         gunichar right = GPOINTER_TO_UINT(g_hash_table_lookup(truth, GUINT_TO_POINTER(proposal->byte)));
@@ -437,6 +437,31 @@ static void test_look_alikes(void)
     g_assert_cmpuint(table.n[N_BINS - 1] + table.n[N_BINS - 2], >, 100);
 }
 
+static RecSource *source_of(const char *text)
+{
+    RecSource *source = rec_source_new();
+    rec_source_add(source, "raw.txt", text, strlen(text));
+    return source;
+}
+
+/* What stands once on its page is voted on by the other pages of the issue, and never the other way round. */
+static void test_witnesses(void)
+{
+    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(RecSource) page = source_of("记者昨天从禄口区获悉，新桥通车。");
+    g_autoptr(RecSource) others = source_of("渌口区召开会议。渌口区委书记到渌口区人民医院看望。\n\n干部到渌口区的禄山村。");
+    g_autoptr(GArray) alone = rec_proposals_new(page, NULL, habits), voted = rec_proposals_new(page, others, habits);
+    g_assert_cmpuint(alone->len, ==, 0);
+    g_assert_cmpuint(voted->len, ==, 1);
+    const RecProposal *proposal = &g_array_index(voted, RecProposal, 0);
+    g_assert_cmpuint(proposal->byte, ==, strlen("记者昨天从"));
+    g_assert_cmpuint(proposal->proposed, ==, 0x6e0c); /* 渌 */
+    g_assert_cmpuint(proposal->n_for, ==, 4);
+    g_assert_cmpuint(proposal->n_against, ==, 1);
+    g_autoptr(GArray) turned = rec_proposals_new(others, page, habits);
+    g_assert_cmpuint(turned->len, ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8"); /* messages quote the texts */
@@ -444,5 +469,6 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/honesty/roles", test_roles);
     g_test_add_func("/reconstruct/honesty/first-runs", test_first_runs);
     g_test_add_func("/reconstruct/honesty/look-alikes", test_look_alikes);
+    g_test_add_func("/reconstruct/honesty/witnesses", test_witnesses);
     return g_test_run();
 }
