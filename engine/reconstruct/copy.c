@@ -107,6 +107,12 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
     }
 }
 
+static void measure_headline(const RecDraft *draft, const RecStory *story, RecCopy *copy)
+{
+    g_autofree char *words = rec_headline(draft, story);
+    rec_head_widths(words, REC_HEAD_LINES_MAX, copy->headline_in);
+}
+
 RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
 {
     RecCopy *copy = g_new0(RecCopy, 1);
@@ -127,6 +133,7 @@ RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
         if (is_text) add_units(copy, words->str);
         is_after_dateline = element->role == REC_ROLE_DATELINE;
     }
+    measure_headline(draft, story, copy);
     if (copy->keeps_lines) copy->measure = printed_measure(copy, story);
     return copy;
 }
@@ -159,8 +166,7 @@ static int grid_lines(double ems)
 /* The headline in `n` lines: its size in body ems. */
 static double size_in(const RecCopy *copy, int width, int n, double most)
 {
-    double cells = ceil((double)copy->headline / n) + (n > 1 ? 2 : 0); /* lines part where words do, so one is longer */
-    return MIN(most, 0.95 * width / cells);
+    return MIN(most, 0.95 * width / MAX(1, copy->headline_in[MIN(n, REC_HEAD_LINES_MAX) - 1]));
 }
 
 /* A kicker's or deck's size: about half a headline's, less where its block is narrow. */

@@ -9,15 +9,17 @@
 
 #define REC_GUTTER 3 /* cells between legs and between blocks: 1.5 em, as the front page has them */
 #define REC_LEGS_MAX 7
+#define REC_HEAD_LINES_MAX 5
 
 /* ---- Copy: how much room a story asks for ---- */
 
 typedef struct {
-    GArray *units;              /* gint16: a unit's cells; COPY_* below for what begins */
-    bool keeps_lines;           /* it is set line for line, at its own measure */
-    int headline, kicker, deck; /* cells at their own size; 0: none */
-    GArray *bylines;            /* int: cells of each */
-    int cross_head;             /* cells of the widest cross-head */
+    GArray *units;                       /* gint16: a unit's cells; COPY_* below for what begins */
+    bool keeps_lines;                    /* it is set line for line, at its own measure */
+    int headline, kicker, deck;          /* cells at their own size; 0: none */
+    int headline_in[REC_HEAD_LINES_MAX]; /* cells of the headline's widest line, parted in 1 .. 5 */
+    GArray *bylines;                     /* int: cells of each */
+    int cross_head;                      /* cells of the widest cross-head */
     int n_pictures;
     bool has_standing_head, has_jump;
     int measure; /* evidence, cells; 0: none */

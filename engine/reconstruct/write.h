@@ -18,8 +18,12 @@ unsigned rec_picture_count(const RecDraft *draft, const RecStory *story);
 /* Whether a text is in Traditional characters; the language word of layouts/README.md that a draft is in. */
 bool rec_is_traditional(const RecSource *source, const RecHabits *habits);
 const char *rec_language(const RecDraft *draft);
-/* A headline in at most `n` lines of about one width; char *. */
+/* The words of a story's headline, its parts with a wide space between; freed with g_free. */
+char *rec_headline(const RecDraft *draft, const RecStory *story);
+/* A headline in at most `n` lines of about one width, parted where its sense parts; char *. */
 GPtrArray *rec_head_lines(const char *text, int n);
+/* The cells of the widest of them, for 1 to `most` lines, into `widest`. */
+void rec_head_widths(const char *text, int most, int *widest);
 
 /* Whether a story is to be set line for line: it was asked for, and the text shows where lines ended. */
 bool rec_keeps_lines(const RecDraft *draft, const RecStory *story);

@@ -45,15 +45,9 @@ static int planned_lines(const RecDraft *draft, const RecStory *story)
 /* The headline, in as many lines as the plan sets it in. */
 static void append_headline(const RecDraft *draft, const RecStory *story, GString *out)
 {
-    g_autoptr(GString) words = g_string_new(NULL);
-    for (unsigned i = 0; i < story->n_elements; i++) {
-        const RecElement *element = rec_element(draft, story, i);
-        if (element->role != REC_ROLE_HEADLINE) continue;
-        if (words->len) g_string_append(words, "　");
-        rec_wording(draft, element, REC_FORM_PLAIN, words);
-    }
-    if (words->len == 0) return;
-    g_autoptr(GPtrArray) lines = rec_head_lines(words->str, planned_lines(draft, story));
+    g_autofree char *words = rec_headline(draft, story);
+    if (!*words) return;
+    g_autoptr(GPtrArray) lines = rec_head_lines(words, planned_lines(draft, story));
     g_string_append(out, "headline:");
     for (guint i = 0; i < lines->len; i++) {
         g_string_append(out, lines->len > 1 ? "\n  - " : " ");

@@ -212,6 +212,9 @@ typedef struct {
 /* Shapes one paragraph and appends it; returns its index.  Reports, once a character and role, a character that its role's face
  * lacks (`glyph-fallback`, warning; `glyph-missing` when no face of the chain has it, drawn as the face's .notdef). */
 unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request, DkDiagnostics *list);
+/* Which bytes of a text of display type a line may start at: where its words start, by ICU's dictionary and RULES 2.5.  `n_bytes` + 1 of
+ * them; freed with g_free. */
+bool *text_word_starts(const char *text, unsigned n_bytes);
 /* Finds where the words of a paragraph start, for a head that must be broken: is_word_start of its clusters. */
 void text_find_words(TextRuns *runs, unsigned paragraph);
 void text_dump(const TextRuns *runs, BaseDump *dump);
