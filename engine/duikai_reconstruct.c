@@ -1,11 +1,7 @@
 /* The public functions that make a draft page of extracted text. */
 #include <string.h>
 
-#include "flow/flow.h"
-#include "pipeline.h"
-#include "reconstruct/plan.h"
-
-#define ROUNDS 6 /* of setting the page and giving room to the stories that did not fit */
+#include "duikai_makeup.h"
 
 struct DkDraft {
     RecDraft *draft;
@@ -121,48 +117,8 @@ char *dk_reconstruct_dump(const DkDraft *draft)
     return rec_draft_dump(draft->draft);
 }
 
-/* Adds the lines that stories lack on the set page to `extra`; returns whether any does. */
-static bool add_missing(const DkPage *page, int *extra, unsigned n)
-{
-    bool is_missing = false;
-    for (size_t i = 0; i < dk_page_fit_count(page); i++) {
-        DkFit fit = dk_page_fit(page, i);
-        for (unsigned k = 0; fit.over > 0 && k < n; k++) {
-            g_autofree char *slug = g_strdup_printf("story-%02u", k + 1);
-            if (strcmp(fit.story, slug) != 0) continue;
-            extra[k] += fit.over + 1;
-            is_missing = true;
-        }
-    }
-    return is_missing;
-}
-
-/* Sets the written page and plans anew with more room, until every story fits its block. */
-static bool fit_page(RecDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
-{
-    unsigned n = draft->stories->stories->len;
-    g_autofree int *extra = g_new0(int, n + 1);
-    g_autofree char *path = g_build_filename(folder, "page.yaml", NULL);
-    for (int round = 0; round < ROUNDS; round++) {
-        g_autoptr(DkDiagnostics) unseen = dk_diagnostics_new();
-        DkPage *page = dk_page_open(engine, path, unseen);
-        bool is_missing = page && add_missing(page, extra, n);
-        dk_page_free(page);
-        if (!is_missing) return true;
-        RecPlan *plan = rec_plan_new(draft, extra);
-        if (plan->refusal) {
-            rec_plan_free(plan);
-            return true; /* the page stays as it is, and rendering it says what is overset */
-        }
-        rec_plan_free(draft->plan);
-        draft->plan = plan;
-        if (!rec_draft_write(draft, folder, list)) return false;
-    }
-    return true;
-}
-
 bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
 {
     if (!rec_draft_write(draft->draft, folder, list)) return false;
-    return !engine || draft->draft->plan->refusal || fit_page(draft->draft, engine, folder, list);
+    return !engine || draft->draft->plan->refusal || makeup(draft->draft, engine, folder, list);
 }

@@ -13,7 +13,6 @@
 #define SMALL_SIZE 1.45    /* body ems, of kicker and deck */
 #define KICKER_WORTH 1.5   /* a kicker makes a story matter as much as half its length more: the first report has one (trade) */
 #define DATELINE_WORTH 1.5 /* and it is news, not a feature */
-#define LEAST_LEADING 1.2  /* body ems: no grid is closer, so a head that fits at it fits always */
 
 /* ---- Body ---- */
 
@@ -58,7 +57,7 @@ int rec_copy_lines(const RecCopy *copy, int measure)
             width += unit;
         }
     }
-    return n + copy->has_jump + copy->extra;
+    return n + copy->has_jump;
 }
 
 /* The measure for setting line for line: that of the widest printed line, those left out that no measure of the story explains. */
@@ -86,7 +85,10 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
 {
     switch (element->role) {
     case REC_ROLE_HEADLINE: copy->headline += cells_of(words) + (copy->headline ? 2 : 0); break;
-    case REC_ROLE_CROSS_HEAD: copy->cross_head = MAX(copy->cross_head, cells_of(words)); break;
+    case REC_ROLE_CROSS_HEAD:
+        copy->cross_head = MAX(copy->cross_head, cells_of(words));
+        copy->n_cross_heads++;
+        break;
     case REC_ROLE_KICKER: copy->kicker = MAX(copy->kicker, cells_of(words)); break;
     case REC_ROLE_DECK: copy->deck = MAX(copy->deck, cells_of(words)); break;
     case REC_ROLE_BYLINE: {
@@ -96,7 +98,11 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
     }
     case REC_ROLE_STANDING_HEAD: copy->has_standing_head = true; break;
     case REC_ROLE_JUMP: copy->has_jump = true; break;
-    case REC_ROLE_CAPTION: copy->n_pictures++; break;
+    case REC_ROLE_CAPTION:
+        copy->n_pictures++;
+        copy->caption = MAX(copy->caption, cells_of(words));
+        break;
+    case REC_ROLE_CREDIT: copy->credit = MAX(copy->credit, cells_of(words) + 2); break;
     case REC_ROLE_DATELINE:
         copy->has_dateline = true;
         add_unit(copy, REC_COPY_PARAGRAPH);
@@ -111,6 +117,7 @@ static void measure_headline(const RecDraft *draft, const RecStory *story, RecCo
 {
     g_autofree char *words = rec_headline(draft, story);
     rec_head_widths(words, REC_HEAD_LINES_MAX, copy->headline_in);
+    for (int n = 2; n <= REC_HEAD_LINES_MAX; n++) copy->is_torn_in[n - 1] = rec_head_is_torn(words, n);
 }
 
 RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
@@ -158,9 +165,9 @@ void rec_copy_free(RecCopy *copy)
 /* ---- Head ---- */
 
 /* Grid lines that `ems` of body size take. */
-static int grid_lines(double ems)
+static int grid_lines(double ems, double line)
 {
-    return (int)ceil(ems / LEAST_LEADING - 1e-9);
+    return (int)ceil(ems / line - 1e-9);
 }
 
 /* The headline in `n` lines: its size in body ems. */
@@ -175,24 +182,29 @@ static double small_size(int cells, int width)
     return cells ? floor(MIN(SMALL_SIZE, 0.95 * width / cells) * 20) / 20 : 0;
 }
 
-RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead)
+static void set_headline(const RecCopy *copy, const RecHeadRoom *room, RecHead *head)
 {
     static const double least = 2.1; /* body ems: 20 pt on 9.5 pt (RULES 2.5) */
-    double most = is_lead ? 4.2 : width >= 120 ? 3.6 : 2.8;
+    double most = room->is_lead ? 4.2 : room->width >= 120 ? 3.6 : 2.8;
+    int n = 1;
+    while (n + 1 < REC_HEAD_LINES_MAX && size_in(copy, room->width, n, most) < least) n++;
+    n += room->more_lines;
+    head->headline_lines = n;
+    head->is_torn = copy->is_torn_in[n - 1];
+    head->headline_size = floor(size_in(copy, room->width, n, most) * 20) / 20;
+    head->headline = grid_lines(n * head->headline_size * 1.2 + 1.2, room->line);
+}
+
+RecHead rec_head_of(const RecCopy *copy, const RecHeadRoom *room)
+{
     RecHead head = {0};
-    if (copy->headline) {
-        int n = 1;
-        while (n < 4 && size_in(copy, width, n, most) < least) n++;
-        head.headline_lines = n;
-        head.headline_size = floor(size_in(copy, width, n, most) * 20) / 20;
-        head.headline = grid_lines(n * head.headline_size * 1.2 + 1.2);
-    }
-    head.kicker_size = small_size(copy->kicker, width);
-    head.deck_size = small_size(copy->deck, width);
+    if (copy->headline) set_headline(copy, room, &head);
+    head.kicker_size = small_size(copy->kicker, room->width);
+    head.deck_size = small_size(copy->deck, room->width);
     head.kicker = copy->kicker ? 2 : 0;
     head.deck = copy->deck ? 2 : 0;
     if (copy->has_standing_head) head.standing = 2;
-    for (guint i = 0; i < copy->bylines->len; i++) head.byline += 1 + g_array_index(copy->bylines, int, i) / (width + 1);
+    for (guint i = 0; i < copy->bylines->len; i++) head.byline += 1 + g_array_index(copy->bylines, int, i) / (room->width + 1);
     head.lines = head.standing + head.kicker + head.headline + head.deck + head.byline;
     return head;
 }

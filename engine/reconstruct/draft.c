@@ -36,7 +36,7 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
     draft->losses = rec_losses_new(draft);
     draft->order = rec_order(draft);
     draft->ledger = rec_ledger(source, draft->stories);
-    draft->plan = rec_plan_new(draft, NULL);
+    draft->plan = rec_plan_new(draft);
     return draft;
 }
 
@@ -129,6 +129,11 @@ static bool write_page(const RecDraft *draft, const char *folder, DkDiagnostics 
     }
     return write_text(folder, "layout.yaml", rec_layout_text(draft), list) &&
            write_text(folder, "page.yaml", rec_page_text(draft), list);
+}
+
+bool rec_draft_write_page(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+{
+    return write_stories(draft, folder, list) && write_page(draft, folder, list);
 }
 
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list)

@@ -8,8 +8,15 @@
 
 #define NAMEPLATE_LINES 9
 #define SMALL_NAMEPLATE_LINES 6 /* on a sheet less than ... */
-#define SMALL_SHEET 300         /* ... so many mm high */
+#define SMALL_SHEET 230         /* ... so many mm wide */
 #define CODE_CELLS 10           /* 5 em square; about 17 mm, which every telephone reads */
+#define CODE_AIR 2              /* cells beside it */
+#define TEASER_LEAST 36         /* cells that a teaser beside the nameplate wants */
+#define TEASER_SIZE 1.9         /* body ems, at most, ... */
+#define TEASER_SIZE_LEAST 1.2   /* ... and at least */
+#define TEASER_LINES 2          /* grid lines of each of its lines */
+#define ADVERTISEMENT_SIZE 1.5
+#define FACT_SIZE 0.92
 #define CODE_LINES 4
 #define LABEL_LINES 2
 
@@ -45,6 +52,28 @@ static GPtrArray *texts_of(const RecDraft *draft, RecRole first, RecRole last)
     return texts;
 }
 
+static int text_cells(const char *text)
+{
+    int cells = 0;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(g_utf8_get_char(p));
+    return cells;
+}
+
+static int widest_of(const GPtrArray *texts)
+{
+    int widest = 0;
+    for (guint i = 0; i < texts->len; i++) widest = MAX(widest, text_cells(g_ptr_array_index(texts, i)));
+    return widest;
+}
+
+/* Lines of texts set one below the other, each turned over where it is wider than `width` cells. */
+static int turned_lines(const GPtrArray *texts, double size, int width)
+{
+    int lines = 0;
+    for (guint i = 0; i < texts->len; i++) lines += 1 + (int)(text_cells(g_ptr_array_index(texts, i)) * size / MAX(1, width));
+    return lines;
+}
+
 static void give(RecFrame *frame, GPtrArray *texts)
 {
     g_ptr_array_extend_and_steal(frame->texts, texts);
@@ -67,8 +96,9 @@ static void add_line(RecPlan *plan, GPtrArray *texts, const char *id, const char
 static guint add_code(const RecDraft *draft, RecPlan *plan, const GArray *labels, guint first, const int at[2])
 {
     g_autofree char *id = g_strdup_printf("code-%u", first + 1), *label_id = g_strdup_printf("code-%u-label", first + 1);
-    RecFrame *code = add_frame(plan, id, "label", (int[]){at[0] + 2, at[1], CODE_CELLS, CODE_LINES});
-    RecFrame *label = add_frame(plan, label_id, "label", (int[]){at[0], at[1] + CODE_LINES, CODE_CELLS + 4, LABEL_LINES});
+    RecFrame *code = add_frame(plan, id, "label", (int[]){at[0] + CODE_AIR, at[1], CODE_CELLS, CODE_LINES});
+    RecFrame *label =
+        add_frame(plan, label_id, "label", (int[]){at[0], at[1] + CODE_LINES, CODE_CELLS + 2 * CODE_AIR, LABEL_LINES});
     code->is_code = true;
     GString *words = g_string_new(NULL);
     guint n = 0;
@@ -98,7 +128,7 @@ static int add_codes(const RecDraft *draft, RecPlan *plan, int line)
     g_autoptr(GArray) labels = labels_of(draft);
     int taken = 0;
     for (guint i = 0; i < labels->len;) {
-        taken += CODE_CELLS + 4 + 2;
+        taken += CODE_CELLS + 2 * CODE_AIR + 2;
         i += add_code(draft, plan, labels, i, (int[]){plan->width - taken + 2, line});
     }
     return taken;
@@ -117,10 +147,7 @@ static char *name_of(const RecDraft *draft)
 static int cells_of(const GPtrArray *texts)
 {
     int cells = 0;
-    for (guint i = 0; i < texts->len; i++) {
-        for (const char *p = g_ptr_array_index(texts, i); *p; p = g_utf8_next_char(p)) cells += rec_width(g_utf8_get_char(p));
-        cells += 2;
-    }
+    for (guint i = 0; i < texts->len; i++) cells += text_cells(g_ptr_array_index(texts, i)) + 2;
     return cells;
 }
 
@@ -154,16 +181,21 @@ static int add_facts(const RecDraft *draft, RecPlan *plan, int width, int line)
     return lines + add_fact_pair(draft, plan, facts + 2, width, line + lines);
 }
 
-static void add_teasers(const RecDraft *draft, RecPlan *plan, int x, int width)
+/* Teasers in a box, as large as they fill it; `depth` are the lines that they have, or may be more. */
+static int add_teasers(const RecDraft *draft, RecPlan *plan, const int at[2], int depth)
 {
     GPtrArray *texts = texts_of(draft, REC_ROLE_TEASER, REC_ROLE_TEASER_PAGE);
+    int inside = at[1] - 2, lines = 0;
     if (texts->len) {
-        RecFrame *frame = add_frame(plan, "teaser", "teaser", (int[]){x, 1, width, 2 * (int)texts->len});
+        plan->teaser_size = CLAMP(0.95 * inside / MAX(1, widest_of(texts)), TEASER_SIZE_LEAST, TEASER_SIZE);
+        lines = MAX(depth, TEASER_LINES * turned_lines(texts, plan->teaser_size, inside));
+        RecFrame *frame = add_frame(plan, "teaser", "teaser", (int[]){at[0], 1, at[1], lines});
         frame->is_boxed = true;
         give(frame, texts);
     } else {
         g_ptr_array_unref(texts);
     }
+    return lines;
 }
 
 static bool has_role(const RecDraft *draft, RecRole first, RecRole last)
@@ -175,17 +207,37 @@ static bool has_role(const RecDraft *draft, RecRole first, RecRole last)
     return false;
 }
 
+/* The cells that codes take side by side. */
+static int codes_width(const RecDraft *draft)
+{
+    g_autoptr(GArray) labels = labels_of(draft);
+    int n = 0;
+    for (guint i = 0; i < labels->len; n++) {
+        unsigned piece = g_array_index(labels, RecElement, i++).piece;
+        while (i < labels->len && g_array_index(labels, RecElement, i).piece == ++piece) i++;
+    }
+    return n * (CODE_CELLS + 2 * CODE_AIR + 2);
+}
+
+/* The nameplate's width: all, or what teasers and codes beside it leave. */
+static int nameplate_width(const RecDraft *draft, const RecPlan *plan)
+{
+    if (!has_role(draft, REC_ROLE_CODE_LABEL, REC_ROLE_TEASER_PAGE)) return plan->width;
+    bool has_teaser = has_role(draft, REC_ROLE_TEASER, REC_ROLE_TEASER_PAGE);
+    int beside = codes_width(draft) + (has_teaser ? TEASER_LEAST : 0) + REC_GUTTER;
+    return has_teaser ? MIN(plan->width / 2, MAX(plan->width - beside, plan->width / 3)) : plan->width - beside;
+}
+
 static int add_masthead(const RecDraft *draft, RecPlan *plan, const char *name)
 {
-    bool has_side = has_role(draft, REC_ROLE_CODE_LABEL, REC_ROLE_TEASER_PAGE);
-    int left = has_side ? plan->width / 2 : plan->width;
-    int depth = plan->sheet_height < SMALL_SHEET ? SMALL_NAMEPLATE_LINES : NAMEPLATE_LINES;
+    int left = nameplate_width(draft, plan), depth = plan->sheet_width < SMALL_SHEET ? SMALL_NAMEPLATE_LINES : NAMEPLATE_LINES;
     RecFrame *nameplate = add_frame(plan, "nameplate", "nameplate", (int[]){0, 1, left, depth});
     g_ptr_array_add(nameplate->texts, g_strdup(name));
-    int lines = depth + add_facts(draft, plan, left, depth + 1);
-    int codes = add_codes(draft, plan, 1);
-    add_teasers(draft, plan, left + REC_GUTTER, plan->width - left - REC_GUTTER - codes);
-    return lines + 1;
+    int lines = depth + add_facts(draft, plan, left, depth + 1), high = CODE_LINES + LABEL_LINES;
+    int codes = add_codes(draft, plan, 1 + MAX(0, lines - high) / 2), x = left + REC_GUTTER;
+    lines = MAX(lines, codes ? high : 0);
+    int teasers = add_teasers(draft, plan, (int[]){x, plan->width - x - codes}, lines);
+    return MAX(lines, teasers) + 1;
 }
 
 int rec_frames_above(const RecDraft *draft, RecPlan *plan)
@@ -194,9 +246,9 @@ int rec_frames_above(const RecDraft *draft, RecPlan *plan)
     if (name) return add_masthead(draft, plan, name);
     int lines = 0;
     if (has_role(draft, REC_ROLE_CODE_LABEL, REC_ROLE_TEASER_PAGE)) {
-        int codes = add_codes(draft, plan, 1);
-        add_teasers(draft, plan, 0, plan->width - codes);
-        lines = CODE_LINES + LABEL_LINES + 1;
+        int codes = add_codes(draft, plan, 1), high = codes ? CODE_LINES + LABEL_LINES : 0;
+        int teasers = add_teasers(draft, plan, (int[]){0, plan->width - codes}, high);
+        lines = MAX(high, teasers) + 1;
     }
     if (has_role(draft, REC_ROLE_DATE, REC_ROLE_SPONSOR)) lines += add_facts(draft, plan, plan->width, lines + 1) + 1;
     return lines;
@@ -208,7 +260,8 @@ int rec_frames_below(const RecDraft *draft, RecPlan *plan)
 {
     GPtrArray *advertisements = texts_of(draft, REC_ROLE_ADVERTISEMENT, REC_ROLE_ADVERTISEMENT);
     GPtrArray *folios = texts_of(draft, REC_ROLE_FOLIO, REC_ROLE_FOLIO);
-    int box = advertisements->len ? 2 * (int)advertisements->len + 1 : 0, lines = box + (folios->len ? 1 : 0);
+    int box = advertisements->len ? 2 * turned_lines(advertisements, ADVERTISEMENT_SIZE, plan->width - 4) + 1 : 0;
+    int folio = folios->len ? 1 + (int)(cells_of(folios) * FACT_SIZE / plan->width) : 0, lines = box + folio;
     int first = plan->n_lines - lines + 1;
     if (box) {
         RecFrame *frame = add_frame(plan, "advertisement", "advertisement", (int[]){0, first, plan->width, box});
@@ -217,6 +270,6 @@ int rec_frames_below(const RecDraft *draft, RecPlan *plan)
     } else {
         g_ptr_array_unref(advertisements);
     }
-    add_line(plan, folios, "folio", "fact-end", (int[]){0, plan->n_lines, plan->width, 1});
+    add_line(plan, folios, "folio", "fact-end", (int[]){0, first + box, plan->width, folio});
     return lines ? lines + 1 : 0;
 }

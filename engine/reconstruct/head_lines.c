@@ -169,3 +169,11 @@ void rec_head_widths(const char *text, int most, int *widest)
     g_autoptr(GArray) spots = spots_of(text);
     for (int n = 1; n <= most; n++) widest[n - 1] = widest_of(spots, n);
 }
+
+bool rec_head_is_torn(const char *text, int n)
+{
+    g_autoptr(GArray) spots = spots_of(text), ends = parted(spots, n);
+    bool is_torn = (int)ends->len < n;
+    for (guint i = 0; i < ends->len; i++) is_torn |= g_array_index(spots, Spot, g_array_index(ends, unsigned, i)).torn == TORN_WORD;
+    return is_torn;
+}

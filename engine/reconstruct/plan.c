@@ -1,10 +1,10 @@
 /* Plan: chooses sheet, body size and leading so that the stories fill the type area.
  *
- * In: the draft.  Out: RecPlan, or one that says why there is none.
- * Method: sheets from the one asked for, or from the smaller to the larger; body sizes from the one asked for, or from 9.5 pt, a
- * daily's usual, away from it.  The stories are packed; then the leading, which the text says nothing about, is what fills the area
- * exactly, within what a newspaper sets (1.2 to 1.5 of the size, RULES 1.12).  The first sheet and size whose white is small
- * is taken, else the one with the least. */
+ * In: the draft.  Out: RecPlans, the best first, or one that says why there is none.
+ * Method: the sheet asked for, or the smallest that the stories fill; body sizes from the one asked for, or from 9.5 pt, a daily's
+ * usual, away from it.  The stories are packed; then the leading, which the text says nothing about, is what fills the area
+ * exactly, within what a newspaper sets (1.25 to 1.45 of the size, RULES 1.12).  Stories that fill no sheet stand on a clipping, a sheet
+ * that ends where they do; on a sheet that was asked for they take its upper part. */
 #include <math.h>
 #include <string.h>
 
@@ -12,15 +12,21 @@
 
 #define PT_MM (72 / 25.4)
 #define LEAST_LEADING 1.2
-#define MOST_LEADING 1.5
-#define GOOD_COST 50.0    /* a packing that needs no further look */
-#define SIZE_COST 15.0    /* for a body size half a point away from the usual */
-#define LEAST_HEAD 2.1    /* body ems: 20 pt on 9.5 (RULES 2.5) */
-#define LEAST_PARTED 1.75 /* of one that would look like its neighbour's */
-#define GRADE 0.35        /* body ems, between two headlines of one face */
-#define STEP 0.85         /* of the lead's size, for the next largest */
-#define STORIES_MAX 24    /* more are no page */
-#define CELLS_MAX 60000   /* 30 000 characters: three times what the fullest broadsheet holds */
+#define CLOSE_LEADING 1.25
+#define USUAL_LEADING 1.32
+#define MOST_LEADING 1.45
+#define GOOD_COST 12.0   /* a story, of a packing that needs no further look */
+#define SIZE_COST 15.0   /* for a body size half a point away from the usual */
+#define PART_COST 25.0   /* for stories that fill no sheet */
+#define SHAPE_COST 110.0 /* for a clipping e times as deep, or as wide, as it should be */
+#define SHAPE 1.35       /* of a clipping: its depth to its width */
+#define SHAPE_FAR 2.2    /* one that differs by so much is not tried */
+#define CROWDED 1.15     /* a sheet for which the text is this much too long is not tried, ... */
+#define EMPTY 0.5        /* ... nor one of which it fills no more than this */
+#define HEAD_SHARE 1.25  /* text with its heads to text alone */
+#define STORIES_MAX 24   /* more are no page */
+#define CELLS_MAX 60000  /* 30 000 characters: three times what the fullest broadsheet holds */
+#define PLANS_MAX 10     /* that are kept to choose from */
 
 /* Type areas after RULES 2.2. */
 typedef struct {
@@ -30,25 +36,33 @@ typedef struct {
 static const Sheet sheets[] = {{"half-tabloid", 195, 275, 13, 14, 169, 247},
                                {"tabloid", 275, 390, 15, 18, 245, 354},
                                {"broadsheet", 390, 545, 18.9, 28, 352.2, 489}};
-static const double sizes[] = {9.5, 9, 10, 8.5, 10.5, 11, 12, 13, 14, 8};
+static const double sizes[] = {9.5, 9, 10, 8.5, 10.5, 8};
+/* Widths of clippings, mm: of a column or two, of the sheets and between; their margins, and the depth of the deepest sheet. */
+static const double clip_widths[] = {84, 126, 169, 205, 245, 352.2};
+#define CLIP_LEFT 13
+#define CLIP_TOP 14
+#define CLIP_DEPTH 489
 
-/* The plan in the making: the best so far. */
+/* The plans in the making, the best first. */
 typedef struct {
     const RecDraft *draft;
     RecCopy **copies;
     const unsigned *stories; /* which story each copy is of */
     unsigned n;
     RecPlan *best;
-    double best_cost;
 } Planner;
 
 void rec_plan_free(RecPlan *plan)
 {
-    if (!plan) return;
-    rec_slices_free(plan->slices);
-    g_ptr_array_unref(plan->frames);
-    g_free(plan->refusal);
-    g_free(plan);
+    while (plan) {
+        RecPlan *next = plan->next;
+        rec_slices_free(plan->slices);
+        g_ptr_array_unref(plan->frames);
+        g_free(plan->stories);
+        g_free(plan->refusal);
+        g_free(plan);
+        plan = next;
+    }
 }
 
 static RecPlan *new_plan(const Sheet *sheet, double size)
@@ -60,6 +74,7 @@ static RecPlan *new_plan(const Sheet *sheet, double size)
     plan->sheet_height = sheet->height;
     plan->left = sheet->left;
     plan->top = sheet->top;
+    plan->area = sheet->area_height * PT_MM;
     plan->size = size;
     plan->width = (int)floor(sheet->area_width * PT_MM / size * 2);
     return plan;
@@ -72,93 +87,15 @@ static int compare_blocks(const void *a, const void *b)
 }
 
 /* Brings the blocks back into the order of the stories. */
-static void name_blocks(RecSlices *slices, const unsigned *stories)
+static void name_blocks(const RecPlan *plan)
 {
+    RecSlices *slices = plan->slices;
     for (guint i = 0; i < slices->blocks->len; i++) {
         RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
-        block->story = stories[block->story];
+        block->is_lead = block->story == 0; /* the packing begins with it */
+        block->story = plan->stories[block->story];
     }
     g_array_sort(slices->blocks, compare_blocks);
-}
-
-/* No headline is as large as the lead's: the steps between them are what a reader sees first. */
-static void grade_heads(RecSlices *slices)
-{
-    double lead = 0;
-    for (guint i = 0; i < slices->blocks->len; i++) {
-        const RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
-        if (block->is_lead) lead = block->head.headline_size;
-    }
-    for (guint i = 0; lead > 0 && i < slices->blocks->len; i++) {
-        RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
-        double most = MAX(LEAST_HEAD, STEP * lead);
-        if (!block->is_lead && block->head.headline_size > most) block->head.headline_size = most;
-    }
-}
-
-/* How much two headlines are seen together: 0 not at all, most one above the other. */
-static int nearness(const RecBlock *a, const RecBlock *b)
-{
-    bool is_beside = a->line <= b->line + b->lines + 1 && b->line <= a->line + a->lines + 1;
-    int overlap = MIN(a->x + a->width, b->x + b->width) - MAX(a->x, b->x);
-    if (!is_beside || overlap < -REC_GUTTER) return 0;
-    return overlap > 0 ? 4 : 1;
-}
-
-/* Makes a headline a little smaller than a neighbour's of the same face and size (lint, heads-alike). */
-static void part_sizes(const RecBlock *other, RecBlock *block)
-{
-    bool is_alike = other->face == block->face && nearness(other, block) > 0 &&
-                    fabs(other->head.headline_size - block->head.headline_size) < GRADE;
-    if (is_alike) block->head.headline_size = MAX(LEAST_PARTED, other->head.headline_size - GRADE);
-}
-
-/* The face that a headline's neighbours, the first `n` blocks, have least; `first` when several do. */
-static int least_used(const RecSlices *slices, guint index, guint n, int first)
-{
-    const RecBlock *block = &g_array_index(slices->blocks, RecBlock, index);
-    int uses[REC_N_FACES] = {0}, best = first;
-    for (guint k = 0; k < n; k++) {
-        const RecBlock *other = &g_array_index(slices->blocks, RecBlock, k);
-        if (k != index) uses[other->face] += nearness(block, other);
-    }
-    for (int face = 1; face < REC_N_FACES; face++)
-        if (uses[face] < uses[best]) best = face;
-    return best;
-}
-
-/* Gives each headline the face that its neighbours have least, first those before it, then all; the lead's, 0, is its own. */
-static void choose_faces(RecSlices *slices)
-{
-    guint n = slices->blocks->len;
-    for (guint i = 0; i < 2 * n; i++) {
-        RecBlock *block = &g_array_index(slices->blocks, RecBlock, i % n);
-        int first = i < n ? 1 + (int)(i % (REC_N_FACES - 1)) : block->face;
-        block->face = block->is_lead ? 0 : least_used(slices, i % n, MIN(i, n), MAX(first, 1));
-    }
-    for (guint i = 0; i < n; i++)
-        for (guint k = 0; k < i; k++)
-            part_sizes(&g_array_index(slices->blocks, RecBlock, k), &g_array_index(slices->blocks, RecBlock, i));
-}
-
-/* A headline is not larger than the one of the same width right above it (lint, head-grows). */
-static void step_down(RecSlices *slices)
-{
-    g_autoptr(GPtrArray) blocks = g_ptr_array_new();
-    for (int line = 1; line <= slices->height; line++)
-        for (guint i = 0; i < slices->blocks->len; i++)
-            if (g_array_index(slices->blocks, RecBlock, i).line == line)
-                g_ptr_array_add(blocks, &g_array_index(slices->blocks, RecBlock, i));
-    for (guint i = 0; i < blocks->len; i++) {
-        RecBlock *block = g_ptr_array_index(blocks, i);
-        for (guint k = 0; k < i; k++) {
-            const RecBlock *above = g_ptr_array_index(blocks, k);
-            bool is_under = above->x == block->x && above->width == block->width && above->line < block->line;
-            double most = above->head.headline_size - (above->face == block->face ? GRADE : 0);
-            if (is_under && above->head.headline && block->head.headline_size > most)
-                block->head.headline_size = MAX(LEAST_HEAD, most);
-        }
-    }
 }
 
 static void shift(RecSlices *slices, int lines)
@@ -166,6 +103,35 @@ static void shift(RecSlices *slices, int lines)
     for (guint i = 0; i < slices->blocks->len; i++) g_array_index(slices->blocks, RecBlock, i).line += lines;
     for (guint i = 0; i < slices->rules->len; i++) g_array_index(slices->rules, RecRule, i).line += lines;
 }
+
+/* ---- Depth ---- */
+
+/* Leading and depth of the type area, of which the stories and the furniture above and below them take `lines`. */
+static void set_depth(RecPlan *plan, int lines)
+{
+    double leading = plan->is_part ? plan->size * USUAL_LEADING : plan->area / lines;
+    plan->leading = floor(leading * 8) / 8;
+    plan->n_lines = plan->is_part && !plan->is_cut ? (int)floor(plan->area / plan->leading) : lines;
+    if (plan->is_cut) plan->sheet_height = ceil(2 * plan->top + lines * plan->leading / PT_MM);
+}
+
+bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const int *rows)
+{
+    g_autofree int *own = g_new0(int, plan->n_stories);
+    for (unsigned i = 0; rows && i < plan->n_stories; i++) own[i] = rows[plan->stories[i]];
+    int usual = (int)floor(plan->area / (USUAL_LEADING * plan->size)) - plan->furniture;
+    rec_slices_lay(plan->slices, own, plan->is_part ? 0 : CLAMP(usual, plan->least, plan->most));
+    if (plan->slices->height > plan->most) return false;
+    name_blocks(plan);
+    rec_slices_grade(plan->slices);
+    set_depth(plan, plan->slices->height + plan->furniture);
+    g_ptr_array_set_size(plan->frames, 0);
+    shift(plan->slices, rec_frames_above(draft, plan));
+    rec_frames_below(draft, plan);
+    return true;
+}
+
+/* ---- Sheets ---- */
 
 /* Lines that the furniture takes, above and below together. */
 static int furniture_lines(const RecDraft *draft, const Sheet *sheet, double size)
@@ -176,39 +142,124 @@ static int furniture_lines(const RecDraft *draft, const Sheet *sheet, double siz
     return lines;
 }
 
-/* Packs for one sheet and size; keeps the plan when it is the best so far. */
-static void try_size(Planner *planner, const Sheet *sheet, double size)
+/* One way to use a sheet. */
+typedef struct {
+    const Sheet *sheet;
+    double size;          /* of the body, pt */
+    double close;         /* the closest leading, body ems */
+    double width;         /* mm that the stories take of the sheet */
+    bool is_part, is_cut; /* as of RecPlan */
+} Use;
+
+/* A plan without its stories. */
+static RecPlan *plan_of(const RecDraft *draft, const Use *use)
 {
-    double area = sheet->area_height * PT_MM;
-    int furniture = furniture_lines(planner->draft, sheet, size);
-    int least = (int)ceil(area / (MOST_LEADING * size)) - furniture, most = (int)floor(area / (LEAST_LEADING * size)) - furniture;
-    RecPlan *plan = new_plan(sheet, size);
-    if (most > 10) plan->slices = rec_slices_new(planner->copies, planner->n, plan->width, MAX(least, 1), most);
-    double cost = plan->slices ? plan->slices->cost + SIZE_COST * fabs(size - sizes[0]) * 2 : G_MAXDOUBLE;
-    if (!plan->slices || (planner->best && cost >= planner->best_cost)) {
+    RecPlan *plan = new_plan(use->sheet, use->size);
+    double line = use->size, area = plan->area;
+    plan->is_part = use->is_part;
+    plan->is_cut = use->is_cut;
+    plan->furniture = furniture_lines(draft, use->sheet, use->size);
+    plan->least = (int)ceil(area / (MOST_LEADING * line)) - plan->furniture;
+    plan->most = (int)floor(area / (use->close * line)) - plan->furniture;
+    return plan;
+}
+
+/* Keeps a plan in its place among the best. */
+static void keep_plan(Planner *planner, RecPlan *plan)
+{
+    RecPlan **at = &planner->best;
+    while (*at && (*at)->cost <= plan->cost) at = &(*at)->next;
+    plan->next = *at;
+    *at = plan;
+    RecPlan *last = planner->best;
+    for (int n = 1; last && n < PLANS_MAX; n++) last = last->next;
+    if (!last) return;
+    rec_plan_free(last->next);
+    last->next = NULL;
+}
+
+/* What stories cost that fill no sheet: that they do not, and their shape. */
+static double part_cost(const RecPlan *plan)
+{
+    if (!plan->is_part) return 0;
+    double depth = (plan->slices->height + plan->furniture) * USUAL_LEADING, width = plan->slices->width / 2.0;
+    return PART_COST + SHAPE_COST * fabs(log(depth / width / SHAPE));
+}
+
+static void add_plan(Planner *planner, const Use *use, RecSlices *slices)
+{
+    RecPlan *plan = plan_of(planner->draft, use);
+    plan->slices = slices;
+    plan->stories = g_memdup2(planner->stories, planner->n * sizeof *planner->stories);
+    plan->n_stories = planner->n;
+    if (!rec_plan_lay(planner->draft, plan, NULL)) {
         rec_plan_free(plan);
         return;
     }
-    name_blocks(plan->slices, planner->stories);
-    grade_heads(plan->slices);
-    choose_faces(plan->slices);
-    step_down(plan->slices);
-    plan->n_lines = plan->slices->height + furniture;
-    plan->leading = floor(area / plan->n_lines * 8) / 8;
-    shift(plan->slices, rec_frames_above(planner->draft, plan));
-    rec_frames_below(planner->draft, plan);
-    rec_plan_free(planner->best);
-    planner->best = plan;
-    planner->best_cost = cost;
+    plan->cost = slices->cost + SIZE_COST * fabs(use->size - sizes[0]) * 2 + part_cost(plan);
+    keep_plan(planner, plan);
 }
 
-static void try_sheet(Planner *planner, const Sheet *sheet)
+static void try_use(Planner *planner, const Use *use)
+{
+    g_autoptr(RecPlan) like = plan_of(planner->draft, use);
+    int width = (int)floor(use->width * PT_MM / use->size * 2);
+    if (like->most <= 10 || width > REC_WIDTH_MAX) return;
+    RecRoom room = {width, use->is_part ? 1 : MAX(like->least, 1), like->most, use->close, like->furniture > 0};
+    g_autoptr(GPtrArray) found = rec_slices_find(planner->copies, planner->n, &room);
+    g_ptr_array_set_free_func(found, NULL);
+    for (guint i = 0; i < found->len; i++) {
+        if (i < PLANS_MAX) add_plan(planner, use, g_ptr_array_index(found, i));
+        else rec_slices_free(g_ptr_array_index(found, i));
+    }
+}
+
+/* The depth that the text takes at some width, with heads as they usually are; mm. */
+static double depth_of(const Planner *planner, double width, double size)
+{
+    double cells = 0;
+    for (unsigned i = 0; i < planner->n; i++) {
+        const GArray *units = planner->copies[i]->units;
+        for (guint k = 0; k < units->len; k++) cells += MAX(0, g_array_index(units, gint16, k));
+    }
+    double em = size / PT_MM;
+    return cells / 2 * em * em * USUAL_LEADING * HEAD_SHARE / width;
+}
+
+/* How much of a sheet the text fills. */
+static double fullness(const Planner *planner, const Sheet *sheet, double size)
+{
+    double room = sheet->area_height - furniture_lines(planner->draft, sheet, size) * USUAL_LEADING * size / PT_MM;
+    return depth_of(planner, sheet->area_width, size) / MAX(1, room);
+}
+
+static bool is_good(const Planner *planner)
+{
+    return planner->best && planner->best->cost <= GOOD_COST * planner->n;
+}
+
+/* A whole sheet, at the sizes there are. */
+static void try_sheet(Planner *planner, const Sheet *sheet, double close)
 {
     double asked = base_length_pt(planner->draft->options.body);
-    if (asked > 0) try_size(planner, sheet, asked);
-    for (size_t i = 0; asked <= 0 && i < G_N_ELEMENTS(sizes); i++) {
-        if (planner->best && planner->best->slices->cost <= GOOD_COST) return;
-        try_size(planner, sheet, sizes[i]);
+    for (size_t i = 0; i < (asked > 0 ? 1 : G_N_ELEMENTS(sizes)) && !is_good(planner); i++) {
+        double size = asked > 0 ? asked : sizes[i], full = fullness(planner, sheet, size);
+        if (full >= EMPTY && full <= CROWDED) try_use(planner, &(Use){sheet, size, close, sheet->area_width, false, false});
+    }
+}
+
+/* Clippings of all widths that would have a page's shape; or, of a sheet that was asked for, as much of it as the stories take. */
+static void try_parts(Planner *planner, const Sheet *asked)
+{
+    double body = base_length_pt(planner->draft->options.body), size = body > 0 ? body : sizes[0];
+    for (size_t i = 0; i < G_N_ELEMENTS(clip_widths); i++) {
+        double width = clip_widths[i];
+        Sheet clip = {"clipping", width + 2 * CLIP_LEFT, 0, CLIP_LEFT, CLIP_TOP, width, CLIP_DEPTH};
+        const Sheet *sheet = asked ? asked : &clip;
+        double shape = depth_of(planner, width, size) / width;
+        bool may_be = shape >= SHAPE / SHAPE_FAR && shape <= SHAPE * SHAPE_FAR && width <= sheet->area_width;
+        bool is_last = !planner->best && i + 1 == G_N_ELEMENTS(clip_widths);
+        if (may_be || is_last) try_use(planner, &(Use){sheet, size, USUAL_LEADING, MIN(width, sheet->area_width), true, !asked});
     }
 }
 
@@ -235,12 +286,22 @@ static char *find_refusal(const RecDraft *draft, RecCopy *const *copies, unsigne
     return is_known ? NULL : g_strdup_printf("\"%s\" is no sheet: broadsheet, tabloid or half-tabloid", sheet);
 }
 
+static const Sheet *asked_sheet(const RecDraft *draft)
+{
+    for (size_t i = 0; draft->options.sheet && i < G_N_ELEMENTS(sheets); i++)
+        if (strcmp(draft->options.sheet, sheets[i].name) == 0) return &sheets[i];
+    return NULL;
+}
+
 static RecPlan *pack(const RecDraft *draft, RecCopy **copies, const unsigned *stories, unsigned n)
 {
+    static const double leadings[] = {CLOSE_LEADING, LEAST_LEADING};
     Planner planner = {.draft = draft, .copies = copies, .stories = stories, .n = n};
-    for (size_t i = 0; i < G_N_ELEMENTS(sheets); i++) {
-        bool is_asked = !draft->options.sheet || strcmp(draft->options.sheet, sheets[i].name) == 0;
-        if (is_asked && !planner.best) try_sheet(&planner, &sheets[i]);
+    const Sheet *asked = asked_sheet(draft);
+    for (size_t k = 0; k < G_N_ELEMENTS(leadings) && !planner.best; k++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(sheets) && !is_good(&planner); i++)
+            if (!asked || asked == &sheets[i]) try_sheet(&planner, &sheets[i], leadings[k]);
+        if (!is_good(&planner) && k == 0) try_parts(&planner, asked);
     }
     return planner.best ? planner.best : refused(g_strdup("the stories are longer than the sheet at its smallest body size"));
 }
@@ -258,15 +319,13 @@ static void lead_first(RecCopy **copies, unsigned n, unsigned *stories)
     for (unsigned i = 0; i < n; i++) stories[i] = i == 0 ? lead : i <= lead ? i - 1 : i;
 }
 
-RecPlan *rec_plan_new(const RecDraft *draft, const int *extra)
+RecPlan *rec_plan_new(const RecDraft *draft)
 {
     unsigned n = draft->stories->stories->len;
     if (n > STORIES_MAX) return refused(find_refusal(draft, NULL, n));
     g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)rec_copy_free);
     for (unsigned i = 0; i < n; i++) {
-        RecCopy *copy = rec_copy_new(draft, &g_array_index(draft->stories->stories, RecStory, i));
-        copy->extra = extra ? extra[i] : 0;
-        g_ptr_array_add(copies, copy);
+        g_ptr_array_add(copies, rec_copy_new(draft, &g_array_index(draft->stories->stories, RecStory, i)));
     }
     char *why = find_refusal(draft, (RecCopy *const *)copies->pdata, n);
     if (why) return refused(why);

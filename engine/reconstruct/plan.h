@@ -10,6 +10,12 @@
 #define REC_GUTTER 3 /* cells between legs and between blocks: 1.5 em, as the front page has them */
 #define REC_LEGS_MAX 7
 #define REC_HEAD_LINES_MAX 5
+#define REC_LEAST_MEASURE 16  /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
+#define REC_USUAL_MEASURE 34  /* of a story that shows none */
+#define REC_WIDTH_MAX 600     /* cells of a type area; a broadsheet's at 3.4 pt */
+#define REC_SEPARATION 1      /* grid lines between blocks one above the other ... */
+#define REC_SEPARATION_GIVE 1 /* ... and so many more where depth is to be filled */
+#define REC_WHITE_COST 1.0    /* a line of white, over a tenth of the width */
 
 /* ---- Copy: how much room a story asks for ---- */
 
@@ -18,12 +24,13 @@ typedef struct {
     bool keeps_lines;                    /* it is set line for line, at its own measure */
     int headline, kicker, deck;          /* cells at their own size; 0: none */
     int headline_in[REC_HEAD_LINES_MAX]; /* cells of the headline's widest line, parted in 1 .. 5 */
+    bool is_torn_in[REC_HEAD_LINES_MAX]; /* whether one of these begins inside a word */
     GArray *bylines;                     /* int: cells of each */
     int cross_head;                      /* cells of the widest cross-head */
-    int n_pictures;
+    int n_cross_heads;
+    int n_pictures, caption, credit; /* cells of the longest */
     bool has_standing_head, has_jump;
     int measure; /* evidence, cells; 0: none */
-    int extra;   /* lines that setting has shown to be missing */
     bool has_dateline, is_lead;
 } RecCopy;
 
@@ -46,6 +53,7 @@ GArray *rec_narrow_runs(const RecCopy *copy); /* RecNarrow */
 /* A head as it stands in a block of some width. */
 typedef struct {
     int headline_lines;                           /* lines of the headline */
+    bool is_torn;                                 /* one of them begins inside a word */
     double headline_size, kicker_size, deck_size; /* in body ems */
     int standing, kicker, headline, deck, byline; /* grid lines of each frame; 0: none */
     int lines;                                    /* in all */
@@ -57,7 +65,45 @@ static inline int rec_aside_line(const RecHead *head)
     return 2 + head->standing + head->kicker;
 }
 
-RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead);
+/* What a head is made for. */
+typedef struct {
+    int width; /* cells */
+    bool is_lead;
+    int more_lines; /* of the headline, than it needs */
+    double line;    /* body ems of a grid line, at least */
+} RecHeadRoom;
+
+RecHead rec_head_of(const RecCopy *copy, const RecHeadRoom *room);
+
+/* ---- Leaves: one story in a block of some width ---- */
+
+typedef struct {
+    unsigned story;
+    int n_legs, span, side;                    /* as of RecBlock */
+    int measure, text, rows;                   /* text: lines in all; rows: lines of a leg that no picture shortens */
+    int pictures, picture_lines, picture_give; /* lines of each, and that each may be deeper */
+    int caption_lines;
+    int height, give; /* the least depth, and the lines that it may be deeper */
+    double cost;
+    bool is_good; /* every leg has some lines */
+    RecHead head;
+} RecLeaf;
+
+/* What all leaves of a page share. */
+typedef struct {
+    RecCopy *const *copies;
+    unsigned n;
+    int width;   /* of the page */
+    double line; /* body ems of a grid line */
+    int *lines;  /* story and measure -> lines + 1; 0: not counted yet */
+} RecLeaves;
+
+/* Calls `see` with every way in which a story can stand in a block of `width` cells. */
+void rec_leaves_of(RecLeaves *leaves, unsigned story, int width, void (*see)(const RecLeaf *leaf, void *data), void *data);
+/* Gives a leaf depth: `lines` more, at most its give, to its pictures and the air about its headline. */
+void rec_leaf_deepen(RecLeaf *leaf, int lines);
+/* Makes the text of a leaf some lines of a leg longer or shorter than counted. */
+void rec_leaf_correct(RecLeaf *leaf, int rows);
 
 /* ---- Slices: blocks packed into a rectangle ---- */
 
@@ -65,32 +111,58 @@ RecHead rec_head_of(const RecCopy *copy, int width, bool is_lead);
 typedef struct {
     unsigned story;
     bool is_lead;
-    int face;                  /* of its headline: number in write_page.c's list; neighbours differ */
-    int x, line, width, lines; /* cells; grid lines, from 1 */
-    int n_legs, measure, rows; /* of text; rows: lines of a leg that no picture shortens */
-    int span;                  /* the last legs, over which the pictures lie; n_legs: over the block */
-    int picture_lines;         /* of each picture */
-    int side;                  /* cells of a head that stands beside the text, not above it; 0: above */
+    int face;                         /* of its headline: number in write_page.c's list; neighbours differ */
+    int x, line, width, lines;        /* cells; grid lines, from 1 */
+    int n_legs, measure, rows;        /* of text; rows: lines of a leg that no picture shortens */
+    int span;                         /* the last legs, over which the pictures lie; n_legs: over the block */
+    int picture_lines, caption_lines; /* of each picture */
+    int side;                         /* cells of a head that stands beside the text, not above it; 0: above */
     RecHead head;
 } RecBlock;
 
 #define REC_N_FACES 4 /* of headlines */
 
 typedef struct {
-    int x, line, width, lines; /* width 0: upright, in the middle between two blocks */
+    double line;
+    int x, width, lines; /* width 0: upright, in the middle between two blocks */
 } RecRule;
 
+typedef enum { REC_LEAF, REC_STACK, REC_SIDE } RecPartKind;
+
+/* A rectangle of a packing: one story, or two rectangles one above the other, or side by side. */
 typedef struct {
-    GArray *blocks; /* RecBlock, in story order */
+    RecPartKind kind;
+    int width;
+    int height, give;  /* as of a leaf */
+    int first, second; /* of the parts */
+    RecLeaf leaf;
+} RecPart;
+
+typedef struct {
+    GArray *parts;  /* RecPart, the whole last */
+    GArray *blocks; /* RecBlock, in story order; once it is laid out */
     GArray *rules;  /* RecRule */
-    int height;     /* grid lines */
+    int width, height;
     double cost;
 } RecSlices;
 
-/* Packs stories into `width` cells; of the packings found the one that is nearest to between `least` and `most` lines deep and costs
- * least, stretched to `least` when it is shorter.  NULL when all are deeper than `most`. */
-RecSlices *rec_slices_new(RecCopy *const *copies, unsigned n, int width, int least, int most);
+/* What stories are packed into. */
+typedef struct {
+    int width, least, most; /* cells; grid lines */
+    double line;            /* body ems of a grid line, at least */
+    bool is_bound;          /* furniture reaches from side to side: no seam runs from top to foot */
+} RecRoom;
+
+/* Packings of the stories, the cheapest first: those that are `most` lines deep or less. */
+GPtrArray *rec_slices_find(RecCopy *const *copies, unsigned n, const RecRoom *room); /* RecSlices */
+/* Lays a packing out, `lines` deep or as deep as it must be; `rows` are the lines by which the legs of each story are longer than
+ * counted (NULL: as counted). */
+void rec_slices_lay(RecSlices *slices, const int *rows, int lines);
+/* What is to be paid for rules of parts side by side that look like one through the whole packing. */
+double rec_slices_cut_cost(const RecSlices *slices);
 void rec_slices_free(RecSlices *slices);
+/* Gives headlines their faces, and sizes that step down from the lead's. */
+void rec_slices_grade(RecSlices *slices);
 
 /* ---- Plan ---- */
 
@@ -106,12 +178,25 @@ typedef struct {
 struct RecPlan {
     const char *sheet;
     double sheet_width, sheet_height, left, top; /* mm */
+    double area;                                 /* pt of depth that the sheet has for text */
     double size, leading;                        /* pt */
     int width, n_lines;                          /* of the type area: cells, grid lines */
+    int least, most;                             /* lines that the stories may take */
+    int furniture;                               /* lines that furniture takes, above and below them */
+    bool is_part;                                /* the stories fill no sheet: their depth is what they need ... */
+    bool is_cut;                                 /* ... and the sheet ends where they do */
     RecSlices *slices;
-    GPtrArray *frames; /* RecFrame */
-    char *refusal;     /* why no page can be made; NULL: there is one */
+    unsigned *stories; /* which story each one of the packing is */
+    unsigned n_stories;
+    double cost;
+    GPtrArray *frames;  /* RecFrame */
+    double teaser_size; /* body ems */
+    char *refusal;      /* why no page can be made; NULL: there is one */
+    RecPlan *next;      /* the next best one */
 };
+
+/* Lays a plan out anew, the legs of each story so many lines longer than counted; false when the sheet is too small for that. */
+bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const int *rows);
 
 /* The furniture above and below the stories; returns the lines it takes above, and sets those below. */
 int rec_frames_above(const RecDraft *draft, RecPlan *plan);
@@ -119,5 +204,6 @@ int rec_frames_below(const RecDraft *draft, RecPlan *plan);
 void rec_frame_free(RecFrame *frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecSlices, rec_slices_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecPlan, rec_plan_free)
 
 #endif

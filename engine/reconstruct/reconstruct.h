@@ -319,8 +319,8 @@ GArray *rec_losses_new(const RecDraft *draft);
 const RecLoss *rec_loss_at(const RecDraft *draft, RecRange range);
 RecOrder rec_order(const RecDraft *draft);
 
-/* The layout; `extra` are lines, story by story, that setting has shown to be missing (NULL: none). */
-RecPlan *rec_plan_new(const RecDraft *draft, const int *extra);
+/* The layout, with others that are nearly as good behind it. */
+RecPlan *rec_plan_new(const RecDraft *draft);
 void rec_plan_free(RecPlan *plan);
 /* The paper's name as its datelines have it, two of them at least; NULL: none; freed with g_free. */
 char *rec_paper_name(const RecDraft *draft);
@@ -333,6 +333,8 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
 void rec_draft_free(RecDraft *draft);
 /* Writes the draft's files into a folder, which is made; false with errors. */
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list);
+/* Writes stories, layout and page file again, of a draft that has been written there. */
+bool rec_draft_write_page(const RecDraft *draft, const char *folder, DkDiagnostics *list);
 /* All dumps, one after the other. */
 char *rec_draft_dump(const RecDraft *draft);
 

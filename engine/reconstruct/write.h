@@ -24,6 +24,8 @@ char *rec_headline(const RecDraft *draft, const RecStory *story);
 GPtrArray *rec_head_lines(const char *text, int n);
 /* The cells of the widest of them, for 1 to `most` lines, into `widest`. */
 void rec_head_widths(const char *text, int most, int *widest);
+/* Whether one of them begins inside a word, or there are not so many. */
+bool rec_head_is_torn(const char *text, int n);
 
 /* Whether a story is to be set line for line: it was asked for, and the text shows where lines ended. */
 bool rec_keeps_lines(const RecDraft *draft, const RecStory *story);

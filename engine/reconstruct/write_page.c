@@ -38,21 +38,18 @@ static void append_place(GString *out, Box box)
 
 /* ---- Styles ---- */
 
-static const char fixed_styles[] =
-    "  dateline: {font: hei-bold}\n"
-    "  strong: {font: hei-bold, indent: 0em}\n"
-    "  quote: {font: kai}\n"
-    "  cross-head: {font: hei-bold, leading: 2line, align: center, indent: 0em, tracking: -0.03em}\n"
-    "  jump: {font: hei, align: end, indent: 0em, ornament-ink: M100 Y100}\n"
-    "  byline: {font: kai, align: center, indent: 0em}\n"
-    "  kicker: {font: kai, align: center, indent: 0em}\n"
-    "  deck: {font: kai, align: center, indent: 0em}\n"
-    "  standing-head: {font: hei-bold, size: 1.1em, align: center, indent: 0em, tracking: 0.15em}\n"
-    "  headline: {font: song-bold, align: center, indent: 0em, punctuation: half}\n"
-    "  fact: {font: song, size: 0.92em, align: start, indent: 0em}\n"
-    "  fact-end: {extends: fact, align: end}\n"
-    "  teaser: {font: hei-bold, size: 1.5em, leading: 2line, align: center, indent: 0em, ornament-ink: M100 Y100}\n"
-    "  advertisement: {font: hei-bold, size: 1.5em, leading: 2line, align: center, indent: 0em}\n";
+static const char fixed_styles[] = "  dateline: {font: hei-bold}\n"
+                                   "  strong: {font: hei-bold, indent: 0em}\n"
+                                   "  quote: {font: kai}\n"
+                                   "  cross-head: {font: hei-bold, leading: 2line, align: center, indent: 0em, tracking: -0.03em}\n"
+                                   "  jump: {font: hei, align: end, indent: 0em, ornament-ink: M100 Y100}\n"
+                                   "  byline: {font: kai, align: center, indent: 0em}\n"
+                                   "  kicker: {font: kai, align: center, indent: 0em}\n"
+                                   "  deck: {font: kai, align: center, indent: 0em}\n"
+                                   "  standing-head: {font: hei-bold, size: 1.1em, align: center, indent: 0em, tracking: 0.15em}\n"
+                                   "  headline: {font: song-bold, align: center, indent: 0em, punctuation: half}\n"
+                                   "  fact-end: {extends: fact, align: end}\n"
+                                   "  advertisement: {font: hei-bold, size: 1.5em, leading: 2line, align: center, indent: 0em}\n";
 
 /* The lead's face is the blackest, and its alone. */
 static const char *const headline_fonts[] = {"song-black", "hei-bold", "song-bold", "kai-bold"};
@@ -90,6 +87,9 @@ static void append_styles(const RecPlan *plan, GString *out)
     append_least_style(plan, "caption: {font: kai, align: start", 0.9, out);
     append_least_style(plan, "credit: {font: hei-light, align: end", 0.85, out);
     append_least_style(plan, "label: {font: hei, leading: 0.9line, align: center", 0.75, out);
+    append_least_style(plan, "fact: {font: song, align: start", 0.92, out);
+    append_least_style(plan, "teaser: {font: hei-bold, leading: 2line, align: center, ornament-ink: M100 Y100", plan->teaser_size,
+                       out);
     for (guint i = 0; i < plan->slices->blocks->len; i++) {
         const RecBlock *block = &g_array_index(plan->slices->blocks, RecBlock, i);
         append_small_style(plan, "kicker", block->story, block->head.kicker_size, out);
@@ -169,9 +169,9 @@ static int append_pictures(const RecDraft *draft, const RecBlock *block, int lin
         g_string_append(out, "      - {");
         append_place(out, (Box){x, width, line, block->picture_lines});
         g_string_append(out, ", border: {weight: 0.25pt, ink: K60, kind: thin}, caption: {");
-        append_place(out, (Box){x, width, line + block->picture_lines, 2});
+        append_place(out, (Box){x, width, line + block->picture_lines, block->caption_lines});
         g_string_append(out, "}}\n");
-        line += block->picture_lines + 2;
+        line += block->picture_lines + block->caption_lines;
     }
     return line;
 }
@@ -280,11 +280,13 @@ static void append_rules(const RecPlan *plan, GString *out)
         g_string_append(out, "  - {");
         if (rule->width) {
             append_em(out, "x", rule->x);
-            g_string_append_printf(out, ", line: %d.5, ", rule->line);
+            g_string_append(out, ", line: ");
+            append_number(out, rule->line);
+            g_string_append(out, ", ");
             append_em(out, "width", rule->width);
         } else {
             append_em(out, "x", rule->x + REC_GUTTER / 2.0);
-            g_string_append_printf(out, ", line: %d, lines: %d", rule->line, rule->lines);
+            g_string_append_printf(out, ", line: %d, lines: %d", (int)rule->line, rule->lines);
         }
         g_string_append(out, ", weight: 0.25pt, ink: K100, kind: thin}\n");
     }

@@ -1,0 +1,183 @@
+/* Make-up of a draft, as an editor does it at the desk: set, look, mend, set again.
+ *
+ * In: a draft with its plans, the best first.  Out: the same with one plan, its depths those that setting has shown.
+ * Method: each plan is set; a story that is longer or shorter than counted gets legs that are so, until all fit; then a story that the
+ * linter finds fault with is tried a line of a leg deeper and shallower.  The first plan without a fault is taken, else the one
+ * whose faults and cost together are least. */
+#include "duikai_makeup.h"
+
+#include <string.h>
+
+#define ROUNDS 5          /* of setting a plan until its stories fit */
+#define FAULT_COST 40.0   /* a finding of the linter, in the plan's cost */
+#define OVERSET_COST 1000 /* a story that does not fit at all */
+
+/* What one setting shows. */
+typedef struct {
+    unsigned n_faults, n_over;
+    int *over, *short_by, *legs; /* by story */
+    unsigned *faults;
+} Look;
+
+typedef struct {
+    RecDraft *draft;
+    DkEngine *engine;
+    const char *folder;
+    unsigned n; /* stories */
+    Look look;
+    int *rows; /* of the look */
+} Desk;
+
+static void look_init(Look *look, unsigned n)
+{
+    *look = (Look){.over = g_new0(int, n + 1), .short_by = g_new0(int, n + 1), .legs = g_new0(int, n + 1)};
+    look->faults = g_new0(unsigned, n + 1);
+}
+
+static void look_clear(Look *look)
+{
+    g_free(look->over);
+    g_free(look->short_by);
+    g_free(look->legs);
+    g_free(look->faults);
+}
+
+/* The story that a slug names, or `n`. */
+static unsigned story_of(const Desk *desk, const char *slug)
+{
+    const GArray *stories = desk->draft->stories->stories;
+    unsigned i = 0;
+    while (i < desk->n && g_strcmp0(g_array_index(stories, RecStory, i).slug, slug) != 0) i++;
+    return i;
+}
+
+static void see_fits(Desk *desk, const DkPage *page)
+{
+    for (size_t i = 0; i < dk_page_fit_count(page); i++) {
+        DkFit fit = dk_page_fit(page, i);
+        unsigned story = story_of(desk, fit.story);
+        desk->look.over[story] = fit.over;
+        desk->look.short_by[story] = fit.short_by;
+        desk->look.n_over += fit.over > 0;
+    }
+    const GArray *blocks = desk->draft->plan->slices->blocks;
+    for (guint i = 0; i < blocks->len; i++) {
+        const RecBlock *block = &g_array_index(blocks, RecBlock, i);
+        desk->look.legs[block->story] = block->n_legs;
+    }
+}
+
+static void see_faults(Desk *desk, const DkDiagnostics *found)
+{
+    for (size_t i = 0; i < dk_diagnostics_count(found); i++) {
+        const DkDiagnostic *item = dk_diagnostics_item(found, i);
+        if (item->severity == DK_NOTE) continue;
+        desk->look.n_faults++;
+        unsigned story = story_of(desk, item->story);
+        if (story == desk->n) story = story_of(desk, item->frame);
+        desk->look.faults[story]++;
+    }
+}
+
+/* Sets the plan with legs so much longer; false when it cannot be. */
+static bool see(Desk *desk, const int *rows, DkDiagnostics *list)
+{
+    memset(desk->look.faults, 0, (desk->n + 1) * sizeof *desk->look.faults);
+    desk->look.n_faults = desk->look.n_over = 0;
+    if (!rec_plan_lay(desk->draft, desk->draft->plan, rows)) return false;
+    if (!rec_draft_write_page(desk->draft, desk->folder, list)) return false;
+    g_autoptr(DkDiagnostics) found = dk_diagnostics_new();
+    g_autofree char *path = g_build_filename(desk->folder, "page.yaml", NULL);
+    DkPage *page = dk_page_open(desk->engine, path, found);
+    if (!page) return false;
+    see_fits(desk, page);
+    dk_page_lint(page, NULL, found);
+    see_faults(desk, found);
+    dk_page_free(page);
+    return true;
+}
+
+/* Makes legs longer where a story did not fit, shorter where it left more than a line of each; whether any is. */
+static bool correct(Desk *desk, int round)
+{
+    bool is_changed = false;
+    for (unsigned i = 0; i < desk->n; i++) {
+        int legs = MAX(1, desk->look.legs[i]), more = (desk->look.over[i] + legs - 1) / legs;
+        if (!more && round < 2) more = -(desk->look.short_by[i] / legs);
+        desk->rows[i] += more;
+        is_changed |= more != 0;
+    }
+    return is_changed;
+}
+
+/* A copy of the rows in which every story with a fault is `by` lines of a leg longer. */
+static int *moved(const Desk *desk, int by)
+{
+    int *rows = g_memdup2(desk->rows, (desk->n + 1) * sizeof *rows);
+    for (unsigned i = 0; i < desk->n; i++)
+        if (desk->look.faults[i]) rows[i] += by;
+    return rows;
+}
+
+/* Tries stories with a fault `by` lines of a leg longer, and keeps what is better. */
+static bool mend(Desk *desk, int by, DkDiagnostics *list)
+{
+    unsigned n_before = desk->look.n_faults;
+    g_autofree unsigned *before = g_memdup2(desk->look.faults, (desk->n + 1) * sizeof *before);
+    g_autofree int *tried = moved(desk, by);
+    if (see(desk, tried, list)) {
+        for (unsigned i = 0; i < desk->n; i++)
+            if (desk->look.over[i] || desk->look.faults[i] >= before[i]) tried[i] = desk->rows[i];
+        if (see(desk, tried, list) && !desk->look.n_over && desk->look.n_faults < n_before) {
+            memcpy(desk->rows, tried, (desk->n + 1) * sizeof *tried);
+            return true;
+        }
+    }
+    return see(desk, desk->rows, list);
+}
+
+/* Sets the draft's plan until its stories fit and mends what can be; returns its cost with all faults, or infinity. */
+static double settle(Desk *desk, DkDiagnostics *list)
+{
+    memset(desk->rows, 0, (desk->n + 1) * sizeof *desk->rows);
+    bool is_set = see(desk, desk->rows, list);
+    for (int round = 0; is_set && round < ROUNDS && correct(desk, round); round++) is_set = see(desk, desk->rows, list);
+    for (int by = 1; is_set && by >= -1 && desk->look.n_faults && !desk->look.n_over; by -= 2) is_set = mend(desk, by, list);
+    if (!is_set) return G_MAXDOUBLE;
+    return desk->draft->plan->cost + FAULT_COST * desk->look.n_faults + OVERSET_COST * desk->look.n_over;
+}
+
+/* Takes the plan out of those of the draft that is to be kept, and lets the others go. */
+static void choose(RecDraft *draft, RecPlan *first, RecPlan *chosen)
+{
+    RecPlan **at = &first;
+    while (*at && *at != chosen) at = &(*at)->next;
+    *at = chosen->next;
+    chosen->next = NULL;
+    rec_plan_free(first);
+    draft->plan = chosen;
+}
+
+bool makeup(RecDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
+{
+    Desk desk = {.draft = draft, .engine = engine, .folder = folder, .n = draft->stories->stories->len};
+    desk.rows = g_new0(int, desk.n + 1);
+    look_init(&desk.look, desk.n);
+    RecPlan *first = draft->plan, *best = NULL;
+    g_autofree int *rows = g_new0(int, desk.n + 1);
+    double least = G_MAXDOUBLE;
+    for (RecPlan *plan = first; plan; plan = plan->next) {
+        draft->plan = plan;
+        double cost = settle(&desk, list);
+        if (best && cost >= least) continue;
+        best = plan;
+        least = cost;
+        memcpy(rows, desk.rows, (desk.n + 1) * sizeof *rows);
+        if (!desk.look.n_faults) break;
+    }
+    look_clear(&desk.look);
+    g_free(desk.rows);
+    choose(draft, first, best);
+    rec_plan_lay(draft, best, rows);
+    return rec_draft_write(draft, folder, list);
+}
