@@ -123,8 +123,11 @@ DkPage *pipeline_set(DkEngine *engine, const ModelResolved *resolved, BaseArena 
 
 DkPage *dk_page_open(DkEngine *engine, const char *path, DkDiagnostics *list)
 {
+    size_t first = dk_diagnostics_count(list);
     BaseArena *arena = base_arena_new();
-    return pipeline_set(engine, read_page(engine, path, arena, list), arena, list);
+    DkPage *page = pipeline_set(engine, read_page(engine, path, arena, list), arena, list);
+    base_report_page_file(list, first, path);
+    return page;
 }
 
 /* ---- Galley ---- */

@@ -52,9 +52,10 @@ typedef struct {
     int page, set_line; /* ... page: its place in the issue, else its number; line of the frame; from 1 */
     double amount;
     const char *unit;
-    const char *message; /* one sentence */
-    const char *hint;    /* the next step, or "did you mean" */
-    const char *label;   /* of an issue's page: its number as the paper writes it */
+    const char *message;   /* one sentence */
+    const char *hint;      /* the next step, or "did you mean" */
+    const char *label;     /* of an issue's page: its number as the paper writes it */
+    const char *page_file; /* of what was found in setting a page: the path of its page file */
 } DkDiagnostic;
 
 /* The command's exit statuses, which are also what a list of diagnostics amounts to. */

@@ -138,6 +138,7 @@ DkPage *dk_issue_page_open(DkIssue *issue, size_t index, DkDiagnostics *list)
     const ModelResolved *resolved = pipeline_resolve(issue->engine, &request, arena, list);
     DkPage *set = pipeline_set(issue->engine, resolved, arena, list);
     base_report_page(list, first, (int)index + 1, issue->issue->pages[index].label);
+    base_report_page_file(list, first, page->page_file->path);
     return set;
 }
 

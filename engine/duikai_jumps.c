@@ -312,10 +312,15 @@ static void drop_empty(DkIssue *issue, IssuePage *page)
     if (!page->page_file) return;
     ModelPageFile *file = base_arena_alloc(issue->arena, sizeof *file);
     ModelPlacedStory *placed = base_arena_new_array(issue->arena, ModelPlacedStory, page->page_file->n_stories);
+    const char **emptied = base_arena_new_array(issue->arena, const char *, page->page_file->n_stories);
     *file = *page->page_file;
     file->n_stories = 0;
+    file->emptied = emptied;
     for (unsigned i = 0; i < page->page_file->n_stories; i++) {
-        if (!page->stories[i]) continue;
+        if (!page->stories[i]) {
+            emptied[file->n_emptied++] = page->page_file->stories[i].block;
+            continue;
+        }
         placed[file->n_stories] = page->page_file->stories[i];
         page->stories[file->n_stories++] = page->stories[i];
     }

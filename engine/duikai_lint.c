@@ -22,6 +22,7 @@ static bool refuse(const char *what, const char *word, const char *const *words,
     DkDiagnostic *item = base_report(list, DK_ERROR, "bad-value", (BasePlace){0}, "there is no %s \"%s\"", what, word);
     const char *near = base_nearest(word, words);
     if (near) base_report_hint(list, item, "did you mean \"%s\"?", near);
+    else if (words == model_lint_words) base_report_hint(list, item, "a level is off, warning or error");
     return false;
 }
 
@@ -56,6 +57,7 @@ bool dk_page_lint(const DkPage *page, const char *const *settings, DkDiagnostics
     size_t first = dk_diagnostics_count(list);
     if (is_good) lint_check(&forms, levels, list);
     const ModelStanding *standing = &page->resolved->standing;
+    base_report_page_file(list, first, page->resolved->path);
     if (is_good && standing->entry) base_report_page(list, first, (int)standing->entry, page->resolved->number);
     return is_good;
 }

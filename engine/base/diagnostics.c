@@ -231,6 +231,12 @@ void base_report_page(DkDiagnostics *list, size_t first, int page, const char *l
     }
 }
 
+void base_report_page_file(DkDiagnostics *list, size_t first, const char *path)
+{
+    for (size_t i = first; i < list->items->len; i++)
+        ((DkDiagnostic *)g_ptr_array_index(list->items, i))->page_file = kept(list, path);
+}
+
 bool base_has_errors(const DkDiagnostics *list, size_t first)
 {
     for (size_t i = first; i < list->items->len; i++)
@@ -391,6 +397,7 @@ char *dk_diagnostic_json(const DkDiagnostic *item)
         g_string_append_printf(json, ",\"amount\":%s", g_ascii_formatd(number, sizeof number, "%.4f", item->amount));
         append_json_text(json, "unit", item->unit);
     }
+    append_json_text(json, "pageFile", item->page_file);
     append_json_text(json, "message", item->message);
     append_json_text(json, "hint", item->hint);
     g_string_append_c(json, '}');

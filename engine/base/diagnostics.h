@@ -21,10 +21,16 @@ DkDiagnostic *base_report(DkDiagnostics *list, DkSeverity severity, const char *
     G_GNUC_PRINTF(5, 6);
 /* Adds how much, in which unit (a literal), to a finding just made. */
 void base_report_amount(DkDiagnostic *item, double amount, const char *unit);
+/* What a noun ends in that `n` counts: nothing for one, else "s". */
+const char *base_plural(double n);
+/* How many bytes of a unit's word, a plural, are said after an amount: "lines" is said "line" after 1.  For "%.*s". */
+int base_unit_bytes(double amount, const char *unit);
 /* Adds the next step to a finding just made. */
 void base_report_hint(DkDiagnostics *list, DkDiagnostic *item, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* Says of the findings from `first` on that they are about page `page`, from 1, of an issue. */
 void base_report_page(DkDiagnostics *list, size_t first, int page, const char *label);
+/* Says of the findings from `first` on that they were made in setting the page of the page file `path`. */
+void base_report_page_file(DkDiagnostics *list, size_t first, const char *path);
 /* Keeps in mind that `path` is read or looked for from here on; of a file noted twice the first time counts. */
 void base_note_file(DkDiagnostics *list, const char *path);
 /* Whether a noted file is gone or empty now that was not: it may be on its way to being saved. */

@@ -90,8 +90,8 @@ static void append_failure(GString *xml, const Went *went)
     for (size_t i = 0; i < dk_comparison_count(went->comparison); i++)
         g_string_append_printf(text, "%s\n", dk_comparison_item(went->comparison, i)->message);
     g_autofree char *valid = g_utf8_make_valid(text->str, -1), *escaped = g_markup_escape_text(valid, -1);
-    g_string_append_printf(xml, "<failure message=\"%zu differences\">%s</failure>", dk_comparison_count(went->comparison),
-                           escaped);
+    g_string_append_printf(xml, "<failure message=\"%zu difference%s\">%s</failure>", dk_comparison_count(went->comparison),
+                           dk_comparison_count(went->comparison) == 1 ? "" : "s", escaped);
 }
 
 /* The format that CI services read: one testcase a case. */

@@ -114,7 +114,8 @@ void compare_content(GBytes *actual, GBytes *expected, CompareList *list)
         if (!is_same(old->body, new->body) && !(is_number(old->body) && is_number(new->body))) add_object(old, new, list);
     }
     if (olds->len == news->len && list->items->len > before) return;
-    g_autofree char *were = g_strdup_printf("%u objects", olds->len), *are = g_strdup_printf("%u objects", news->len);
+    g_autofree char *were = g_strdup_printf("%u object%s", olds->len, base_plural(olds->len)),
+                    *are = g_strdup_printf("%u object%s", news->len, base_plural(news->len));
     DkDifference difference = {.kind = "content", .expected = were, .actual = are};
     compare_list_add(list, &difference);
 }

@@ -111,7 +111,7 @@ static char *sentence(const DkDifference *item)
         bool is_whole = item->amount == floor(item->amount);
         g_string_append(out, " (");
         append_number(out, item->amount, is_whole ? 0 : 3);
-        g_string_append_printf(out, " %s)", item->unit);
+        g_string_append_printf(out, " %.*s)", base_unit_bytes(item->amount, item->unit), item->unit);
     }
     return g_string_free(out, FALSE);
 }

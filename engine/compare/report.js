@@ -138,8 +138,9 @@
 
   function amount(difference) {
     if (!difference.unit) return "";
-    const unit = words[state.language].units[difference.unit] || difference.unit;
-    return " (" + Math.round(difference.amount * 1000) / 1000 + " " + unit + ")";
+    const number = Math.round(difference.amount * 1000) / 1000;
+    const unit = words[state.language].units[difference.unit] || (number === 1 ? difference.unit.replace(/s$/, "") : difference.unit);
+    return " (" + number + " " + unit + ")";
   }
   function shift(difference) {
     const parts = [];

@@ -104,8 +104,8 @@ static void report_no_legs(FlowJob *job, const ModelBlock *block)
     BasePlace place = model_story_place(block->story, 0);
     place.frame = block->id;
     DkDiagnostic *item =
-        base_report(job->list, DK_ERROR, "overset", place, "block \"%s\" has no legs for the %d characters of story \"%s\"",
-                    block->id, fit.over_characters, block->story->slug);
+        base_report(job->list, DK_ERROR, "overset", place, "block \"%s\" has no legs for the %d character%s of story \"%s\"",
+                    block->id, fit.over_characters, base_plural(fit.over_characters), block->story->slug);
     base_report_amount(item, fit.over_characters, "characters");
     base_report_hint(job->list, item, "add \"legs\" to the block, or give it room");
 }

@@ -32,8 +32,8 @@ static void report_overset(const FlowBody *body, const FlowFit *fit, unsigned fi
     place.frame = body->block->id;
     DkDiagnostic *item =
         base_report(body->job->list, DK_ERROR, "overset", place,
-                    "story \"%s\" is %d lines (%d characters) too long for block \"%s\"; from here on it is not set", story->slug,
-                    fit->over, fit->over_characters, body->block->id);
+                    "story \"%s\" is %d line%s (%d character%s) too long for block \"%s\"; from here on it is not set", story->slug,
+                    fit->over, base_plural(fit->over), fit->over_characters, base_plural(fit->over_characters), body->block->id);
     base_report_amount(item, fit->over, "lines");
     base_report_hint(body->job->list, item, "cut the story or give the block more lines");
 }

@@ -52,9 +52,8 @@ static void report_width(FlowJob *job, const FlowFrame *frame, const FlowText *t
                      base_length_pt(style->size));
 }
 
-static void report_depth(FlowJob *job, const FlowFrame *frame, const FlowText *text, DkLength over)
+static void report_depth(FlowJob *job, const FlowFrame *frame, const FlowText *text, double pt)
 {
-    double pt = base_length_pt(over);
     DkDiagnostic *item = base_report(job->list, DK_ERROR, "head-too-deep", flow_frame_place(frame, text->place),
                                      "the %s of \"%s\" is %.1f pt deeper than its frame", flow_frame_word(frame), frame->id, pt);
     base_report_amount(item, pt, "pt");
@@ -126,7 +125,8 @@ void flow_compose(FlowJob *job, FlowFrame frame, const FlowText *texts, unsigned
     if (is_display(&frame)) flow_head_hang(job, &frame, style);
     DkLength depth = line_depth(frame.n_lines - 1, style) + style->size;
     if (depth > flow_block_size(&frame) && frame.kind != FLOW_LABEL)
-        report_depth(job, &frame, &texts[0], depth - flow_block_size(&frame));
+        report_depth(job, &frame, &texts[0],
+                     (frame.n_lines - 1) * base_length_pt(style->leading) + base_length_pt(style->size - flow_block_size(&frame)));
     DkLength first = first_center(&frame, style, depth);
     for (unsigned i = 0; i < frame.n_lines; i++) g_array_index(job->galley->lines, FlowLine, frame.first_line + i).center += first;
     g_array_append_val(job->galley->frames, frame);

@@ -38,10 +38,19 @@ static Shrunk shrunk_beside(const Page *page, const ModelBlock *block)
     return most;
 }
 
+/* Where the story that is to be fitted begins. */
+static BasePlace place_of(const ModelBlock *block)
+{
+    BasePlace place = model_story_place(block->story, 0);
+    place.story = block->story->slug;
+    place.frame = block->id;
+    return place;
+}
+
 static void report_unlike(const Page *page, const FlowFitted *fitted, const Shrunk *beside)
 {
     const ModelBlock *block = fitted->block;
-    BasePlace place = {.file = block->story->path, .story = block->story->slug, .frame = block->id};
+    BasePlace place = place_of(block);
     DkDiagnostic *item =
         base_report(page->list, DK_NOTE, "fit-unlike", place,
                     "story \"%s\" could fill block \"%s\", but would then differ to the eye from \"%s\", which is closer",
@@ -93,8 +102,8 @@ char *flow_moves_text(const ModelMoves *moves, const ModelStyle *style, DkLength
     if (moves->is_punctuated) add_words(text, "punctuation %s", model_punctuation_words[moves->punctuation]);
     if (moves->leading)
         add_words(text, "leading %+.3f pt%s", base_length_pt(moves->leading), moves->leading % line ? ", off the grid" : "");
-    if (moves->head) add_words(text, "head %+d line%s", moves->head, ABS(moves->head) == 1 ? "" : "s");
-    if (moves->picture) add_words(text, "picture %+d line%s", moves->picture, ABS(moves->picture) == 1 ? "" : "s");
+    if (moves->head) add_words(text, "head %+d line%s", moves->head, base_plural(ABS(moves->head)));
+    if (moves->picture) add_words(text, "picture %+d line%s", moves->picture, base_plural(ABS(moves->picture)));
     return g_string_free(text, FALSE);
 }
 
@@ -103,9 +112,9 @@ static void report(const Page *page, const FlowFitted *fitted)
     const ModelBlock *block = fitted->block;
     const ModelStyle *style = &page->resolved->styles[block->styles[MODEL_ROLE_BODY]];
     g_autofree char *moved = flow_moves_text(&fitted->moves, style, page->resolved->line);
-    BasePlace place = {.file = block->story->path, .story = block->story->slug, .frame = block->id};
+    BasePlace place = place_of(block);
     int before = ABS(fitted->before), left = ABS(fitted->left);
-    const char *over = fitted->before > 0 ? "too long" : "short", *s = before == 1 ? "" : "s";
+    const char *over = fitted->before > 0 ? "too long" : "short", *s = base_plural(before);
     DkDiagnostic *item;
     if (fitted->is_fitting)
         item = base_report(page->list, DK_NOTE, "story-fitted", place, "story \"%s\" is %d line%s %s for block \"%s\"; it %s %s",

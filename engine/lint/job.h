@@ -118,8 +118,9 @@ void lint_found(const LintJob *job, const LintFault *fault, const char *format, 
 BasePlace lint_box_place(const LintBox *box);
 BasePlace lint_line_place(const LintJob *job, const FlowFrame *frame, const FlowLine *line);
 BasePlace lint_page_place(const LintJob *job);
-double lint_ems(const LintJob *job, DkLength length);  /* of the grid */
-double lint_rows(const LintJob *job, DkLength length); /* grid lines */
+double lint_ems(const LintJob *job, DkLength length);             /* of the grid */
+double lint_rows(const LintJob *job, DkLength length);            /* grid lines */
+DkLength lint_pitch(const LintJob *job, const ModelBlock *block); /* from line to line of its legs, which may be off the grid */
 
 /* ---- Rules: one function each ---- */
 

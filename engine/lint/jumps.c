@@ -125,10 +125,11 @@ static int count_lines(const LintJob *job, const ModelBlock *block)
 static void check_length(const LintJob *job, const ModelBlock *block, const char *jump)
 {
     int n = count_lines(job, block);
-    if (n * (int64_t)job->resolved->line >= LEAST_BEFORE) return;
+    if (n * (int64_t)lint_pitch(job, block) >= LEAST_BEFORE) return;
     LintFault fault = {
         .place = jump_place(block), .amount = n, .unit = "lines", .cure = "let more of the story stand here, or all of it there"};
-    lint_found(job, &fault, "story \"%s\" jumps (\"%s\") after %d lines of text, less than 4 inches", block->story->slug, jump, n);
+    lint_found(job, &fault, "story \"%s\" jumps (\"%s\") after %d line%s of text, less than 4 inches", block->story->slug, jump, n,
+               base_plural(n));
 }
 
 void lint_jump_short(const LintJob *job)
@@ -142,11 +143,11 @@ void lint_jump_rest_short(const LintJob *job)
         const ModelBlock *block = &job->resolved->blocks[i];
         if (!block->story || !is_turned(block->story)) continue;
         int n = count_lines(job, block);
-        if (n * (int64_t)job->resolved->line >= LEAST_AFTER) continue;
+        if (n * (int64_t)lint_pitch(job, block) >= LEAST_AFTER) continue;
         LintFault fault = {
             .place = jump_place(block), .amount = n, .unit = "lines", .cure = "turn more of the story, or none of it"};
-        lint_found(job, &fault, "the part of \"%s\" turned from another page has %d lines, less than 6 inches", block->story->slug,
-                   n);
+        lint_found(job, &fault, "the part of \"%s\" turned from another page has %d line%s, less than 6 inches", block->story->slug,
+                   n, base_plural(n));
     }
 }
 

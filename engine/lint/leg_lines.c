@@ -100,8 +100,8 @@ static void check_narrow(const LintJob *job, const LintBox *leg)
                        .amount = lint_ems(job, segment_of(job, lint_set_line(job, narrowest))),
                        .unit = "em",
                        .cure = "make the picture narrower, or let no text stand beside it"};
-    lint_found(job, &fault, "%u lines of leg %u of \"%s\" are narrower than %d em, the narrowest %.1f em", n, leg->number + 1,
-               leg->id, LEAST_MEASURE, fault.amount);
+    lint_found(job, &fault, "%u line%s of leg %u of \"%s\" %s narrower than %d em, the narrowest %.1f em", n, base_plural(n),
+               leg->number + 1, leg->id, n == 1 ? "is" : "are", LEAST_MEASURE, fault.amount);
 }
 
 void lint_line_narrow(const LintJob *job)

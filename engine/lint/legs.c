@@ -3,18 +3,33 @@
 
 /* ---- Feet ---- */
 
-/* The grid line behind the leg's last line; -1: it holds none. */
-static int foot_of(const LintJob *job, const LintBox *box)
+static const ModelLeg *leg_of(const LintJob *job, const LintBox *box)
 {
-    const ModelLeg *leg = &job->resolved->legs[box->block->first_leg + box->number];
-    const FlowLine *last = lint_line(job, box->frame, box->frame->n_lines - 1);
-    return leg->grid_line + last->slot + 1;
+    return &job->resolved->legs[box->block->first_leg + box->number];
+}
+
+/* How many lines of its own pitch, on the grid or off it, a leg holds. */
+static int lines_of(const LintJob *job, const ModelBlock *block, const ModelLeg *leg)
+{
+    return (int)((int64_t)leg->n_lines * job->resolved->line / lint_pitch(job, block));
+}
+
+/* How far below the grid's first line a leg's line `number` begins. */
+static DkLength line_top(const LintJob *job, const LintBox *box, int number)
+{
+    return leg_of(job, box)->grid_line * job->resolved->line + number * lint_pitch(job, box->block);
+}
+
+/* The foot of the leg's last line. */
+static DkLength foot_of(const LintJob *job, const LintBox *box)
+{
+    return line_top(job, box, lint_line(job, box->frame, box->frame->n_lines - 1)->slot + 1);
 }
 
 /* The lowest foot of a block's legs, but for the last one that holds text, which may end short. */
-static int lowest_foot(const LintJob *job, const ModelBlock *block, const LintBox **last)
+static DkLength lowest_foot(const LintJob *job, const ModelBlock *block, const LintBox **last)
 {
-    int lowest = -1;
+    DkLength lowest = G_MININT32;
     *last = NULL;
     for (unsigned i = 0; i < job->boxes->len; i++) {
         const LintBox *box = lint_box(job, i);
@@ -28,12 +43,12 @@ static int lowest_foot(const LintJob *job, const ModelBlock *block, const LintBo
 static void check_feet(const LintJob *job, const ModelBlock *block)
 {
     const LintBox *last;
-    int lowest = lowest_foot(job, block, &last);
+    DkLength lowest = lowest_foot(job, block, &last);
     for (unsigned i = 0; i < job->boxes->len; i++) {
         const LintBox *box = lint_box(job, i);
         if (box->kind != LINT_LEG || box->block != block || box == last) continue;
-        const ModelLeg *leg = &job->resolved->legs[block->first_leg + box->number];
-        int gap = MIN(lowest, leg->grid_line + leg->n_lines) - foot_of(job, box);
+        DkLength end = line_top(job, box, lines_of(job, block, leg_of(job, box)));
+        int gap = (MIN(lowest, end) - foot_of(job, box)) / lint_pitch(job, block);
         if (gap <= 1) continue;
         LintFault fault = {.place = lint_box_place(box),
                            .amount = gap,
@@ -86,12 +101,13 @@ void lint_leg_empty(const LintJob *job)
         const ModelBlock *block = &job->resolved->blocks[i];
         for (unsigned leg = 0; block->story && leg < block->n_legs; leg++) {
             if (has_leg_box(job, block, leg)) continue;
-            int n_lines = job->resolved->legs[block->first_leg + leg].n_lines;
+            int n_lines = lines_of(job, block, &job->resolved->legs[block->first_leg + leg]);
             LintFault fault = {
                 .place = block->place, .amount = n_lines, .unit = "lines", .cure = "give the block fewer legs, or a longer story"};
             fault.place.frame = block->id;
             fault.place.story = block->story->slug;
-            lint_found(job, &fault, "leg %u of \"%s\", %d lines deep, is empty", leg + 1, block->id, n_lines);
+            lint_found(job, &fault, "leg %u of \"%s\", %d line%s deep, is empty", leg + 1, block->id, n_lines,
+                       base_plural(n_lines));
         }
     }
 }
@@ -125,7 +141,7 @@ void lint_leg_short(const LintJob *job)
         if (n >= least) continue;
         LintFault fault = {
             .place = lint_box_place(box), .amount = n, .unit = "lines", .cure = "give the story fewer and deeper legs"};
-        lint_found(job, &fault, "leg %u of \"%s\" has %d lines, %d at least", box->number + 1, box->id, n, least);
+        lint_found(job, &fault, "leg %u of \"%s\" has %d line%s, %d at least", box->number + 1, box->id, n, base_plural(n), least);
     }
 }
 
@@ -133,8 +149,9 @@ void lint_leg_long(const LintJob *job)
 {
     for (unsigned i = 0; i < job->boxes->len; i++) {
         const LintBox *box = lint_box(job, i);
-        int first, n = box->kind == LINT_LEG ? lint_longest_run(job, box, &first) : 0;
-        if (n * (int64_t)job->resolved->line <= LONGEST_LEG) continue;
+        if (box->kind != LINT_LEG) continue;
+        int first, n = lint_longest_run(job, box, &first);
+        if (n * (int64_t)lint_pitch(job, box->block) <= LONGEST_LEG) continue;
         LintFault fault = {
             .place = lint_box_place(box), .amount = n, .unit = "lines", .cure = "put in a cross-head, a quote or a picture"};
         lint_found(job, &fault, "leg %u of \"%s\" runs on for %d lines without a cross-head", box->number + 1, box->id, n);

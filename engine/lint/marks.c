@@ -52,7 +52,7 @@ static void check_ascii(const LintJob *job, const FlowFrame *frame, const FlowLi
                        .amount = n,
                        .unit = "marks",
                        .cure = "write the full-width mark, or \"punctuation: restore\" in the story"};
-    lint_found(job, &fault, "%u ASCII mark%s between Han on this line, first \"%c\"", n, n == 1 ? "" : "s", (char)first);
+    lint_found(job, &fault, "%u ASCII mark%s between Han on this line, first \"%c\"", n, base_plural(n), (char)first);
 }
 
 void lint_ascii_mark(const LintJob *job)
@@ -98,7 +98,7 @@ static void check_straight(const LintJob *job, const FlowFrame *frame, const Flo
                        .amount = n,
                        .unit = "marks",
                        .cure = "write “ and ”, or \"punctuation: restore\" in the story"};
-    lint_found(job, &fault, "%u straight quote%s beside Han on this line", n, n == 1 ? "" : "s");
+    lint_found(job, &fault, "%u straight quote%s beside Han on this line", n, base_plural(n));
 }
 
 void lint_straight_quote(const LintJob *job)

@@ -48,6 +48,11 @@ double lint_ems(const LintJob *job, DkLength length)
     return (double)length / job->resolved->em;
 }
 
+DkLength lint_pitch(const LintJob *job, const ModelBlock *block)
+{
+    return block->pitch ? block->pitch : job->resolved->line;
+}
+
 double lint_rows(const LintJob *job, DkLength length)
 {
     return (double)length / job->resolved->line;

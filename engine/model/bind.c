@@ -1,6 +1,8 @@
 /* Binding: stories to blocks, texts to furniture; and what has no place or no use is reported. */
 #include "model/resolving.h"
 
+#include <string.h>
+
 /* ---- Stories ---- */
 
 /* Who holds each path and slug on this page, for a story stands there once, and two of one slug cannot be told apart in findings. */
@@ -50,7 +52,7 @@ static void check_elements(ModelJob *job, const ModelBlock *block)
         }
         if (!texts->n && has_frame)
             base_report(job->list, DK_NOTE, "element-missing",
-                        (BasePlace){.file = block->story->path, .story = block->story->slug, .frame = block->id},
+                        (BasePlace){block->story->path, 1, 1, block->story->slug, block->id, 0, 0}, /* its front matter */
                         "story \"%s\" has no %s; that frame of block \"%s\" stays empty", block->story->slug,
                         model_element_words[e], block->id);
     }
@@ -81,8 +83,8 @@ static void check_pictures(ModelJob *job, const ModelBlock *block)
     }
     if (story->n_pictures < block->n_pictures)
         base_report(job->list, DK_NOTE, "picture-frame-empty", block->place,
-                    "story \"%s\" has %u pictures for the %u picture frames of \"%s\"", story->slug, story->n_pictures,
-                    block->n_pictures, block->id);
+                    "story \"%s\" has %u picture%s for the %u picture frame%s of \"%s\"", story->slug, story->n_pictures,
+                    base_plural(story->n_pictures), block->n_pictures, base_plural(block->n_pictures), block->id);
 }
 
 /* A block without legs does not set the jump line; that it does not set the body is found where that would be set. */
@@ -112,6 +114,14 @@ static void bind_story(ModelJob *job, const Binding *binding, unsigned index)
     check_jump(job, block);
 }
 
+/* Whether the page places a part of a story here that nothing is left for, which has been said. */
+static bool is_emptied(const ModelPageFile *file, const char *block)
+{
+    for (unsigned i = 0; i < file->n_emptied; i++)
+        if (strcmp(file->emptied[i], block) == 0) return true;
+    return false;
+}
+
 static void bind_stories(ModelJob *job, ModelBlock *blocks)
 {
     g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal), paths = g_hash_table_new(g_str_hash, g_str_equal),
@@ -121,7 +131,7 @@ static void bind_stories(ModelJob *job, ModelBlock *blocks)
     for (unsigned i = 0; i < n; i++) g_hash_table_insert(ids, (gpointer)blocks[i].id, &blocks[i]);
     for (unsigned i = 0; i < job->page_file->n_stories; i++) bind_story(job, &binding, i);
     for (unsigned i = 0; i < n; i++) {
-        if (blocks[i].story) continue;
+        if (blocks[i].story || is_emptied(job->page_file, blocks[i].id)) continue;
         DkDiagnostic *item = base_report(job->list, DK_WARNING, "unused-block", blocks[i].place,
                                          "page \"%s\" places no story in block \"%s\"", job->page_file->path, blocks[i].id);
         base_report_hint(job->list, item, "name one under \"stories\" of the page");

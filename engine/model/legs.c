@@ -54,8 +54,8 @@ static void add_narrows(ModelJob *job, const ModelWrittenLeg *from, ModelLeg *le
                          narrow.first_line >= 0 && (is_open || narrow.first_line + narrow.n_lines <= leg->n_lines);
         if (!is_inside)
             base_report(job->list, DK_ERROR, "narrow-outside-leg", at->place,
-                        "this narrowing leaves its leg of %.2f em and %d lines", (double)leg_measure(leg) / job->resolved->em,
-                        leg->n_lines);
+                        "this narrowing leaves its leg of %.2f em and %d line%s", (double)leg_measure(leg) / job->resolved->em,
+                        leg->n_lines, base_plural(leg->n_lines));
         if (narrow.first_line < end)
             base_report(
                 job->list, DK_ERROR, "narrows-overlap", at->place,
@@ -141,9 +141,9 @@ static void add_equal_legs(ModelParts *parts, bool runs_down)
     int64_t needed = (int64_t)written->leg_count * measure + (int64_t)(written->leg_count - 1) * gutter;
     if (needed > room + DK_PT / 50) {
         base_report(job->list, DK_ERROR, "legs-too-wide", place,
-                    "%d legs of %.2f em and gutters of %.2f em take %.2f em; block \"%s\" has %.2f em", written->leg_count,
-                    (double)measure / job->resolved->em, (double)gutter / job->resolved->em, (double)needed / job->resolved->em,
-                    written->id, (double)room / job->resolved->em);
+                    "%d leg%s of %.2f em and gutters of %.2f em take %.2f em; block \"%s\" has %.2f em", written->leg_count,
+                    base_plural(written->leg_count), (double)measure / job->resolved->em, (double)gutter / job->resolved->em,
+                    (double)needed / job->resolved->em, written->id, (double)room / job->resolved->em);
         return;
     }
     for (int i = 0; i < written->leg_count; i++) {

@@ -14,6 +14,15 @@ void model_report_unknown(ModelJob *job, const char *code, BasePlace place, GHas
     if (nearest) base_report_hint(job->list, item, "did you mean \"%s\"?", nearest);
 }
 
+/* A length is asked for as often as something hangs on it, and said once. */
+static void report_too_long(ModelJob *job, double pt, BasePlace place)
+{
+    g_autofree char *key = g_strdup_printf("%s:%d:%d:%g", place.file ? place.file : "", place.line, place.column, pt);
+    if (job->too_long && !g_hash_table_add(job->too_long, g_steal_pointer(&key))) return;
+    base_report(job->list, DK_ERROR, "out-of-range", place, "a length here comes to %g pt; the most is %g pt", pt,
+                base_length_pt(BASE_LENGTH_MAX));
+}
+
 static double unit_pt(ModelUnit unit, ModelScale scale)
 {
     switch (unit) {
@@ -29,8 +38,7 @@ DkLength model_length(ModelJob *job, ModelLength length, ModelScale scale, DkLen
     if (length.unit == MODEL_UNIT_UNSET) return unset;
     double pt = length.value * unit_pt(length.unit, scale);
     if (isfinite(pt) && fabs(pt) <= base_length_pt(BASE_LENGTH_MAX)) return base_length_from_pt(pt);
-    base_report(job->list, DK_ERROR, "out-of-range", place, "a length here comes to %g pt; the most is %g pt", pt,
-                base_length_pt(BASE_LENGTH_MAX));
+    report_too_long(job, pt, place);
     return 0;
 }
 
@@ -173,8 +181,8 @@ void model_check_inside(ModelJob *job, BaseRect rect, const char *what, const ch
     DkDiagnostic *item =
         base_report(job->list, is_on_sheet ? DK_WARNING : DK_ERROR, is_on_sheet ? "outside-type-area" : "outside-sheet", place,
                     "part of %s \"%s\" is outside the %s", what, id, is_on_sheet ? "type area" : "sheet");
-    base_report_hint(job->list, item, "it takes %.1f-%.1f em across and lines %.4g-%.4g; the type area is %.1f em and %d lines",
+    base_report_hint(job->list, item, "it takes %.1f-%.1f em across and lines %.4g-%.4g; the type area is %.1f em and %d line%s",
                      (double)(rect.x - r->type_area.x) / r->em, (double)(rect.x + rect.width - r->type_area.x) / r->em,
                      (double)(rect.y - r->type_area.y) / r->line + 1, (double)(rect.y + rect.height - r->type_area.y) / r->line,
-                     (double)r->type_area.width / r->em, r->n_lines);
+                     (double)r->type_area.width / r->em, r->n_lines, base_plural(r->n_lines));
 }

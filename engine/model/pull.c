@@ -46,6 +46,6 @@ void model_check_pulls(ModelJob *job, const ModelBlock *block)
     }
     if (story->n_pulls < block->n_pulls)
         base_report(job->list, DK_NOTE, "pull-frame-empty", block->place,
-                    "story \"%s\" has %u pull quotes for the %u frames of \"%s\"", story->slug, story->n_pulls, block->n_pulls,
-                    block->id);
+                    "story \"%s\" has %u pull quote%s for the %u frame%s of \"%s\"", story->slug, story->n_pulls,
+                    base_plural(story->n_pulls), block->n_pulls, base_plural(block->n_pulls), block->id);
 }

@@ -14,6 +14,18 @@ static ModelPress resolve_press(const ModelLayout *layout)
                         .is_black = layout->is_black};
 }
 
+/* A type area holds one line of one character at least; else every place on its grid would be found at fault. */
+static bool check_room(ModelJob *job)
+{
+    const ModelResolved *r = job->resolved;
+    if (r->n_lines >= 1 && r->type_area.width >= r->em) return true;
+    base_report(job->list, DK_ERROR, "out-of-range", job->layout->area_place,
+                "the type area, %.4g x %.4g pt, has no room for one line of one character, %.4g pt wide and %.4g pt deep",
+                base_length_pt(r->type_area.width), base_length_pt(r->type_area.height), base_length_pt(r->em),
+                base_length_pt(r->line));
+    return false;
+}
+
 static bool resolve_sheet(ModelJob *job)
 {
     const ModelLayout *layout = job->layout;
@@ -44,7 +56,7 @@ static bool resolve_sheet(ModelJob *job)
                     "the type area (%.1f x %.1f mm at %.1f, %.1f) leaves the sheet", base_length_pt(area.width) * 25.4 / 72,
                     base_length_pt(area.height) * 25.4 / 72, base_length_pt(area.x) * 25.4 / 72,
                     base_length_pt(area.y) * 25.4 / 72);
-    return is_on_sheet;
+    return is_on_sheet && check_room(job);
 }
 
 bool model_layout_area(const ModelLayout *layout, BaseRect *sheet, BaseRect *area)
@@ -205,7 +217,9 @@ static const ModelResolved *resolve(const ModelRequest *request, bool is_draft, 
     size_t n_before = dk_diagnostics_count(list);
     if (!resolve_sheet(&job)) return NULL;
     g_autoptr(GHashTable) styles = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) too_long = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     job.styles = styles;
+    job.too_long = too_long;
     if (!model_resolve_styles(&job)) return NULL;
     resolve_all(&job);
     return base_has_errors(list, n_before) ? NULL : resolved;

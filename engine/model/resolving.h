@@ -25,6 +25,7 @@ typedef struct {
     GHashTable *placed_stories; /* block -> ModelStory */
     GHashTable *placed_texts;   /* furniture frames that show something */
     GHashTable *styles;         /* name -> index + 1 */
+    GHashTable *too_long;       /* places and lengths that are found out of range, each said once; NULL: all are said */
     unsigned n_unknown;         /* names that were looked for and not found */
     /* The resolved layout's arrays while they grow. */
     GArray *rects, *heads, *legs, *narrows, *pictures, *pulls, *rules;

@@ -78,22 +78,22 @@ static void visit(Stacks *stacks, unsigned index, unsigned depth)
 
 /* ---- Depths ---- */
 
-static DkLength lines_of(const Stacks *stacks, ModelLength lines, double usual)
+static DkLength lines_of(const Stacks *stacks, const Place *place, ModelLength lines, double usual)
 {
     ModelScale scale = model_grid_scale(stacks->job, stacks->job->resolved->type_area.height);
-    return model_length(stacks->job, lines, scale, (DkLength)(usual * stacks->job->resolved->line), (BasePlace){0});
+    return model_length(stacks->job, lines, scale, (DkLength)(usual * stacks->job->resolved->line), place->at->place);
 }
 
 static DkLength skip_of(const Stacks *stacks, const Place *place)
 {
-    return lines_of(stacks, place->at->skip, USUAL_SKIP);
+    return lines_of(stacks, place, place->at->skip, USUAL_SKIP);
 }
 
 /* The foot of the place's stack, from the top of the type area. */
 static DkLength foot_of(const Stacks *stacks, const Place *place)
 {
     const ModelResolved *r = stacks->job->resolved;
-    return lines_of(stacks, place->at->to, r->n_lines);
+    return lines_of(stacks, place, place->at->to, r->n_lines);
 }
 
 /* A depth that does not hang on the place; of one that is not known yet, all that a page has. */
@@ -101,7 +101,7 @@ static DkLength depth_of(const Stacks *stacks, const Place *place)
 {
     const ModelResolved *r = stacks->job->resolved;
     if (place->at->lines.unit == MODEL_UNIT_REST) return 0;
-    if (place->at->lines.unit != MODEL_UNIT_AUTO) return lines_of(stacks, place->at->lines, 0);
+    if (place->at->lines.unit != MODEL_UNIT_AUTO) return lines_of(stacks, place, place->at->lines, 0);
     if (place->is_empty) return 0;
     int known = model_open_lines(stacks->job, place->stand->open);
     return (known < 0 ? r->n_lines : known) * r->line;
@@ -134,7 +134,7 @@ static void find_limits(Stacks *stacks)
 static DkLength top_of(const Stacks *stacks, const Place *place)
 {
     const ModelResolved *r = stacks->job->resolved;
-    DkLength top = place->at->line.unit == MODEL_UNIT_UNSET ? 0 : lines_of(stacks, place->at->line, 1) - r->line;
+    DkLength top = place->at->line.unit == MODEL_UNIT_UNSET ? 0 : lines_of(stacks, place, place->at->line, 1) - r->line;
     for (unsigned i = 0; i < place->n_uppers; i++) {
         const Place *upper = upper_of(stacks, place, i);
         DkLength foot = upper->stand->rect.y + upper->stand->rect.height - r->type_area.y;
@@ -143,13 +143,14 @@ static DkLength top_of(const Stacks *stacks, const Place *place)
     return top;
 }
 
+/* A depth that is as great as a length can be stands for any that is greater. */
 void model_report_room(ModelJob *job, const char *id, BasePlace place, DkLength needed, DkLength room)
 {
-    double line = job->resolved->line;
+    double line = job->resolved->line, lines = round(needed * 10 / line) / 10;
     place.frame = id;
     DkDiagnostic *item =
-        base_report(job->list, DK_WARNING, "stack-too-deep", place, "\"%s\" needs %.10g lines, and has room for %.10g", id,
-                    round(needed * 10 / line) / 10, round(MAX(room, 0) * 10 / line) / 10);
+        base_report(job->list, DK_WARNING, "stack-too-deep", place, "\"%s\" needs %s%.10g line%s, and has room for %.10g", id,
+                    needed >= BASE_LENGTH_MAX ? "more than " : "", lines, base_plural(lines), round(MAX(room, 0) * 10 / line) / 10);
     base_report_amount(item, (needed - room) / line, "lines");
     base_report_hint(job->list, item, "cut a story of the stack, or move the stack's foot");
 }

@@ -287,6 +287,8 @@ struct ModelPageFile {
     ModelStanding standing;
     const ModelPlacedStory *stories;
     unsigned n_stories;
+    const char *const *emptied; /* blocks of parts of stories that nothing is left for */
+    unsigned n_emptied;
     const ModelFurnitureText *furniture;
     unsigned n_furniture;
 };

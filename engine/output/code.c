@@ -66,11 +66,16 @@ static double mm(DkLength length)
     return base_length_pt(length) / 72 * 25.4;
 }
 
+static BasePlace place_of(const PageItem *code)
+{
+    return code->words ? *code->words : (BasePlace){.frame = code->frame};
+}
+
 static void check_module(const PageItem *item, const Grid *grid, DkDiagnostics *list)
 {
     double module = mm(grid->square.width) / grid->n;
     if (module >= LEAST_MODULE_MM - 0.0005) return;
-    DkDiagnostic *found = base_report(list, DK_WARNING, "code-small", (BasePlace){.frame = item->frame},
+    DkDiagnostic *found = base_report(list, DK_WARNING, "code-small", place_of(item),
                                       "the code's modules are %.2f mm wide; newsprint holds %.2f mm", module, LEAST_MODULE_MM);
     base_report_amount(found, module, "mm");
     base_report_hint(list, found, "give it a frame of %.1f by %.1f mm, or shorter words", LEAST_MODULE_MM * grid->n,
@@ -120,7 +125,7 @@ static void check_quiet_zone(const Page *page, const PageItem *code, const Grid 
     }
     if (!intruder) return;
     DkDiagnostic *found =
-        base_report(list, DK_WARNING, "code-crowded", (BasePlace){.frame = code->frame},
+        base_report(list, DK_WARNING, "code-crowded", place_of(code),
                     "a %s stands in the code or in the white of %d modules around it", page_item_words[intruder->kind], QUIET);
     base_report_hint(list, found, "a scanner wants %.1f mm of bare paper on every side", mm(grid->square.width) / grid->n * QUIET);
 }
@@ -132,13 +137,12 @@ void output_check_codes(const Page *page, DkDiagnostics *list)
         if (item->kind != PAGE_CODE) continue;
         QRcode *code = QRcode_encodeString8bit(item->text, 0, QR_ECLEVEL_M);
         if (!code && !*item->text) {
-            base_report(list, DK_WARNING, "code-empty", (BasePlace){.frame = item->frame},
-                        "a code without words; its frame stays empty");
+            base_report(list, DK_WARNING, "code-empty", place_of(item), "a code without words; its frame stays empty");
             continue;
         }
         if (!code) {
-            base_report(list, DK_WARNING, "code-too-long", (BasePlace){.frame = item->frame},
-                        "%zu bytes are more than a QR code can hold", strlen(item->text));
+            base_report(list, DK_WARNING, "code-too-long", place_of(item), "%zu bytes are more than a QR code can hold",
+                        strlen(item->text));
             continue;
         }
         Grid grid = grid_of(code, &item->rect);

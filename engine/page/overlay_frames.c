@@ -157,7 +157,8 @@ void overlay_draw_grid(Overlay *overlay)
         for (unsigned k = 0; k < block->n_legs && em > 0; k++) draw_ems(overlay, &resolved->legs[block->first_leg + k], em);
     }
     overlay_outline(overlay, resolved->type_area, PAINT_BLUE, overlay->hair * 3 / 2);
-    overlay_legend(overlay, PAINT_SKY, 0, "grid 行格: %d lines of %.4g pt", resolved->n_lines, base_length_pt(resolved->line));
+    overlay_legend(overlay, PAINT_SKY, 0, "grid 行格: %d line%s of %.4g pt", resolved->n_lines, base_plural(resolved->n_lines),
+                   base_length_pt(resolved->line));
     overlay_legend(overlay, PAINT_MAGENTA, 40, "ems of the body text 字格, every fifth stronger");
     overlay_legend(overlay, PAINT_BLUE, 0, "type area 版心 %.1f × %.1f mm", millimetres(resolved->type_area.width),
                    millimetres(MIN(resolved->type_area.height, overlay->page->height)));

@@ -115,7 +115,8 @@ static void mark(Marking *marking, const DkDiagnostic *finding, const BaseRect *
     PagePoint at = free_place(marking, (PagePoint){rect->x, is_line ? rect->y + rect->height : rect->y});
     BaseRect box;
     if (finding->unit)
-        box = overlay_tag(overlay, at, TAG_BELOW_RIGHT, paint, "%s %.3g %s", finding->code, finding->amount, finding->unit);
+        box = overlay_tag(overlay, at, TAG_BELOW_RIGHT, paint, "%s %.3g %.*s", finding->code, finding->amount,
+                          base_unit_bytes(finding->amount, finding->unit), finding->unit);
     else box = overlay_tag(overlay, at, TAG_BELOW_RIGHT, paint, "%s", finding->code);
     g_array_append_val(marking->boxes, box);
 }
@@ -124,7 +125,9 @@ static void mark_finding(Marking *marking, const DkDiagnostic *finding)
 {
     BaseRect rect;
     int place = (int)marking->overlay->request->resolved->standing.entry;
-    if (place && finding->page && finding->page != place) return; /* frames of other pages may have the same names */
+    bool is_elsewhere = finding->page_file && g_strcmp0(finding->page_file, marking->overlay->request->resolved->path) != 0;
+    if (is_elsewhere || (place && finding->page && finding->page != place))
+        return; /* other pages' frames may have the same names */
     bool is_line = find_line(marking->overlay, finding, &rect) || find_source(marking->overlay, finding, &rect);
     if (is_line || find_frame(marking->overlay, finding, &rect)) {
         mark(marking, finding, &rect, is_line);
@@ -142,6 +145,6 @@ void overlay_draw_lint(Overlay *overlay)
     overlay_legend(overlay, PAINT_RED, 0, "error");
     overlay_legend(overlay, PAINT_ORANGE, 0, "warning");
     overlay_legend(overlay, PAINT_GREY, 0, "note");
-    overlay_legend(overlay, PAINT_PAPER, 0, "%u findings on the sheet, %u without a place on it", marking.n_placed,
-                   marking.n_unplaced);
+    overlay_legend(overlay, PAINT_PAPER, 0, "%u finding%s on the sheet, %u without a place on it", marking.n_placed,
+                   base_plural(marking.n_placed), marking.n_unplaced);
 }

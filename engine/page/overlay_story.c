@@ -146,12 +146,14 @@ static void mark_over(Overlay *overlay, const ModelBlock *block)
 static void tag_fit(Overlay *overlay, const FlowFit *fit, PagePoint at)
 {
     if (fit->over)
-        overlay_tag(overlay, at, TAG_ABOVE_LEFT, PAINT_RED, "%s  %d %s over, %d characters", fit->block->id, fit->over,
-                    fit->over == 1 ? "line" : "lines", fit->over_characters);
+        overlay_tag(overlay, at, TAG_ABOVE_LEFT, PAINT_RED, "%s  %d line%s over, %d character%s", fit->block->id, fit->over,
+                    base_plural(fit->over), fit->over_characters, base_plural(fit->over_characters));
     else if (fit->short_by)
-        overlay_tag(overlay, at, TAG_ABOVE_LEFT, PAINT_BLUE, "%s  %d %s under: %d of %d", fit->block->id, fit->short_by,
-                    fit->short_by == 1 ? "line" : "lines", fit->set, fit->available);
-    else overlay_tag(overlay, at, TAG_ABOVE_LEFT, PAINT_GREEN, "%s  full: %d lines", fit->block->id, fit->set);
+        overlay_tag(overlay, at, TAG_ABOVE_LEFT, PAINT_BLUE, "%s  %d line%s under: %d of %d", fit->block->id, fit->short_by,
+                    base_plural(fit->short_by), fit->set, fit->available);
+    else
+        overlay_tag(overlay, at, TAG_ABOVE_LEFT, PAINT_GREEN, "%s  full: %d line%s", fit->block->id, fit->set,
+                    base_plural(fit->set));
 }
 
 static void draw_fit(Overlay *overlay, const FlowFit *fit)

@@ -14,6 +14,7 @@ typedef struct {
     const ParLines *lines;
     const FlowGalley *galley;
     Page *page;
+    BaseArena *arena;
     int order;            /* of the story being placed */
     unsigned beside;      /* of the galley's besides: the first that has not been placed */
     unsigned first_glyph; /* of the item being placed */
@@ -145,12 +146,16 @@ static void place_strokes(PageJob *job)
 
 static void place_code(PageJob *job, const ModelFurniture *furniture)
 {
+    const ModelText *words = &furniture->texts.items[0];
+    BasePlace *place = base_arena_alloc(job->arena, sizeof *place);
+    *place = (BasePlace){.file = furniture->file, .line = words->line, .column = words->column, .frame = furniture->id};
     PageItem item = {.kind = PAGE_CODE,
                      .frame = furniture->id,
                      .order = -1,
                      .rect = furniture->rect,
                      .ink = job->resolved->styles[furniture->style].ink,
-                     .text = furniture->texts.items[0].text};
+                     .words = place,
+                     .text = words->text};
     g_array_append_val(job->page->items, item);
 }
 
@@ -451,7 +456,7 @@ Page *page_make(const ModelResolved *resolved, const TextRuns *runs, const ParLi
                    .items = g_array_new(FALSE, FALSE, sizeof(PageItem)),
                    .glyphs = g_array_sized_new(FALSE, FALSE, sizeof(PageGlyph), runs->glyphs->len),
                    .points = g_array_new(FALSE, FALSE, sizeof(PagePoint))};
-    PageJob job = {.resolved = resolved, .runs = runs, .lines = lines, .galley = galley, .page = page};
+    PageJob job = {.resolved = resolved, .runs = runs, .lines = lines, .galley = galley, .page = page, .arena = arena};
     place_grounds(&job);
     place_strokes(&job);
     place_pictures(&job);

@@ -42,6 +42,7 @@ typedef struct {
     const char *path;        /* of a picture */
     ModelShown shown;        /* of a picture */
     const char *alt;         /* of a picture; NULL: none */
+    const BasePlace *words;  /* of a code: where its words are written; NULL: not known */
     const char *text;        /* of glyphs: the text their bytes count in; of a code: its words */
     FlowFrameKind role;      /* of glyphs */
     ModelElement element;    /* of glyphs with role FLOW_HEAD */

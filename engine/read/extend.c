@@ -87,18 +87,25 @@ static GHashTable *removals_of(const ReadNode *map)
     return names;
 }
 
-/* What is still among the removals was not there to be removed. */
+static int compare_places(const void *a, const void *b)
+{
+    const BasePlace *left = &(*(const ReadNode *const *)a)->place, *right = &(*(const ReadNode *const *)b)->place;
+    return left->line != right->line ? left->line - right->line : left->column - right->column;
+}
+
+/* What is still among the removals was not there to be removed; it is said in the order in which it is written. */
 static void report_removals(ReadSource *source, GHashTable *removals, const char *what, GHashTable *known)
 {
-    GHashTableIter iter;
-    gpointer name, value;
-    g_hash_table_iter_init(&iter, removals);
-    while (g_hash_table_iter_next(&iter, &name, &value)) {
-        const ReadNode *node = value;
+    g_autoptr(GList) values = g_hash_table_get_values(removals);
+    g_autoptr(GPtrArray) nodes = g_ptr_array_new();
+    for (const GList *value = values; value; value = value->next) g_ptr_array_add(nodes, value->data);
+    g_ptr_array_sort(nodes, compare_places);
+    for (guint i = 0; i < nodes->len; i++) {
+        const ReadNode *node = g_ptr_array_index(nodes, i);
         DkDiagnostic *item = read_error(source, node->place, "nothing-removed", "there is no %s \"%s\" to remove", what,
                                         read_shown(source, node->text, node->n_bytes));
         g_autofree gpointer *names = known ? g_hash_table_get_keys_as_array(known, NULL) : NULL;
-        const char *near = names ? base_nearest(name, (const char *const *)names) : NULL;
+        const char *near = names ? base_nearest(node->text, (const char *const *)names) : NULL;
         if (near) read_hint(source, item, "did you mean \"%s\"?", near);
     }
 }

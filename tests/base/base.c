@@ -142,6 +142,21 @@ static void test_read(Files *files, gconstpointer unused)
     g_assert_cmpuint(dk_diagnostics_count(files->list), ==, 3);
 }
 
+static void test_plural(void)
+{
+    g_autofree char *one = g_strdup_printf("%d line%s", 1, base_plural(1)), *none = g_strdup_printf("%d line%s", 0, base_plural(0));
+    g_assert_cmpstr(one, ==, "1 line");
+    g_assert_cmpstr(none, ==, "0 lines");
+    static const struct {
+        double amount;
+        const char *unit, *said;
+    } cases[] = {{1, "lines", "line"}, {2, "lines", "lines"}, {0.5, "marks", "marks"}, {1, "em", "em"}, {-1, "lines", "lines"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *said = g_strdup_printf("%.*s", base_unit_bytes(cases[i].amount, cases[i].unit), cases[i].unit);
+        g_assert_cmpstr(said, ==, cases[i].said);
+    }
+}
+
 static void test_beside(void)
 {
     static const struct {
@@ -166,6 +181,7 @@ int main(int argc, char **argv)
     g_test_add_func("/base/arena", test_arena);
     g_test_add_func("/base/report", test_report);
     g_test_add_func("/base/nearest", test_nearest);
+    g_test_add_func("/base/plural", test_plural);
     g_test_add_func("/base/dump", test_dump);
     g_test_add("/base/file/replace", Files, NULL, files_set_up, test_replace, files_tear_down);
     g_test_add("/base/file/read", Files, NULL, files_set_up, test_read, files_tear_down);

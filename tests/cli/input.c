@@ -419,6 +419,30 @@ static void test_page_number(void)
     assert_contains(run->err, "\"frame\":\"lead\",\"page\":7,\"setLine\":1,\"amount\":");
 }
 
+/* A code's faults are told at its words, for those are what an editor changes first. */
+static void test_code_place(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_edit(issue, "layout.yaml", "furniture:\n",
+               "furniture:\n  - {id: qr, kind: code, at: {line: 13, width: 1em, lines: 1}}\n");
+    issue_edit(issue, "page.yaml", "furniture:\n", "furniture:\n  qr: https://example.org/\n");
+    g_autoptr(Run) run = issue_run(issue, "check --diagnostics json page.yaml");
+    assert_contains(run->err, "\"code\":\"code-small\",\"file\":\"page.yaml\",\"line\":9,");
+}
+
+/* What is found in one page file of several says which. */
+static void test_page_file(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_write(issue, "story.md", "---\nslug: small\n---\n\nabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz 中\n");
+    g_autofree char *text = issue_read(issue, "page.yaml");
+    issue_write(issue, "other.yaml", text);
+    g_autoptr(Run) run = issue_run(issue, "check --diagnostics json page.yaml other.yaml");
+    assert_status(run, 3);
+    assert_contains(run->err, "\"pageFile\":\"page.yaml\"");
+    assert_contains(run->err, "\"pageFile\":\"other.yaml\"");
+}
+
 static void test_json(void)
 {
     g_autoptr(Issue) issue = issue_new();
@@ -469,6 +493,8 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/head-place", test_head_place);
     g_test_add_func("/cli/input/no-gap", test_no_gap);
     g_test_add_func("/cli/input/page-number", test_page_number);
+    g_test_add_func("/cli/input/code-place", test_code_place);
+    g_test_add_func("/cli/input/page-file", test_page_file);
     g_test_add_func("/cli/input/json", test_json);
     g_test_add_func("/cli/input/color", test_color);
 }

@@ -246,15 +246,15 @@ typedef struct {
 static const Case changes[] = {
     {"one-character", one_character,
      "text lead leg 3: lead, leg, line 3: other words: \"强调要发挥龙【尾】作用\" instead of \"强调要发挥龙【头】作用\" (1 "
-     "characters)\n"},
+     "character)\n"},
     {"two-characters", two_characters,
      "text lead leg 3: lead, leg, line 3: other words: \"强调要发挥龙【尾】作用\" instead of \"强调要发挥龙【头】作用\" (1 "
-     "characters)\n"
+     "character)\n"
      "text lead leg 4: lead, leg, line 4: other words: \"带动全市生物【农】药产\" instead of \"带动全市生物【医】药产\" (1 "
-     "characters)\n"},
+     "character)\n"},
     {"character-more", character_more,
      "text lead leg 7: lead, leg, line 7: other words: \"室详细【地】询问研发投入和市…\" instead of "
-     "\"室详细【】询问研发投入和市…\" (1 characters)\n"
+     "\"室详细【】询问研发投入和市…\" (1 character)\n"
      "reflow lead leg 8: lead, leg, line 8 and 3 more: lines break anew: \"入和市场情况他指出\" instead of "
      "\"和市场情况他指出企\"\n"},
     {"broken-anew", broken_anew,
@@ -391,7 +391,7 @@ static void test_two(void)
     g_assert_cmpstr(text, ==,
                     "face boxed headline 1: boxed, headline, line 1: another face: \"Hei-Bold\" instead of \"Kai-Bold\"\n"
                     "text lead leg 3: lead, leg, line 3: other words: \"强调要发挥龙【尾】作用\" instead of "
-                    "\"强调要发挥龙【头】作用\" (1 characters)\n"
+                    "\"强调要发挥龙【头】作用\" (1 character)\n"
                     "moved lead - 0: lead: moved 4.23 mm down\n");
     draft_free(expected);
     draft_free(actual);

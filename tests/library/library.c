@@ -182,6 +182,21 @@ static void test_line_findings(Fixture *f, gconstpointer unused)
     }
 }
 
+/* A setting of lint that names no level is told which there are. */
+static void test_lint_level(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_true(g_file_set_contents(f->story, "一二三\n", -1, NULL));
+    DkGalleyOptions options = {.measure = 80 * DK_PT, .size = 10 * DK_PT};
+    DkPage *page = dk_galley_open(f->engine, f->story, &options, f->findings);
+    size_t n = dk_diagnostics_count(f->findings);
+    g_assert_false(dk_page_lint(page, (const char *const[]){"leg-empty=loud", NULL}, f->findings));
+    const DkDiagnostic *item = dk_diagnostics_item(f->findings, n);
+    g_assert_cmpstr(item->message, ==, "there is no level \"loud\"");
+    g_assert_cmpstr(item->hint, ==, "a level is off, warning or error");
+    dk_page_free(page);
+}
+
 /* A vertical galley is as deep as its measure and as wide as its lines; they follow each other from right to left. */
 static void test_vertical_galley(Fixture *f, gconstpointer unused)
 {
@@ -271,6 +286,7 @@ int main(int argc, char **argv)
     g_test_add("/library/hyphenation", Fixture, NULL, set_up, test_hyphenation, tear_down);
     g_test_add("/library/line-findings", Fixture, NULL, set_up, test_line_findings, tear_down);
     g_test_add("/library/vertical-galley", Fixture, NULL, set_up, test_vertical_galley, tear_down);
+    g_test_add("/library/lint-level", Fixture, NULL, set_up, test_lint_level, tear_down);
     g_test_add("/library/lines", Fixture, NULL, set_up, test_lines, tear_down);
     g_test_add("/library/resolution", Fixture, NULL, set_up, test_resolution, tear_down);
     g_test_add_func("/library/libraries", test_libraries);

@@ -7,6 +7,8 @@
 #define OVER_PICTURE                                                                                                               \
     PLAIN("a", "0em", "1", "40em", "12", "legs: {" LEGS("2", "19em", "1", "3") "}, pictures: [{line: 4, width: 39em, lines: 6}]")
 #define DEEP PLAIN("a", "0em", "1", "40em", "80", "legs: [{line: 1, width: 12em, lines: 80}]")
+/* 61 lines of 12 pt are longer than 10 inches, of 11.75 pt they are not. */
+#define CLOSE(lines, more) PLAIN("a", "0em", "1", "40em", lines, "legs: [{line: 1, width: 12em, lines: " lines "}]" more)
 #define GUTTER(gap) BLOCK("a", "0em", "1", "40em", "9", "count: 2, measure: 19em, gutter: " gap ", line: 4, lines: 6")
 #define UNLEVEL PLAIN("a", "0em", "1", "40em", "9", "balance: off, legs: {" LEGS("2", "19em", "1", "5") "}")
 #define NARROWED(width)                                                                                                            \
@@ -40,6 +42,10 @@ const TinyCase tiny_legs[] = {
     {BASE_LINT_LEG_LONG_RULE,
      {.is_tall = true, .blocks = DEEP, .stories = {BODY("{800}")}},
      {.is_tall = true, .blocks = DEEP, .stories = {BODY("{300}\n\n### {4}\n\n{400}")}}},
+    {BASE_LINT_LEG_LONG_RULE,
+     {.is_tall = true, .blocks = CLOSE("70", ""), .stories = {BODY("{730}")}},
+     {.is_tall = true, .blocks = CLOSE("60", ", fit: {leading: 0.25pt}"), .stories = {BODY("{730}")}},
+     .says = "61 lines"},
     {BASE_LINT_GUTTER_NARROW_RULE,
      {.blocks = GUTTER("0.5em"), .stories = {BODY("{190}")}},
      {.blocks = GUTTER("1em"), .stories = {BODY("{190}")}},

@@ -143,7 +143,9 @@ DkDiagnostics *tiny_lint(const TinyPage *tiny, TextFonts *fonts, BaseLintRule ru
     g_assert_nonnull(resolved);
     OutputPictures *pictures = output_pictures_new();
     g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(output_picture_release);
-    resolved = output_open_pictures(resolved, pictures, held, arena, reading);
+    ModelResolved fitting = *resolved;
+    fitting.fit = MODEL_FIT_APPLY;
+    resolved = output_open_pictures(flow_fit(&fitting, fonts, arena, reading), pictures, held, arena, reading);
     lint(resolved, fonts, rule, arena, list);
     g_ptr_array_set_size(held, 0);
     output_pictures_free(pictures);

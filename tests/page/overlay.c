@@ -230,7 +230,27 @@ static void test_other_pages(void)
     }
     g_assert_cmpuint(first, ==, 0);
     Page *page = page_overlays_make(&request, 1u << PAGE_OVERLAY_LINT);
-    expect_words(page->layers[0].page, (const char *const[]){"underset 2 lines", "1 findings on the sheet, 0 without", NULL});
+    expect_words(page->layers[0].page, (const char *const[]){"underset 2 lines", "1 finding on the sheet, 0 without", NULL});
+    page_overlays_free(page);
+    setting_free(s);
+}
+
+/* Two pages that stand alone may have frames of one name too: the page file that was being set tells them apart. */
+static void test_other_page_files(void)
+{
+    Setting *s = setting_new("", "");
+    ModelResolved alone = *s->resolved;
+    alone.path = "b.yaml";
+    PageOverlayRequest request = {&alone, s->runs, s->lines, s->galley, s->page, s->fonts, s->findings};
+    const char *const files[] = {"a.yaml", "b.yaml", "c.yaml"};
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        size_t first = dk_diagnostics_count(s->findings);
+        BasePlace place = {.frame = "lead", .page = 1};
+        base_report_amount(base_report(s->findings, DK_WARNING, "underset", place, "this is a test"), (double)i, "lines");
+        base_report_page_file(s->findings, first, files[i]);
+    }
+    Page *page = page_overlays_make(&request, 1u << PAGE_OVERLAY_LINT);
+    expect_words(page->layers[0].page, (const char *const[]){"underset 1 line", "1 finding on the sheet, 0 without", NULL});
     page_overlays_free(page);
     setting_free(s);
 }
@@ -374,6 +394,7 @@ int main(int argc, char **argv)
     g_test_add_func("/page/overlay/slack", test_slack);
     g_test_add_func("/page/overlay/loose", test_loose);
     g_test_add_func("/page/overlay/other-pages", test_other_pages);
+    g_test_add_func("/page/overlay/other-page-files", test_other_page_files);
     g_test_add_func("/page/overlay/order", test_order);
     g_test_add_func("/page/overlay/fit", test_fit);
     g_test_add_func("/page/overlay/fallback", test_fallback);

@@ -47,7 +47,8 @@ function placeButton(file, line, column) {
 /* ---- Findings ---- */
 
 function findingItem(finding) {
-  const amount = finding.unit ? " " + finding.amount + " " + finding.unit : "";
+  const unit = finding.amount === 1 ? finding.unit?.replace(/s$/, "") : finding.unit;
+  const amount = finding.unit ? " " + finding.amount + " " + unit : "";
   const item = make("li", { class: finding.severity });
   if (finding.file) item.append(placeButton(finding.file, finding.line, finding.column));
   item.append(make("span", { class: "severity" }, word(finding.severity)), make("code", {}, finding.code + amount));
