@@ -80,6 +80,11 @@ int rec_width(gunichar c)
     return g_unichar_iszerowidth(c) ? 0 : c < 0x2000 ? 1 : 2;
 }
 
+bool rec_is_mark(gunichar c)
+{
+    return (is_trailing(c) && c != '/') || rec_is_opening(c) || rec_is_closing(c) || c == '"';
+}
+
 /* The source is valid UTF-8: most of it has one or three bytes a character. */
 static inline gunichar next(const RecSource *source, unsigned *byte)
 {
@@ -151,7 +156,7 @@ int rec_cells(const RecSource *source, RecRange range)
             continue;
         }
         if (has_gap && before) cells += space_cells(before, c);
-        cells += rec_width(c);
+        cells += rec_width(c) + (source->has_wide_marks && rec_is_mark(rec_fold(c)));
         before = c;
         has_gap = false;
     }

@@ -13,7 +13,9 @@ bool rec_is_opening(gunichar c);
 bool rec_is_closing(gunichar c);
 /* A mark of which ASCII has a flattened form, in its full-width form; others as they are. */
 gunichar rec_fold(gunichar c);
-/* Cells of a range, white space between Han not counted. */
+/* Whether a character, folded, is a mark that is half an em of ink: its other half is white, or not there (RULES 1.4). */
+bool rec_is_mark(gunichar c);
+/* Cells of a range as its source was printed, white space between Han not counted. */
 int rec_cells(const RecSource *source, RecRange range);
 /* Bytes and cells of the first unit of a range. */
 unsigned rec_head_bytes(const RecSource *source, RecRange range);

@@ -9,6 +9,7 @@
 /* Lines and pieces; false when there are more than any page has. */
 static bool read_pieces(RecDraft *draft, DkDiagnostics *list)
 {
+    rec_source_find_marks(draft->source);
     draft->lines = rec_lines_new(draft->source);
     g_autoptr(RecPieces) pieces = rec_pieces_new(draft->source, draft->lines, draft->habits);
     draft->pieces = rec_pieces_cut(draft->source, pieces);

@@ -10,17 +10,45 @@
 #define MEASURE_MAX 240 /* cells; 120 em are wider than any type area */
 #define INDENT 4        /* cells: 2 em, CLREQ 3.2.1.1 */
 
+enum { SURE = 2, SQUEEZED = 1 }; /* weights of a line that breaks at a measure, as it is or with its marks squeezed */
+
 int rec_line_width(const RecLine *line)
 {
     return line->width + (line->gap == REC_GAP_SPACE ? 0 : line->indent);
 }
 
-/* Counts up the measures `from` .. `to`. */
-static void allow(int *steps, int from, int to)
+/* Adds to the weights of the measures `from` .. `to`. */
+static void allow(int *steps, int from, int to, int weight)
 {
-    if (from > MEASURE_MAX) return;
-    steps[from]++;
-    steps[MIN(to, MEASURE_MAX) + 1]--;
+    from = MAX(from, 0);
+    if (from > MEASURE_MAX || from > to) return;
+    steps[from] += weight;
+    steps[MIN(to, MEASURE_MAX) + 1] -= weight;
+}
+
+/* Allows the measures at which a line breaks; less those at which it does only with its marks squeezed. */
+static void allow_line(int *steps, const RecLine *line, int unit, bool may_be_indented)
+{
+    int width = rec_line_width(line), end = width + unit;
+    allow(steps, width, end - 1, SURE);
+    allow(steps, width - line->give, width - 1, SQUEEZED);
+    if (!may_be_indented) return;
+    int indented = MAX(width + INDENT, end); /* a measure counts once */
+    allow(steps, indented, width + INDENT + unit - 1, SURE);
+    allow(steps, MAX(end, width + INDENT - line->give), indented - 1, SQUEEZED);
+}
+
+/* The measure with the most weight, the least of several; 0: none has any. */
+static int heaviest(const int *steps)
+{
+    int weight = 0, most = 0, best = 0;
+    for (int measure = 0; measure <= MEASURE_MAX; measure++) {
+        weight += steps[measure];
+        if (weight <= most) continue;
+        most = weight;
+        best = measure;
+    }
+    return best;
 }
 
 RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure)
@@ -38,7 +66,7 @@ RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure)
 static bool is_full_at(const RecLine *line, int unit, int measure, int indent)
 {
     int width = rec_line_width(line) + indent;
-    return width <= measure && width + unit > measure;
+    return width - line->give <= measure && width + unit > measure;
 }
 
 int rec_fit_count(const RecLine *lines, unsigned n_lines, int measure)
@@ -59,21 +87,12 @@ RecFit rec_fit(const RecLine *lines, unsigned n_lines)
     int steps[MEASURE_MAX + 2] = {0};
     for (unsigned i = 0; i + 1 < n_lines; i++) {
         if (lines[i].is_stop) continue;
-        int width = rec_line_width(&lines[i]), unit = MAX(1, lines[i + 1].head);
-        allow(steps, width, width + unit - 1);
         fit.n_inner++;
         bool is_first = i == 0 || lines[i - 1].is_stop;
-        if (!is_first || lines[i].indent) continue;
-        int from = MAX(width + INDENT, width + unit); /* a measure counts once */
-        if (from <= width + INDENT + unit - 1) allow(steps, from, width + INDENT + unit - 1);
+        allow_line(steps, &lines[i], MAX(1, lines[i + 1].head), is_first && !lines[i].indent);
     }
-    int count = 0;
-    for (int measure = 0; measure <= MEASURE_MAX; measure++) {
-        count += steps[measure];
-        if (count <= fit.n_fitting) continue;
-        fit.n_fitting = count;
-        fit.measure = measure;
-    }
+    fit.measure = heaviest(steps);
+    fit.n_fitting = rec_fit_count(lines, n_lines, fit.measure);
     if (fit.n_inner < 2 || fit.n_fitting * 10 < fit.n_inner * 6) fit.measure = 0;
     fit.start = rec_start(lines, n_lines, fit.measure);
     return fit;

@@ -1,8 +1,11 @@
 /* Lines: the source cut wherever a printed line may have ended.
  *
  * In: the source.  Out: RecLine, in source order.  A line end of the file may be a printed line's end; so may one space with a Han
- * or a Chinese mark beside it (front page: 293 of 326 such spaces are).  Which of them are is decided by the pieces, from widths. */
+ * or a Chinese mark beside it (front page: 293 of 326 such spaces are).  Which of them are is decided by the pieces, from widths.  Some
+ * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4). */
 #include "reconstruct/chars.h"
+
+#define SAMPLE_BYTES 100000u /* more than a page: its marks are all alike */
 
 typedef struct {
     const RecSource *source;
@@ -10,11 +13,22 @@ typedef struct {
     RecGap gap; /* before the next line */
 } Cutter;
 
+/* The cells that a line's marks may give: half an em each, of two at most. */
+static int give_of(const RecSource *source, RecRange range)
+{
+    int n = 0;
+    const char *end = source->text->str + rec_end(range);
+    for (const char *p = source->text->str + range.first; p < end && n < 2; p = g_utf8_next_char(p))
+        n += rec_is_mark(rec_fold(g_utf8_get_char(p)));
+    return n;
+}
+
 RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap)
 {
     return (RecLine){.range = range,
                      .width = rec_cells(source, range),
                      .head = rec_head_cells(source, range),
+                     .give = source->has_wide_marks ? give_of(source, range) : 0,
                      .gap = gap,
                      .is_stop = rec_is_stop(rec_last(source, range, true))};
 }
@@ -68,11 +82,13 @@ static int indent_cells(const RecSource *source, unsigned first, unsigned end)
     return cells;
 }
 
-GArray *rec_lines_new(const RecSource *source)
+/* The lines that begin in the first `most` bytes. */
+static GArray *lines_upto(const RecSource *source, unsigned most)
 {
     Cutter cutter = {.source = source, .lines = g_array_new(FALSE, FALSE, sizeof(RecLine)), .gap = REC_GAP_BLANK};
     for (guint i = 0; i < source->line_starts->len; i++) {
         unsigned first = g_array_index(source->line_starts, unsigned, i);
+        if (first >= most) break;
         bool is_last = i + 1 == source->line_starts->len;
         unsigned end = is_last ? (unsigned)source->text->len : g_array_index(source->line_starts, unsigned, i + 1);
         RecRange range = rec_trim(source, (RecRange){first, end - first});
@@ -82,4 +98,31 @@ GArray *rec_lines_new(const RecSource *source)
         cutter.gap = REC_GAP_NEWLINE;
     }
     return cutter.lines;
+}
+
+GArray *rec_lines_new(const RecSource *source)
+{
+    return lines_upto(source, G_MAXUINT);
+}
+
+/* How many lines break where the measure of their block breaks. */
+static int count_fitting(const RecSource *source)
+{
+    g_autoptr(GArray) lines = lines_upto(source, SAMPLE_BYTES);
+    int n = 0;
+    for (unsigned first = 0, i = 1; first < lines->len; i++) {
+        if (i < lines->len && g_array_index(lines, RecLine, i).gap != REC_GAP_BLANK) continue;
+        RecFit fit = rec_fit(&g_array_index(lines, RecLine, first), i - first);
+        if (fit.measure) n += fit.n_fitting;
+        first = i;
+    }
+    return n;
+}
+
+void rec_source_find_marks(RecSource *source)
+{
+    source->has_wide_marks = false;
+    int n_narrow = count_fitting(source);
+    source->has_wide_marks = true;
+    source->has_wide_marks = count_fitting(source) > n_narrow + n_narrow / 8; /* a mark that gives fits more by chance */
 }

@@ -34,6 +34,7 @@ typedef struct {
     GString *text;
     GArray *files;       /* RecFile */
     GArray *line_starts; /* unsigned: first byte of each line */
+    bool has_wide_marks; /* marks were printed one em wide, not half */
 } RecSource;
 
 RecSource *rec_source_new(void);
@@ -57,9 +58,13 @@ typedef struct {
     int width;      /* cells */
     int head;       /* cells of its first unit */
     int indent;     /* cells of white space before it, at a line's start */
+    int give;       /* cells by which its marks may have been squeezed; 0 where they are narrow anyway */
     RecGap gap;     /* before it */
     bool is_stop;   /* it ends with a sentence's end */
 } RecLine;
+
+/* Reads off the printed lines whether marks were one em wide or half; before `rec_lines_new`. */
+void rec_source_find_marks(RecSource *source);
 
 GArray *rec_lines_new(const RecSource *source); /* RecLine */
 /* A range as one line, with its widths; no indent. */

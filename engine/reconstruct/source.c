@@ -5,7 +5,7 @@
 
 RecSource *rec_source_new(void)
 {
-    RecSource *source = g_new(RecSource, 1);
+    RecSource *source = g_new0(RecSource, 1);
     source->text = g_string_new(NULL);
     source->files = g_array_new(FALSE, FALSE, sizeof(RecFile));
     source->line_starts = g_array_new(FALSE, FALSE, sizeof(unsigned));

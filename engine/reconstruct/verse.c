@@ -39,6 +39,14 @@ static unsigned count_ragged(const RecLine *lines, unsigned n, int widest)
     return n_ragged;
 }
 
+/* Whether lines are a narrow column's: most break where one measure does, or paragraphs among them are indented. */
+static bool is_column(const RecLine *lines, unsigned n)
+{
+    unsigned n_indented = 0;
+    for (unsigned i = 0; i < n; i++) n_indented += lines[i].indent >= INDENT;
+    return rec_fit(lines, n).measure != 0 || (n_indented > 0 && n_indented < n);
+}
+
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits)
 {
     if (n < (is_after_verse ? 2 : LINES_LEAST)) return false;
@@ -49,7 +57,7 @@ bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, boo
         if (widest > NARROW) return false;
         has_marks |= has_pause(source, &lines[i]);
     }
-    bool is_shaped = widest <= SHORT || 2 * count_ragged(lines, n, widest) > n - 1;
+    bool is_shaped = widest <= SHORT || (!is_column(lines, n) && 2 * count_ragged(lines, n, widest) > n - 1);
     if (!has_marks || !is_shaped) return false;
     for (unsigned i = 0; i < n; i++)
         if (!is_line_of_verse(source, &lines[i], habits)) return false;
