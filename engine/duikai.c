@@ -79,6 +79,7 @@ static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
     *own = *page->resolved;
     own->fit = engine->fit;
     page->pictures = g_ptr_array_new_with_free_func(output_picture_release);
+    output_pictures_begin_page(engine->pictures);
     const ModelResolved *outlined = pipeline_outlines(engine, own, page->arena);
     const ModelResolved *fitted = flow_fit(outlined, engine->fonts, page->arena, list);
     const ModelResolved *resolved = output_open_pictures(fitted, engine->pictures, page->pictures, page->arena, list);

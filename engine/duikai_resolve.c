@@ -34,10 +34,7 @@ const ModelResolved *pipeline_resolve(DkEngine *engine, const ModelRequest *requ
 
 const ModelResolved *pipeline_outlines(DkEngine *engine, const ModelResolved *resolved, BaseArena *arena)
 {
-    bool is_any = false;
-    for (unsigned i = 0; i < resolved->n_obstacles; i++) is_any |= resolved->obstacles[i].kind == MODEL_AROUND_OUTLINE;
-    if (!is_any) return resolved;
     g_autoptr(DkDiagnostics) unsaid = dk_diagnostics_new(); /* all is found again when the pictures are opened to be drawn */
     g_autoptr(GPtrArray) held = g_ptr_array_new_with_free_func(output_picture_release);
-    return output_open_pictures(resolved, engine->pictures, held, arena, unsaid);
+    return output_open_outlines(resolved, engine->pictures, held, arena, unsaid);
 }

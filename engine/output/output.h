@@ -20,12 +20,17 @@ GBytes *output_text(const Page *page);
 typedef struct OutputPictures OutputPictures;
 OutputPictures *output_pictures_new(void);
 void output_pictures_free(OutputPictures *pictures);
+/* Another page will be set: pixels of earlier ones that a PDF has no need of go. */
+void output_pictures_begin_page(OutputPictures *pictures);
 /* The resolved layout with what the files of its pictures say: whether they can be read, where they stand in their frames.
  * Reports each fault once, whatever is made of the page: `picture-unreadable` is drawn as an empty box with the file's name, as is a
  * file that is not there (model/ has said so); `picture-ppi` is too coarse for the press; `picture-colour` is printed in black.
  * output_pdf says `picture-pixels` of an SVG or a page of a PDF that had to be drawn as pixels.
  * What was opened is added to `held`, whose free function must be output_picture_release. */
 const ModelResolved *output_open_pictures(const ModelResolved *resolved, OutputPictures *pictures, GPtrArray *held,
+                                          BaseArena *arena, DkDiagnostics *list);
+/* The same of the pictures that text runs round, and no others: `resolved` itself where there are none. */
+const ModelResolved *output_open_outlines(const ModelResolved *resolved, OutputPictures *pictures, GPtrArray *held,
                                           BaseArena *arena, DkDiagnostics *list);
 void output_picture_release(gpointer picture);
 

@@ -40,6 +40,13 @@ typedef struct {
     double width, height; /* as it is seen, turned */
 } PicturePdf;
 
+/* Where what a picture shows is inked, in its frame. */
+typedef struct {
+    unsigned least; /* of ink, from which a pixel counts */
+    unsigned n[2];  /* strips: rows, columns */
+    DkLength *first[2], *end[2];
+} PictureOutline;
+
 typedef struct Picture {
     unsigned width, height; /* in pixels, upright */
     PictureSpace space;
@@ -63,7 +70,11 @@ typedef struct Picture {
     PictureRequest request; /* owns its path */
     char *key;
     unsigned n_uses;
-    size_t kept; /* bytes of pixels that count in the owner's */
+    unsigned page;          /* that showed it last, by the owner's count */
+    size_t kept;            /* bytes of pixels that count in the owner's */
+    size_t resting;         /* bytes that it holds while no page does */
+    GList link;             /* among those that rest */
+    PictureOutline *traced; /* the outline that was asked for last; NULL: none was */
 } Picture;
 
 /* ---- picture.c ---- */
@@ -128,9 +139,13 @@ GBytes *picture_write_mask(const Picture *picture);
 
 /* ---- picture_contour.c ---- */
 
-/* Finds the outline of what an opened picture shows in `rect`; its pixels must be there. */
-void picture_trace(const Picture *picture, const ModelObstacle *obstacle, const BaseRect *rect, BaseArena *arena,
-                   ModelShown *shown);
+/* Whether the outline that an obstacle asks of an opened picture is known; else it can be traced while the pixels are there.  It is that
+ * of the request's frame, and lives as long as the picture. */
+bool picture_is_traced(const Picture *picture, const ModelObstacle *obstacle);
+void picture_trace(Picture *picture, const ModelObstacle *obstacle);
+/* Copies the outline into what a frame shows. */
+void picture_show_outline(const Picture *picture, BaseArena *arena, ModelShown *shown);
+void picture_outline_free(PictureOutline *outline);
 
 /* ---- picture_colour.c ---- */
 

@@ -5,6 +5,7 @@
 #include "output/picture.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { STRIPS_MAX = 1024 };
 #define STRIP (DK_PT / 2) /* finer than any line of text would show */
@@ -22,10 +23,7 @@ static unsigned ink_of(const Picture *picture, size_t at)
 typedef struct {
     const Picture *picture;
     ModelCrop part; /* what of it is shown */
-    BaseRect rect;
-    unsigned least; /* ink */
-    DkLength *first[2], *end[2];
-    unsigned n[2]; /* rows, columns */
+    PictureOutline *outline;
 } Tracing;
 
 static void widen(DkLength *first, DkLength *end, DkLength from, DkLength to)
@@ -37,13 +35,14 @@ static void widen(DkLength *first, DkLength *end, DkLength from, DkLength to)
 /* Notes an inked pixel whose corner, in parts of what is shown, is `left`, `top`. */
 static void note(const Tracing *tracing, double left, double top, double width, double height)
 {
+    PictureOutline *outline = tracing->outline;
     const double from[2] = {MAX(left, 0), MAX(top, 0)}, to[2] = {MIN(left + width, 1), MIN(top + height, 1)};
-    const DkLength sides[2] = {tracing->rect.width, tracing->rect.height};
+    const DkLength sides[2] = {tracing->picture->request.width, tracing->picture->request.height};
     if (from[0] >= to[0] || from[1] >= to[1]) return;
     for (unsigned i = 0; i < 2; i++) {
-        unsigned n = tracing->n[i], first = (unsigned)(from[!i] * n), last = MIN((unsigned)ceil(to[!i] * n), n);
+        unsigned n = outline->n[i], first = (unsigned)(from[!i] * n), last = MIN((unsigned)ceil(to[!i] * n), n);
         for (unsigned k = first; k < last; k++)
-            widen(&tracing->first[i][k], &tracing->end[i][k], (DkLength)(from[i] * sides[i]), (DkLength)ceil(to[i] * sides[i]));
+            widen(&outline->first[i][k], &outline->end[i][k], (DkLength)(from[i] * sides[i]), (DkLength)ceil(to[i] * sides[i]));
     }
 }
 
@@ -54,23 +53,59 @@ static void trace_row(const Tracing *tracing, unsigned y)
     double left = tracing->part.left / tracing->part.width, top = tracing->part.top / tracing->part.height;
     for (unsigned x = 0; x < picture->width;) {
         unsigned start = x;
-        while (x < picture->width && ink_of(picture, (size_t)y * picture->width + x) > tracing->least) x++;
+        while (x < picture->width && ink_of(picture, (size_t)y * picture->width + x) > tracing->outline->least) x++;
         if (x > start) note(tracing, start * wide - left, y * high - top, (x - start) * wide, high);
         else x++;
     }
 }
 
-void picture_trace(const Picture *picture, const ModelObstacle *obstacle, const BaseRect *rect, BaseArena *arena, ModelShown *shown)
+static unsigned least_ink(const ModelObstacle *obstacle)
 {
-    Tracing tracing = {.picture = picture, .part = picture_shown(picture, &picture->request), .rect = *rect};
-    const DkLength across[2] = {rect->height, rect->width};
-    tracing.least = (unsigned)(MIN(obstacle->threshold, 0.999) * 255);
+    return (unsigned)(MIN(obstacle->threshold, 0.999) * 255);
+}
+
+bool picture_is_traced(const Picture *picture, const ModelObstacle *obstacle)
+{
+    return picture->traced && picture->traced->least == least_ink(obstacle);
+}
+
+void picture_trace(Picture *picture, const ModelObstacle *obstacle)
+{
+    const DkLength across[2] = {picture->request.height, picture->request.width};
+    PictureOutline *outline = g_new0(PictureOutline, 1);
+    outline->least = least_ink(obstacle);
     for (unsigned i = 0; i < 2; i++) {
-        tracing.n[i] = (unsigned)CLAMP(across[i] / STRIP, 1, STRIPS_MAX);
-        tracing.first[i] = base_arena_new_array(arena, DkLength, tracing.n[i]);
-        tracing.end[i] = base_arena_new_array(arena, DkLength, tracing.n[i]);
+        outline->n[i] = (unsigned)CLAMP(across[i] / STRIP, 1, STRIPS_MAX);
+        outline->first[i] = g_new0(DkLength, outline->n[i]);
+        outline->end[i] = g_new0(DkLength, outline->n[i]);
     }
+    Tracing tracing = {picture, picture_shown(picture, &picture->request), outline};
     for (unsigned y = 0; y < picture->height; y++) trace_row(&tracing, y);
-    shown->rows = (ModelContour){tracing.n[0], tracing.first[0], tracing.end[0]};
-    shown->columns = (ModelContour){tracing.n[1], tracing.first[1], tracing.end[1]};
+    picture_outline_free(picture->traced);
+    picture->traced = outline;
+}
+
+static ModelContour copy(const PictureOutline *outline, unsigned i, BaseArena *arena)
+{
+    unsigned n = outline->n[i];
+    DkLength *lengths = base_arena_new_array(arena, DkLength, 2 * n);
+    memcpy(lengths, outline->first[i], n * sizeof *lengths);
+    memcpy(lengths + n, outline->end[i], n * sizeof *lengths);
+    return (ModelContour){n, lengths, lengths + n};
+}
+
+void picture_show_outline(const Picture *picture, BaseArena *arena, ModelShown *shown)
+{
+    shown->rows = copy(picture->traced, 0, arena);
+    shown->columns = copy(picture->traced, 1, arena);
+}
+
+void picture_outline_free(PictureOutline *outline)
+{
+    if (!outline) return;
+    for (unsigned i = 0; i < 2; i++) {
+        g_free(outline->first[i]);
+        g_free(outline->end[i]);
+    }
+    g_free(outline);
 }

@@ -2,7 +2,8 @@
  * what was decoded to be checked is not decoded again to be drawn.
  *
  * In: a resolved layout.  Out: the same with what its pictures' files say, and findings.  A picture is known by its path, time and
- * size, and by how its frame shows it; it lives while a page holds it. */
+ * size, and by how its frame shows it; it lives while a page holds it.  Then it rests, without its pixels, for the next draft of the page or
+ * the next page of an issue that shows it, until others have rested after it whose files are too many bytes together. */
 #include "output/picture.h"
 
 #include <string.h>
@@ -11,10 +12,18 @@
 /* Pixels that are kept from opening to drawing; what is over is decoded again when it is drawn.  A full page in colour at 200 ppi
  * has 50 MB. */
 #define KEPT_MAX ((size_t)64 << 20)
+/* A page is drawn before, or with, the one behind it; pages that wait longer go into a PDF, which carries most files as they are. */
+#define PAGES_KEPT 2
+
+/* What pictures hold that rest: as many as a section of an issue shows. */
+#define RESTING_MAX ((size_t)16 << 20)
 
 struct OutputPictures {
     GHashTable *open; /* key -> Picture, which count their own uses */
     size_t kept;
+    unsigned n_pages; /* that were begun */
+    GQueue resting;   /* those that no page holds, the longest rested first */
+    size_t resting_size;
 };
 
 OutputPictures *output_pictures_new(void)
@@ -24,28 +33,86 @@ OutputPictures *output_pictures_new(void)
     return pictures;
 }
 
-void output_pictures_free(OutputPictures *pictures)
-{
-    if (!pictures) return;
-    g_assert(g_hash_table_size(pictures->open) == 0);
-    g_hash_table_unref(pictures->open);
-    g_free(pictures);
-}
-
 /* ---- One picture ---- */
+
+/* Lets the pixels go, were they among those that are kept. */
+static void forget_pixels(Picture *picture)
+{
+    picture->owner->kept -= picture->kept;
+    picture->kept = 0;
+    picture_let_pixels_go(picture);
+}
 
 static void close_picture(Picture *picture)
 {
-    picture->owner->kept -= picture->kept;
     g_hash_table_remove(picture->owner->open, picture->key);
     g_free(picture->key);
     g_free((char *)picture->request.path);
     picture_free(picture);
 }
 
+static bool is_carried(const Picture *picture)
+{
+    return picture->jpeg || picture->png || picture->svg || picture->pdf;
+}
+
+void output_pictures_begin_page(OutputPictures *pictures)
+{
+    GHashTableIter iter;
+    gpointer picture;
+    pictures->n_pages++;
+    g_hash_table_iter_init(&iter, pictures->open);
+    while (g_hash_table_iter_next(&iter, NULL, &picture))
+        if (((Picture *)picture)->page + PAGES_KEPT <= pictures->n_pages && is_carried(picture)) forget_pixels(picture);
+}
+
+static size_t held_size(const Picture *picture)
+{
+    GBytes *const held[] = {picture->jpeg, picture->png, picture->svg, picture->profile, picture->pdf ? picture->pdf->file : NULL};
+    size_t size = sizeof *picture;
+    for (size_t i = 0; i < G_N_ELEMENTS(held); i++) size += held[i] ? g_bytes_get_size(held[i]) : 0;
+    for (unsigned i = 0; i < 2; i++) size += picture->traced ? 2 * picture->traced->n[i] * sizeof(DkLength) : 0;
+    return size;
+}
+
+static void wake(Picture *picture)
+{
+    OutputPictures *pictures = picture->owner;
+    g_queue_unlink(&pictures->resting, &picture->link);
+    pictures->resting_size -= picture->resting;
+    picture->resting = 0;
+}
+
+static void rest(Picture *picture)
+{
+    OutputPictures *pictures = picture->owner;
+    forget_pixels(picture);
+    picture->resting = held_size(picture);
+    picture->link = (GList){.data = picture};
+    g_queue_push_tail_link(&pictures->resting, &picture->link);
+    pictures->resting_size += picture->resting;
+    while (pictures->resting_size > RESTING_MAX) {
+        Picture *oldest = g_queue_peek_head(&pictures->resting);
+        wake(oldest);
+        close_picture(oldest);
+    }
+}
+
 void picture_unref(Picture *picture)
 {
-    if (--picture->n_uses == 0) close_picture(picture);
+    if (--picture->n_uses == 0) rest(picture);
+}
+
+void output_pictures_free(OutputPictures *pictures)
+{
+    if (!pictures) return;
+    for (Picture *picture; (picture = g_queue_peek_head(&pictures->resting));) {
+        wake(picture);
+        close_picture(picture);
+    }
+    g_assert(g_hash_table_size(pictures->open) == 0);
+    g_hash_table_unref(pictures->open);
+    g_free(pictures);
 }
 
 void output_picture_release(gpointer picture)
@@ -92,6 +159,7 @@ static Picture *open_picture(OutputPictures *pictures, const PictureRequest *req
 {
     g_autofree char *key = key_of(request);
     Picture *picture = g_hash_table_lookup(pictures->open, key);
+    if (picture && picture->n_uses == 0) wake(picture);
     if (!picture) {
         picture = picture_read(request, reason);
         if (!picture) return NULL;
@@ -103,6 +171,7 @@ static Picture *open_picture(OutputPictures *pictures, const PictureRequest *req
         keep_pixels(picture);
         picture_let_pixels_go(picture);
     }
+    picture->page = pictures->n_pages;
     picture->n_uses++;
     return picture;
 }
@@ -145,6 +214,7 @@ typedef struct {
     GPtrArray *held;
     BaseArena *arena;
     DkDiagnostics *list;
+    const bool *wanted; /* by picture frame; NULL: all, and furniture */
 } Opening;
 
 /* A frame and what it is to show. */
@@ -195,6 +265,7 @@ static void show_block(const Opening *opening, const ModelBlock *block, ModelPic
     for (unsigned i = 0; story && i < MIN(block->n_pictures, story->n_pictures); i++) {
         const ModelPicture *picture = &story->pictures[i];
         ModelPictureFrame *frame = &frames[block->first_picture + i];
+        if (opening->wanted && !opening->wanted[block->first_picture + i]) continue;
         Use use = {
             .request = {picture->path, picture->page, picture->crop, picture->focus, frame->rect.width, frame->rect.height,
                         opening->resolved->press.is_black},
@@ -229,31 +300,59 @@ static void *copy(BaseArena *arena, const void *items, size_t size)
     return made;
 }
 
-/* Text runs round the outlines that are asked for; where one cannot be had, round the frame. */
-static void trace_outlines(const Opening *opening, ModelPictureFrame *frames)
+/* Finds what text runs round; a drawing's pixels have served then, for a PDF takes its outlines. */
+static void trace(const Opening *opening, const ModelObstacle *obstacle, ModelShown *shown)
 {
-    for (unsigned i = 0; i < opening->resolved->n_obstacles; i++) {
-        const ModelObstacle *obstacle = &opening->resolved->obstacles[i];
-        if (obstacle->kind != MODEL_AROUND_OUTLINE || obstacle->picture < 0) continue;
-        ModelPictureFrame *frame = &frames[obstacle->picture];
-        Picture *picture = frame->shown.picture;
-        if (picture && picture_need_pixels(picture, opening->list))
-            picture_trace(picture, obstacle, &frame->rect, opening->arena, &frame->shown);
-        if (picture) picture_let_pixels_go(picture);
+    Picture *picture = shown->picture;
+    if (!picture_is_traced(picture, obstacle)) {
+        if (!picture_need_pixels(picture, opening->list)) return;
+        picture_trace(picture, obstacle);
+        picture_let_pixels_go(picture);
     }
+    picture_show_outline(picture, opening->arena, shown);
+}
+
+/* The frame whose outline an obstacle asks for; -1: none. */
+static int outlined_frame(const ModelObstacle *obstacle)
+{
+    return obstacle->kind == MODEL_AROUND_OUTLINE ? obstacle->picture : -1;
+}
+
+/* Opens the pictures of blocks, and traces those that text runs round; where an outline cannot be had, text runs round the frame. */
+static ModelResolved *open_blocks(const Opening *opening)
+{
+    const ModelResolved *resolved = opening->resolved;
+    ModelResolved *made = copy(opening->arena, resolved, sizeof *resolved);
+    ModelPictureFrame *frames = copy(opening->arena, resolved->pictures, resolved->n_pictures * sizeof *frames);
+    for (unsigned i = 0; i < resolved->n_blocks; i++) show_block(opening, &resolved->blocks[i], frames);
+    for (unsigned i = 0; i < resolved->n_obstacles; i++) {
+        int frame = outlined_frame(&resolved->obstacles[i]);
+        if (frame >= 0 && frames[frame].shown.picture) trace(opening, &resolved->obstacles[i], &frames[frame].shown);
+    }
+    made->pictures = frames;
+    return made;
+}
+
+const ModelResolved *output_open_outlines(const ModelResolved *resolved, OutputPictures *pictures, GPtrArray *held,
+                                          BaseArena *arena, DkDiagnostics *list)
+{
+    g_autofree bool *wanted = g_new0(bool, resolved->n_pictures);
+    bool is_any = false;
+    for (unsigned i = 0; i < resolved->n_obstacles; i++) {
+        int frame = outlined_frame(&resolved->obstacles[i]);
+        if (frame >= 0) wanted[frame] = is_any = true;
+    }
+    Opening opening = {resolved, pictures, held, arena, list, wanted};
+    return is_any ? open_blocks(&opening) : resolved;
 }
 
 const ModelResolved *output_open_pictures(const ModelResolved *resolved, OutputPictures *pictures, GPtrArray *held,
                                           BaseArena *arena, DkDiagnostics *list)
 {
-    Opening opening = {resolved, pictures, held, arena, list};
-    ModelResolved *made = copy(arena, resolved, sizeof *resolved);
-    ModelPictureFrame *frames = copy(arena, resolved->pictures, resolved->n_pictures * sizeof *frames);
+    Opening opening = {resolved, pictures, held, arena, list, NULL};
     ModelFurniture *furniture = copy(arena, resolved->furniture, resolved->n_furniture * sizeof *furniture);
-    for (unsigned i = 0; i < resolved->n_blocks; i++) show_block(&opening, &resolved->blocks[i], frames);
+    ModelResolved *made = open_blocks(&opening);
     for (unsigned i = 0; i < resolved->n_furniture; i++) show_furniture(&opening, &furniture[i]);
-    trace_outlines(&opening, frames);
-    made->pictures = frames;
     made->furniture = furniture;
     return made;
 }

@@ -45,6 +45,7 @@ void test_pdf_add(void);
 void test_png_add(void);
 void test_picture_add(void);
 void test_shared_add(void);
+void test_store_add(void);
 void test_structure_add(void);
 void test_outlines_add(void);
 void test_svg_add(void);

@@ -11,6 +11,7 @@ int main(int argc, char **argv)
     test_png_add();
     test_picture_add();
     test_shared_add();
+    test_store_add();
     test_structure_add();
     test_outlines_add();
     test_svg_add();
