@@ -215,7 +215,8 @@ static bool write_form(PdfPictures *pictures, const PicturePdf *pdf, FormColours
     if (!is_put) return false;
     qpdf_oh resources = qpdf_oh_get_key(file, page, "/Resources");
     if (!qpdf_oh_is_dictionary(file, resources)) return true;
-    PdfObject holder = qpdf_make_indirect_object(file, resources); /* only what has a number can be copied to another file */
+    /* Only what has a number can be copied to another file; to give one, libqpdf would read the whole file. */
+    PdfObject holder = qpdf_oh_is_indirect(file, resources) ? resources : qpdf_make_indirect_object(file, resources);
     if (colours == FORM_GREY && !pdf_grey_resources(file, holder)) return false;
     PdfObject copied = qpdf_oh_copy_foreign_object(pictures->qpdf, file, holder);
     if (colours == FORM_SRGB) pdf_default_rgb_resources(pictures->qpdf, copied, srgb_space(pictures));

@@ -242,14 +242,20 @@ static bool grey_stream(const Recolouring *job, PdfObject stream)
     return true;
 }
 
-static bool recolour_dictionary(Recolouring *job, PdfObject dictionary, unsigned depth)
+/* What is to be asked of libqpdf costs more than the whole list of keys, which is at hand. */
+static bool has_key(const GPtrArray *keys, const char *key)
+{
+    return g_ptr_array_find_with_equal_func((GPtrArray *)keys, key, g_str_equal, NULL);
+}
+
+static bool recolour_dictionary(Recolouring *job, PdfObject dictionary, const GPtrArray *keys, unsigned depth)
 {
     unsigned n;
     if (!job->is_grey) return true;
-    if (has_name(job, dictionary, "/S", "/Transparency") && is_colour_space(job, dictionary, "/CS", &n))
+    if (has_key(keys, "/S") && has_name(job, dictionary, "/S", "/Transparency") && is_colour_space(job, dictionary, "/CS", &n))
         set_grey(job, dictionary, "/CS");
-    if (has_name(job, dictionary, "/Subtype", "/Type3")) return false;
-    return !qpdf_oh_has_key(job->qpdf, dictionary, "/ShadingType") || grey_shading(job, dictionary, depth);
+    if (has_key(keys, "/Subtype") && has_name(job, dictionary, "/Subtype", "/Type3")) return false;
+    return !has_key(keys, "/ShadingType") || grey_shading(job, dictionary, depth);
 }
 
 static bool recolour_stream(Recolouring *job, PdfObject stream, PdfObject dictionary)
@@ -270,9 +276,8 @@ static GPtrArray *keys_of(const Recolouring *job, PdfObject dictionary)
     return keys;
 }
 
-static bool visit_values(Recolouring *job, PdfObject dictionary, unsigned depth)
+static bool visit_values(Recolouring *job, PdfObject dictionary, const GPtrArray *keys, unsigned depth)
 {
-    g_autoptr(GPtrArray) keys = keys_of(job, dictionary);
     for (unsigned i = 0; i < keys->len; i++) {
         const char *key = g_ptr_array_index(keys, i);
         bool is_outside = strcmp(key, "/Parent") == 0 || strcmp(key, "/ToUnicode") == 0 || strcmp(key, "/FontDescriptor") == 0;
@@ -281,16 +286,33 @@ static bool visit_values(Recolouring *job, PdfObject dictionary, unsigned depth)
     return true;
 }
 
-static bool visit(Recolouring *job, PdfObject object, unsigned depth)
+static bool visit_array(Recolouring *job, PdfObject array, unsigned depth)
 {
-    bool is_stream = qpdf_oh_is_stream(job->qpdf, object);
-    if (depth > DEPTH_MAX) return false;
-    for (int i = 0; qpdf_oh_is_array(job->qpdf, object) && i < qpdf_oh_get_array_n_items(job->qpdf, object); i++)
-        if (!visit(job, qpdf_oh_get_array_item(job->qpdf, object, i), depth + 1)) return false;
-    if ((!is_stream && !qpdf_oh_is_dictionary(job->qpdf, object)) || is_seen(job, object)) return true;
+    int n = qpdf_oh_get_array_n_items(job->qpdf, array);
+    for (int i = 0; i < n; i++)
+        if (!visit(job, qpdf_oh_get_array_item(job->qpdf, array, i), depth + 1)) return false;
+    return true;
+}
+
+static bool visit_dictionary(Recolouring *job, PdfObject object, bool is_stream, unsigned depth)
+{
+    if (is_seen(job, object)) return true;
     PdfObject dictionary = is_stream ? qpdf_oh_get_dict(job->qpdf, object) : object;
     if (is_stream && !recolour_stream(job, object, dictionary)) return false;
-    return recolour_dictionary(job, dictionary, depth) && visit_values(job, dictionary, depth);
+    g_autoptr(GPtrArray) keys = keys_of(job, dictionary);
+    return recolour_dictionary(job, dictionary, keys, depth) && visit_values(job, dictionary, keys, depth);
+}
+
+/* Most of what is met are numbers; libqpdf's name of one is of no more use, and a file's names are kept until it is closed. */
+static bool visit(Recolouring *job, PdfObject object, unsigned depth)
+{
+    if (depth > DEPTH_MAX) return false;
+    switch (qpdf_oh_get_type_code(job->qpdf, object)) {
+    case ot_array: return visit_array(job, object, depth);
+    case ot_dictionary: return visit_dictionary(job, object, false, depth);
+    case ot_stream: return visit_dictionary(job, object, true, depth);
+    default: qpdf_oh_release(job->qpdf, object); return true;
+    }
 }
 
 static bool run(Recolouring *job, PdfObject resources)

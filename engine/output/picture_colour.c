@@ -20,15 +20,21 @@ static size_t n_pixels(const Picture *picture)
 
 /* ---- Grey ---- */
 
+static uint8_t lightness_of_inks(const uint8_t *inks)
+{
+    unsigned paper = 255u - inks[3];
+    return picture_lightness((255u - inks[0]) * paper / 255, (255u - inks[1]) * paper / 255, (255u - inks[2]) * paper / 255);
+}
+
 void picture_make_grey(Picture *picture)
 {
     if (picture->space == PICTURE_GREY) return;
-    for (size_t i = 0, n = n_pixels(picture); i < n; i++) {
-        const uint8_t *pixel = picture->pixels + i * picture->space;
-        unsigned paper = picture->space == PICTURE_INKS ? 255u - pixel[3] : 255u, flip = picture->space == PICTURE_INKS ? 255u : 0;
-        picture->pixels[i] =
-            picture_lightness((pixel[0] ^ flip) * paper / 255, (pixel[1] ^ flip) * paper / 255, (pixel[2] ^ flip) * paper / 255);
-    }
+    uint8_t *pixels = picture->pixels;
+    size_t n = n_pixels(picture);
+    if (picture->space == PICTURE_INKS)
+        for (size_t i = 0; i < n; i++) pixels[i] = lightness_of_inks(pixels + 4 * i);
+    else
+        for (size_t i = 0; i < n; i++) pixels[i] = picture_lightness(pixels[3 * i], pixels[3 * i + 1], pixels[3 * i + 2]);
     picture->space = PICTURE_GREY;
     g_clear_pointer(&picture->profile, g_bytes_unref);
     g_clear_pointer(&picture->jpeg, g_bytes_unref);

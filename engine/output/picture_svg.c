@@ -16,7 +16,8 @@ static void take_pixel(uint32_t pixel, uint8_t *colour, uint8_t *alpha)
     *alpha = (uint8_t)share;
     for (unsigned i = 0; i < 3; i++) {
         unsigned part = pixel >> (16 - 8 * i) & 0xff;
-        colour[i] = share == 0 ? 255 : (uint8_t)MIN((part * 255 + share / 2) / share, 255);
+        if (share == 255) colour[i] = (uint8_t)part; /* nearly all pixels are wholly there, or not at all */
+        else colour[i] = share == 0 ? 255 : (uint8_t)MIN((part * 255 + share / 2) / share, 255);
     }
 }
 
