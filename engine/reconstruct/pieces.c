@@ -15,6 +15,7 @@
 #define HEAD_SLACK 8      /* cells: a line of the file this short, in mid-sentence, is a head or a byline */
 #define INDENT 4
 #define FEW_LINES 2
+#define INDENTS_LEAST 4  /* paragraphs with an indent, for the others to have none */
 #define MOST_FACTS 12    /* words of a folio or a masthead's line ... */
 #define FACTS_BYTES 400  /* ... and its bytes */
 #define SECTION_CELLS 16 /* a section's name in a folio */
@@ -24,11 +25,12 @@ typedef struct {
     const RecSource *source;
     const RecHabits *habits;
     RecPieces *out;
-    GArray *scratch; /* RecLine: the lines of the block at hand */
-    int measure;     /* the last that was certain; 0: none yet */
-    int before;      /* that of the blocks before the one at hand */
-    unsigned credit; /* first byte of the credit that ends the line of the file at hand; 0: none */
-    bool was_verse;  /* the block before */
+    GArray *scratch;    /* RecLine: the lines of the block at hand */
+    int measure;        /* the last that was certain; 0: none yet */
+    int before;         /* that of the blocks before the one at hand */
+    unsigned credit;    /* first byte of the credit that ends the line of the file at hand; 0: none */
+    bool was_verse;     /* the block before */
+    bool keeps_indents; /* the text has the indents of its paragraphs */
 } Maker;
 
 static RecLine *line_at(const GArray *lines, unsigned index)
@@ -116,7 +118,7 @@ static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int 
 }
 
 /* Whether a paragraph begins with line `i`, of `n`. */
-static bool begins(const RecLine *lines, unsigned n, unsigned i, int measure)
+static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigned i, int measure)
 {
     const RecLine *before = &lines[i - 1], *line = &lines[i];
     if (line->gap != REC_GAP_SPACE && line->indent >= 2) return true;
@@ -124,6 +126,7 @@ static bool begins(const RecLine *lines, unsigned n, unsigned i, int measure)
     int slack = measure - rec_line_width(before);
     bool is_finished = before->is_stop;
     if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK) return true;
+    if (line->gap == REC_GAP_NEWLINE && maker->keeps_indents) return false;
     bool is_last = i + 1 == n;
     bool is_far_short = !is_last && line->width + lines[i + 1].head < measure; /* an indent is the only reason */
     if (!is_finished || (slack < line->head && !is_far_short)) return false;
@@ -185,7 +188,7 @@ static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
     const RecLine *lines = line_at(parted, 0);
     unsigned n = parted->len, first = 0, n_heads = leading_heads(lines, n);
     for (unsigned i = 1; i <= n; i++) {
-        if (i < n && i >= n_heads && (is_credit(maker, &lines[i]) || !begins(lines, n, i, measure))) continue;
+        if (i < n && i >= n_heads && (is_credit(maker, &lines[i]) || !begins(maker, lines, n, i, measure))) continue;
         add_piece(maker, lines + first, i - first, measure);
         first = i;
     }
@@ -326,7 +329,9 @@ static bool runs_on(const Maker *maker)
 static void add_verse(Maker *maker)
 {
     for (guint i = 0; i < maker->scratch->len; i++) {
-        add_piece(maker, line_at(maker->scratch, i), 1, 0);
+        const RecLine *line = line_at(maker->scratch, i);
+        add_piece(maker, line, 1, 0);
+        if (rec_is_numbered(maker->source, line)) continue; /* the head of a part */
         RecPiece *piece = last_piece(maker);
         piece->is_verse = piece->is_finished = true;
         piece->start = REC_START_INDENTED;
@@ -354,6 +359,20 @@ static void add_block(Maker *maker, const RecLine *lines, unsigned n)
     }
 }
 
+/* Whether paragraphs' first lines are told from others by white space: some lines of the file that begin with it, some that do not. */
+static bool has_indents(const GArray *lines)
+{
+    unsigned n_indented = 0, n_flush = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        const RecLine *line = line_at(lines, i);
+        if (line->gap == REC_GAP_SPACE) continue;
+        bool goes_on = i + 1 < lines->len && line_at(lines, i + 1)->gap == REC_GAP_NEWLINE;
+        n_indented += line->indent >= 2 && goes_on;
+        n_flush += line->indent == 0 && line->gap == REC_GAP_NEWLINE;
+    }
+    return n_indented >= INDENTS_LEAST && n_flush > n_indented;
+}
+
 /* Where a text keeps its indents, a paragraph that has none goes on from elsewhere. */
 static void mark_flush(RecPieces *out)
 {
@@ -376,6 +395,7 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const Re
     RecPieces *out = g_new(RecPieces, 1);
     *out = (RecPieces){g_array_new(FALSE, FALSE, sizeof(RecPiece)), g_array_new(FALSE, FALSE, sizeof(RecLine))};
     Maker maker = {source, habits, out, g_array_new(FALSE, FALSE, sizeof(RecLine))};
+    maker.keeps_indents = has_indents(lines);
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
         if (i < lines->len && line_at(lines, i)->gap != REC_GAP_BLANK) continue;
         add_block(&maker, line_at(lines, first), i - first);

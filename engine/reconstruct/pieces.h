@@ -16,6 +16,8 @@ RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure);
 bool rec_has_odd_quotes(const RecSource *source, RecRange range);
 /* Whether lines of the file are a poem's; `is_after_verse`: the lines before them are. */
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits);
+/* Whether a line begins with a Chinese number and white space, as the parts of a poem or an essay do: 一　晒场. */
+bool rec_is_numbered(const RecSource *source, const RecLine *line);
 /* The furniture that a text is as a whole; REC_N_ROLES: none. */
 RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits);
 /* Where the dateline of a text ends: the first byte past it, 0 when it has none. */

@@ -3,17 +3,27 @@
  * In: the lines of a block.  Out: whether they are verse.
  * Method (house rule): a column's lines are of one width and no column is ten ems wide; a poem's lines are short and end where its
  * phrases do.  So three lines or more are verse that are all short, or all narrow and ragged, and have a pause in them, which heads hardly
- * have; a stanza behind another needs less. */
+ * have; five short lines, which no head has, need no pause; a stanza behind another needs less. */
 #include "reconstruct/pieces.h"
 
 #define SHORT 20  /* cells: no column is so narrow */
 #define NARROW 30 /* cells: few are */
 #define INDENT 4
 #define LINES_LEAST 3
+#define BARE_LEAST 5 /* lines without a mark among them */
+
+bool rec_is_numbered(const RecSource *source, const RecLine *line)
+{
+    const char *text = source->text->str, *p = text + line->range.first, *end = text + rec_end(line->range);
+    int n = 0;
+    for (; p < end && n <= 2 && g_utf8_strchr("一二三四五六七八九十", -1, g_utf8_get_char(p)); p = g_utf8_next_char(p)) n++;
+    return n > 0 && n <= 2 && p < end && rec_is_space(g_utf8_get_char(p));
+}
 
 /* Whether a line may be one of a poem: Han and their marks alone, no piece of furniture. */
 static bool is_line_of_verse(const RecSource *source, const RecLine *line, const RecHabits *habits)
 {
+    if (rec_is_numbered(source, line)) return true;
     if (line->width > NARROW || !rec_is_han(rec_first(source, line->range))) return false;
     for (const char *p = source->text->str + line->range.first; p < source->text->str + rec_end(line->range);
          p = g_utf8_next_char(p))
@@ -58,7 +68,8 @@ bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, boo
         has_marks |= has_pause(source, &lines[i]);
     }
     bool is_shaped = widest <= SHORT || (!is_column(lines, n) && 2 * count_ragged(lines, n, widest) > n - 1);
-    if (!has_marks || !is_shaped) return false;
+    bool is_bare = !has_marks && n >= BARE_LEAST && widest <= SHORT;
+    if (!(has_marks || is_bare) || !is_shaped) return false;
     for (unsigned i = 0; i < n; i++)
         if (!is_line_of_verse(source, &lines[i], habits)) return false;
     return true;
