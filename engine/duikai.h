@@ -321,6 +321,7 @@ typedef struct {
     const char *sheet;         /* "broadsheet", "tabloid", "half-tabloid"; NULL: as the text asks */
     DkLength body;             /* size of the body text; 0: as the text asks */
     bool keeps_lines;          /* stories are set line for line as they were printed, where the text shows it */
+    bool keeps_order;          /* no text is moved, even where its words show that it stands behind the wrong one */
     /* Texts of other pages of the same issue, NULL-terminated: their words vote on look-alike readings, nothing else is taken from
      * them.  NULL for none. */
     const char *const *witnesses;

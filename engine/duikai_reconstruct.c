@@ -52,6 +52,15 @@ static void report_loss(const RecDraft *draft, const RecLoss *loss, DkDiagnostic
     else base_report(list, DK_NOTE, "text-lost", place, "%s is not in the text, and nothing says what it was", what[loss->kind]);
 }
 
+static void report_move(const RecDraft *draft, const RecMove *move, DkDiagnostics *list)
+{
+    const char *text = draft->source->given->text->str;
+    g_autofree char *words = g_strndup(text + move->text.first, move->text.n);
+    base_report(list, DK_NOTE, "text-moved", rec_source_place(draft->source->given, move->text.first),
+                "\"%s\" stood behind the wrong text and was put back, %.0f %% sure (--order keep leaves it)", words,
+                move->confidence * 100);
+}
+
 /* What a person must look at is also a finding. */
 static void report_doubts(const RecDraft *draft, DkDiagnostics *list)
 {
@@ -63,6 +72,7 @@ static void report_doubts(const RecDraft *draft, DkDiagnostics *list)
                     "no story has a place for \"%s\"", words);
     }
     for (guint i = 0; i < draft->losses->len; i++) report_loss(draft, &g_array_index(draft->losses, RecLoss, i), list);
+    for (guint i = 0; i < draft->moves->len; i++) report_move(draft, &g_array_index(draft->moves, RecMove, i), list);
     const RecOrder *order = &draft->order;
     if (order->is_shuffled)
         base_report(
@@ -94,6 +104,7 @@ DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkR
                            .sheet = options->sheet,
                            .body = options->body,
                            .keeps_lines = options->keeps_lines,
+                           .keeps_order = options->keeps_order,
                            .witnesses = witnesses};
     RecDraft *made = rec_draft_new(g_steal_pointer(&source), habits, &own, list);
     if (!made) return NULL;

@@ -99,6 +99,7 @@ static const struct {
     {"text-unplaced", DK_STATUS_WARNINGS},
     {"text-lost", DK_STATUS_GOOD},
     {"text-shuffled", DK_STATUS_GOOD},
+    {"text-moved", DK_STATUS_GOOD},
     /* fonts */
     {"unknown-role", DK_STATUS_INPUT},
     {"font-missing", DK_STATUS_FONT},

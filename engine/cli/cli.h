@@ -36,7 +36,7 @@ typedef struct {
     double hyphens_in_a_row; /* 0: not given */
 
     const char *audit;
-    const char *habits, *corrections, *sheet, *body, *breaks;
+    const char *habits, *corrections, *sheet, *body, *breaks, *order;
     GPtrArray *witnesses; /* const char *, NULL-terminated; NULL: none given */
     bool renders, dumps;
     bool wants_man;

@@ -7,6 +7,7 @@
 
 static const char *const sheet_words[] = {"broadsheet", "tabloid", "half-tabloid", NULL};
 static const char *const breaks_words[] = {"flow", "source", NULL};
+static const char *const order_words[] = {"mend", "keep", NULL};
 
 /* off, propose, apply, or apply=0.95. */
 static bool read_corrections(const char *text, DkReconstructOptions *options)
@@ -41,6 +42,7 @@ static bool read_options(const CliValues *values, DkReconstructOptions *options)
     if (values->witnesses) options->witnesses = (const char *const *)values->witnesses->pdata;
     options->sheet = values->sheet;
     options->keeps_lines = g_strcmp0(values->breaks, "source") == 0;
+    options->keeps_order = g_strcmp0(values->order, "keep") == 0;
     if (!read_corrections(values->corrections, options) || !read_body(values->body, &options->body)) return false;
     if (values->output || values->dumps) return true;
     cli_usage_error(&cli_reconstruct, NULL, "-o is missing: which folder do the stories and the page go into?");
@@ -115,6 +117,13 @@ static const CliOption reconstruct_options[] = {
      .words = breaks_words,
      .help =
          "set the stories anew (flow, when not given), or line for line as they were printed, where the text shows it (source)"},
+    {.name = "order",
+     .kind = CLI_WORD,
+     .field = G_STRUCT_OFFSET(CliValues, order),
+     .words = order_words,
+     .help =
+         "put text that stands behind the wrong one back where its words show where it belongs (mend, when not given), or leave "
+         "all as it was read (keep)"},
     {.name = "corrections",
      .kind = CLI_TEXT,
      .field = G_STRUCT_OFFSET(CliValues, corrections),

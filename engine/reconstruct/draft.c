@@ -2,17 +2,43 @@
 #include <errno.h>
 #include <string.h>
 
+#include "reconstruct/mend.h"
 #include "reconstruct/plan.h"
 
-#define REC_STORIES_WRITTEN 200 /* a whole issue has fewer; a text with more is no page, and is not torn into files */
+#define REC_MENDED_BYTES (400u << 10) /* more than a page has: whole volumes are read as they stand */
+#define REC_STORIES_WRITTEN 200       /* a whole issue has fewer; a text with more is no page, and is not torn into files */
 
-/* Lines and pieces; false when there are more than any page has. */
-static bool read_pieces(RecDraft *draft, DkDiagnostics *list)
+static void find_pieces(RecDraft *draft)
 {
     rec_source_find_marks(draft->source);
     draft->lines = rec_lines_new(draft->source);
     g_autoptr(RecPieces) pieces = rec_pieces_new(draft->source, draft->lines, draft->habits);
     draft->pieces = rec_pieces_cut(draft->source, pieces);
+}
+
+/* Puts lines back that stand in a wrong order, and reads the text anew. */
+static void mend(RecDraft *draft)
+{
+    if (draft->options.keeps_order || draft->source->text->len > REC_MENDED_BYTES) return;
+    GArray *mends = rec_mends_new(draft->source, draft->pieces, draft->habits);
+    if (mends->len) {
+        g_array_unref(draft->moves);
+        draft->moves = rec_mends_moves(draft->pieces, mends);
+        GArray *runs = rec_mends_runs(draft->source, draft->pieces, mends);
+        draft->source = rec_source_moved(draft->source, runs);
+        g_array_unref(draft->lines);
+        rec_pieces_free(draft->pieces);
+        find_pieces(draft);
+    }
+    for (guint i = 0; i < mends->len; i++) g_free(g_array_index(mends, RecMend, i).order);
+    g_array_unref(mends);
+}
+
+/* Lines and pieces; false when there are more than any page has. */
+static bool read_pieces(RecDraft *draft, DkDiagnostics *list)
+{
+    find_pieces(draft);
+    mend(draft);
     if (draft->pieces->pieces->len <= REC_PIECES_MAX) return true;
     base_report(list, DK_ERROR, "no-page", rec_source_place(draft->source, 0),
                 "the text has %u paragraphs and is no newspaper page", draft->pieces->pieces->len);
@@ -26,10 +52,12 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
     draft->options.sheet = g_strdup(options->sheet);
     draft->source = source;
     draft->habits = habits;
+    draft->moves = g_array_new(FALSE, FALSE, sizeof(RecMove));
     if (!read_pieces(draft, list)) {
         rec_draft_free(draft);
         return NULL;
     }
+    source = draft->source; /* the text with its lines put back */
     draft->roles = rec_roles_new(source, draft->pieces, habits);
     draft->links = rec_links_new(source, draft->pieces, draft->roles, habits);
     draft->stories = rec_stories_new(source, draft->pieces, draft->roles, draft->links, habits);
@@ -53,6 +81,7 @@ void rec_draft_free(RecDraft *draft)
     rec_roles_free(draft->roles);
     rec_pieces_free(draft->pieces);
     g_array_unref(draft->lines);
+    g_array_unref(draft->moves);
     rec_source_free(draft->source);
     rec_habits_free(draft->habits);
     g_free(draft);
@@ -61,6 +90,7 @@ void rec_draft_free(RecDraft *draft)
 char *rec_draft_dump(const RecDraft *draft)
 {
     BaseDump *dump = base_dump_new();
+    rec_moves_dump(draft, dump);
     rec_lines_dump(draft->source, draft->lines, dump);
     rec_pieces_dump(draft->source, draft->pieces, dump);
     rec_roles_dump(draft->source, draft->roles, draft->habits, dump);

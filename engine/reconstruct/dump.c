@@ -34,6 +34,20 @@ void rec_lines_dump(const RecSource *source, const GArray *lines, BaseDump *dump
     }
 }
 
+void rec_moves_dump(const RecDraft *draft, BaseDump *dump)
+{
+    for (guint i = 0; i < draft->moves->len; i++) {
+        const RecMove *move = &g_array_index(draft->moves, RecMove, i);
+        base_dump_begin_index(dump, "move", i);
+        dump_place(dump, draft->source->given, move->text);
+        base_dump_int(dump, "gain", move->gain);
+        base_dump_int(dump, "margin", move->margin);
+        dump_range(dump, "text", draft->source->given, move->text);
+        dump_range(dump, "behind", draft->source->given, move->behind);
+        base_dump_end(dump);
+    }
+}
+
 void rec_pieces_dump(const RecSource *source, const RecPieces *pieces, BaseDump *dump)
 {
     for (guint i = 0; i < pieces->pieces->len; i++) {

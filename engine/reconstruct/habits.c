@@ -23,8 +23,8 @@ static const char *const shape_words[] = {
     "phrases", "verse", "folio",  "before-date", "after-signer", "indented", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
-static const char *const file_keys[] = {"duikai",  "habits",      "joins",       "pairs", "confidences",
-                                        "persons", "look-alikes", "traditional", NULL};
+static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",
+                                        "look-alikes", "traditional", "leaning", "units", NULL};
 static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",   "even", "together",
                                          "traditional",    "first-phrases",   "second-phrases", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
@@ -180,6 +180,14 @@ static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode
     }
 }
 
+/* The characters of the text at `key`. */
+static void read_characters(GHashTable *characters, const ReadNode *root, const char *key)
+{
+    const char *text = text_of(root, key);
+    for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p))
+        g_hash_table_add(characters, GUINT_TO_POINTER(g_utf8_get_char(p)));
+}
+
 static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
 {
     if (root->kind != READ_MAP || g_strcmp0(text_of(root, "duikai"), "habits/1") != 0) {
@@ -198,9 +206,9 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     const ReadNode *persons = read_node_value(root, "persons");
     if (persons) read_persons(habits, file, persons);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
-    const char *traditional = text_of(root, "traditional");
-    for (const char *p = traditional ? traditional : ""; *p; p = g_utf8_next_char(p))
-        g_hash_table_add(habits->traditional, GUINT_TO_POINTER(g_utf8_get_char(p)));
+    read_characters(habits->traditional, root, "traditional");
+    read_characters(habits->leaning, root, "leaning");
+    read_characters(habits->units, root, "units");
 }
 
 RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
@@ -211,6 +219,8 @@ RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
     habits->persons = g_ptr_array_new();
     habits->look_alikes = g_hash_table_new(NULL, NULL);
     habits->traditional = g_hash_table_new(NULL, NULL);
+    habits->leaning = g_hash_table_new(NULL, NULL);
+    habits->units = g_hash_table_new(NULL, NULL);
     ReadSource *file = read_source_open(path, (BasePlace){0}, habits->arena, list);
     const ReadNode *root = file ? read_yaml(file, 0, file->size) : NULL;
     if (root) read_file(habits, file, root);
@@ -232,6 +242,8 @@ void rec_habits_free(RecHabits *habits)
     g_ptr_array_unref(habits->persons);
     g_hash_table_unref(habits->look_alikes);
     g_hash_table_unref(habits->traditional);
+    g_hash_table_unref(habits->leaning);
+    g_hash_table_unref(habits->units);
     base_arena_free(habits->arena);
     g_free(habits);
 }

@@ -87,6 +87,8 @@ struct RecHabits {
     GPtrArray *persons;              /* const char *: what stands before a name in a dateline */
     GHashTable *traditional;         /* code points that only Traditional text has */
     GHashTable *look_alikes;         /* code point -> const char *, the group it belongs to */
+    GHashTable *leaning;             /* code points that lean on the one before them */
+    GHashTable *units;               /* code points that stand behind a figure */
 };
 
 /* How sure a lead over the next role makes. */

@@ -30,16 +30,25 @@ typedef struct {
 } RecFile;
 
 /* The texts of one page, one after the other, each ended by a blank line. */
-typedef struct {
+typedef struct RecSource RecSource;
+struct RecSource {
     GString *text;
     GArray *files;       /* RecFile */
     GArray *line_starts; /* unsigned: first byte of each line */
     bool has_wide_marks; /* marks were printed one em wide, not half */
-} RecSource;
+    RecSource *given;    /* what this one was made of by moving text; NULL: as read, and it has no files of its own otherwise */
+    GArray *runs;        /* RecRange of `given`, in the order of this text */
+    GArray *run_starts;  /* unsigned: the first byte of each run here */
+};
 
 RecSource *rec_source_new(void);
 void rec_source_free(RecSource *source);
 void rec_source_add(RecSource *source, const char *path, const char *bytes, size_t n);
+/* The same text in another order: runs (RecRange) that part it.  Takes both over. */
+RecSource *rec_source_moved(RecSource *given, GArray *runs);
+/* How many bytes from `byte` on, at most `n`, stand one behind the other in the text as it was read. */
+unsigned rec_source_run(const RecSource *source, unsigned byte, unsigned n);
+/* Where a byte of the text was read. */
 BasePlace rec_source_place(const RecSource *source, unsigned byte);
 /* The end of a range: the first byte past it. */
 static inline unsigned rec_end(RecRange range)
@@ -291,6 +300,14 @@ typedef struct RecPlan RecPlan;
 
 /* ---- Draft ---- */
 
+/* A text that stands elsewhere than it was read: ranges of the text as it was before (RecSource.given). */
+typedef struct {
+    RecRange text;
+    RecRange behind;  /* what it stands behind now; n 0: first in its leg */
+    int gain, margin; /* tenths of a bit of evidence over the order as it was, over the next best one */
+    double confidence;
+} RecMove;
+
 typedef enum { REC_CORRECTIONS_OFF, REC_CORRECTIONS_PROPOSE, REC_CORRECTIONS_APPLY } RecCorrections;
 
 typedef struct {
@@ -299,6 +316,7 @@ typedef struct {
     const char *sheet;          /* "broadsheet", "tabloid", "half-tabloid"; NULL: as the text asks */
     DkLength body;              /* size; 0: 9.5 pt */
     bool keeps_lines;           /* stories are set line for line as printed */
+    bool keeps_order;           /* no text is moved */
     const RecSource *witnesses; /* other pages of the issue, which vote on look-alike readings; outlive the draft; NULL: none */
 } RecOptions;
 
@@ -307,6 +325,7 @@ typedef struct {
     RecOptions options;
     RecHabits *habits;
     RecSource *source;
+    GArray *moves; /* RecMove: what was put back, of the source as it was given */
     GArray *lines; /* RecLine */
     RecPieces *pieces;
     RecRoles *roles;
@@ -346,6 +365,7 @@ char *rec_draft_dump(const RecDraft *draft);
 /* ---- Dumps ---- */
 
 void rec_lines_dump(const RecSource *source, const GArray *lines, BaseDump *dump);
+void rec_moves_dump(const RecDraft *draft, BaseDump *dump);
 void rec_pieces_dump(const RecSource *source, const RecPieces *pieces, BaseDump *dump);
 void rec_roles_dump(const RecSource *source, const RecRoles *roles, const RecHabits *habits, BaseDump *dump);
 void rec_links_dump(const GArray *links, const RecHabits *habits, BaseDump *dump);

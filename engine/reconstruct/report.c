@@ -20,13 +20,19 @@ static void append_safe(const char *text, GString *out)
     }
 }
 
-/* A range in short: its first characters, and its last ones when it is long; one line, safe in a table. */
-static void append_excerpt(const RecDraft *draft, RecRange range, GString *out)
+/* The first characters of a range, or its last ones; one line, safe in a table. */
+static void append_words(const RecSource *source, RecRange range, bool from_end, GString *out)
 {
     g_autoptr(RecFlat) flat = rec_flat_new();
-    rec_flat_set(flat, draft->source, range, 18, false);
+    rec_flat_set(flat, source, range, 18, from_end);
+    if (!flat->is_whole && from_end) g_string_append(out, "…");
     append_safe(flat->text->str, out);
-    if (!flat->is_whole) g_string_append(out, "…");
+    if (!flat->is_whole && !from_end) g_string_append(out, "…");
+}
+
+static void append_excerpt(const RecDraft *draft, RecRange range, GString *out)
+{
+    append_words(draft->source, range, false, out);
 }
 
 static void append_ledger(const RecDraft *draft, GString *out)
@@ -194,6 +200,26 @@ static void append_lost(const RecDraft *draft, GString *out)
     g_string_append_c(out, '\n');
 }
 
+/* The texts that were put back, with what speaks for it; `--order keep` leaves them where they were. */
+static void append_moves(const RecDraft *draft, GString *out)
+{
+    if (draft->moves->len == 0) return;
+    g_string_append(out, "## Put back\n\nWhat stood behind the wrong text: `--order keep` leaves all of it as it was read.\n\n"
+                         "| place | text | now behind | confidence | evidence |\n|---|---|---|---:|---|\n");
+    for (guint i = 0; i < draft->moves->len; i++) {
+        const RecMove *move = &g_array_index(draft->moves, RecMove, i);
+        BasePlace place = rec_source_place(draft->source->given, move->text.first);
+        g_string_append_printf(out, "| %d:%d | ", place.line, place.column);
+        append_words(draft->source->given, move->text, false, out);
+        g_string_append(out, " | ");
+        if (move->behind.n) append_words(draft->source->given, move->behind, true, out);
+        else g_string_append(out, "*first*");
+        g_string_append_printf(out, " | %.2f | %.1f bits over the order as read, %.1f over the next best |\n", move->confidence,
+                               move->gain / 10.0, move->margin / 10.0);
+    }
+    g_string_append_c(out, '\n');
+}
+
 /* What is said only where something speaks for it. */
 static void append_order(const RecDraft *draft, GString *out)
 {
@@ -216,6 +242,7 @@ char *rec_report_text(const RecDraft *draft)
     GString *out = g_string_new("# What was read\n\nPlaces are line:column of the source.\n\n");
     append_ledger(draft, out);
     append_order(draft, out);
+    append_moves(draft, out);
     append_stories(draft, out);
     append_elements(draft, "For review: no place was found", draft->stories->review, out);
     append_lost(draft, out);

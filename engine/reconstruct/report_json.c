@@ -129,6 +129,23 @@ static void append_order(const RecOrder *order, GString *out)
                            order->n_turns);
 }
 
+static void append_moves(const RecDraft *draft, GString *out)
+{
+    g_string_append(out, "\"moves\":[");
+    for (guint i = 0; i < draft->moves->len; i++) {
+        const RecMove *move = &g_array_index(draft->moves, RecMove, i);
+        BasePlace place = rec_source_place(draft->source->given, move->text.first);
+        const char *text = draft->source->given->text->str;
+        g_string_append_printf(out, "%s{\"line\":%d,\"column\":%d,\"confidence\":%.2f,\"text\":", i ? ",\n" : "\n", place.line,
+                               place.column, move->confidence);
+        base_append_quoted(out, text + move->text.first, move->text.n);
+        g_string_append(out, ",\"behind\":");
+        base_append_quoted(out, text + move->behind.first, move->behind.n);
+        g_string_append_c(out, '}');
+    }
+    g_string_append(out, "]");
+}
+
 static void append_elements(const RecDraft *draft, const char *key, const GArray *list, GString *out)
 {
     g_string_append_printf(out, "\"%s\":[", key);
@@ -150,6 +167,8 @@ char *rec_report_json(const RecDraft *draft)
     append_ledger(&draft->ledger, out);
     g_string_append(out, ",\n");
     append_order(&draft->order, out);
+    g_string_append(out, ",\n");
+    append_moves(draft, out);
     g_string_append(out, ",\n");
     append_pieces(draft, out);
     g_string_append(out, ",\n");

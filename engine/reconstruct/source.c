@@ -18,6 +18,9 @@ void rec_source_free(RecSource *source)
     for (guint i = 0; i < source->files->len; i++) g_free(g_array_index(source->files, RecFile, i).path);
     g_array_unref(source->files);
     g_array_unref(source->line_starts);
+    if (source->given) g_array_unref(source->runs);
+    if (source->given) g_array_unref(source->run_starts);
+    rec_source_free(source->given);
     g_string_free(source->text, TRUE);
     g_free(source);
 }
@@ -49,8 +52,45 @@ static guint find_start(const GArray *starts, unsigned byte)
     return low;
 }
 
+RecSource *rec_source_moved(RecSource *given, GArray *runs)
+{
+    RecSource *source = rec_source_new();
+    source->given = given;
+    source->runs = runs;
+    source->run_starts = g_array_sized_new(FALSE, FALSE, sizeof(unsigned), runs->len);
+    unsigned start = 0;
+    g_array_append_val(source->line_starts, start);
+    for (guint i = 0; i < runs->len; i++) {
+        RecRange run = g_array_index(runs, RecRange, i);
+        start = (unsigned)source->text->len;
+        g_array_append_val(source->run_starts, start);
+        g_string_append_len(source->text, given->text->str + run.first, run.n);
+    }
+    g_assert(source->text->len == given->text->len);
+    const char *text = source->text->str, *end = text + source->text->len;
+    for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p)));) {
+        start = (unsigned)(++p - text);
+        g_array_append_val(source->line_starts, start);
+    }
+    return source;
+}
+
+unsigned rec_source_run(const RecSource *source, unsigned byte, unsigned n)
+{
+    if (!source->given) return n;
+    guint run = find_start(source->run_starts, byte);
+    unsigned end = g_array_index(source->run_starts, unsigned, run) + g_array_index(source->runs, RecRange, run).n;
+    unsigned within = byte - g_array_index(source->run_starts, unsigned, run);
+    return rec_source_run(source->given, g_array_index(source->runs, RecRange, run).first + within, MIN(n, end - byte));
+}
+
 BasePlace rec_source_place(const RecSource *source, unsigned byte)
 {
+    if (source->given) {
+        guint run = find_start(source->run_starts, byte);
+        unsigned within = byte - g_array_index(source->run_starts, unsigned, run);
+        return rec_source_place(source->given, g_array_index(source->runs, RecRange, run).first + within);
+    }
     if (source->files->len == 0) return (BasePlace){0};
     guint line = find_start(source->line_starts, byte), file = 0;
     while (file + 1 < source->files->len && g_array_index(source->files, RecFile, file + 1).first_byte <= byte) file++;

@@ -73,13 +73,24 @@ static void append_pictures(const RecDraft *draft, const RecStory *story, GStrin
     }
 }
 
+/* A part's places, one for each run of it that was read as one. */
+static void append_runs(const RecDraft *draft, RecRange part, bool is_first, GString *out)
+{
+    for (unsigned at = part.first, n; at < rec_end(part); at += n) {
+        n = rec_source_run(draft->source, at, rec_end(part) - at);
+        unsigned n_characters = rec_count(draft->source, (RecRange){at, n});
+        BasePlace from = rec_source_place(draft->source, at);
+        if (n_characters) g_string_append_printf(out, "%s %d:%d+%u", is_first ? "" : ",", from.line, from.column, n_characters);
+        is_first &= n_characters == 0;
+    }
+}
+
 static void append_places(const RecDraft *draft, const RecElement *element, GString *out)
 {
     g_string_append(out, "<!-- source:");
     for (unsigned k = 0; k < element->n_parts; k++) {
         RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part + k);
-        BasePlace from = rec_source_place(draft->source, part.first);
-        g_string_append_printf(out, "%s %d:%d+%u", k ? "," : "", from.line, from.column, rec_count(draft->source, part));
+        append_runs(draft, part, k == 0, out);
     }
     g_string_append(out, " -->\n");
 }

@@ -217,6 +217,14 @@ unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request
 bool *text_word_starts(const char *text, unsigned n_bytes);
 /* Finds where the words of a paragraph start, for a head that must be broken: is_word_start of its clusters. */
 void text_find_words(TextRuns *runs, unsigned paragraph);
+
+/* Words of a text that is not set, by ICU's Chinese dictionary. */
+typedef struct TextWords TextWords;
+TextWords *text_words_new(void);
+void text_words_free(TextWords *words);
+/* The characters of the dictionary's word that goes on over byte `seam` of a text; 0: a word may begin there. */
+unsigned text_words_over(TextWords *words, const char *text, unsigned n_bytes, unsigned seam);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextWords, text_words_free)
 void text_dump(const TextRuns *runs, BaseDump *dump);
 
 #endif

@@ -79,3 +79,40 @@ void text_find_words(TextRuns *runs, unsigned index)
         cluster->is_word_start = starts[cluster->first_byte - paragraph->first_byte];
     }
 }
+
+/* ---- Words over a seam ---- */
+
+struct TextWords {
+    UBreakIterator *iterator;
+};
+
+TextWords *text_words_new(void)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    TextWords *words = g_new(TextWords, 1);
+    words->iterator = ubrk_open(UBRK_WORD, "zh", NULL, 0, &error);
+    return words;
+}
+
+void text_words_free(TextWords *words)
+{
+    if (!words) return;
+    ubrk_close(words->iterator);
+    g_free(words);
+}
+
+unsigned text_words_over(TextWords *words, const char *text, unsigned n_bytes, unsigned seam)
+{
+    UErrorCode error = words->iterator ? U_ZERO_ERROR : U_MISSING_RESOURCE_ERROR;
+    UText *utext = utext_openUTF8(NULL, text, n_bytes, &error);
+    ubrk_setUText(words->iterator, utext, &error);
+    int32_t first = 0, end = 0;
+    while (U_SUCCESS(error) && end != UBRK_DONE && end <= (int32_t)seam) {
+        first = end;
+        end = ubrk_next(words->iterator);
+    }
+    bool goes_over = U_SUCCESS(error) && end != UBRK_DONE && first < (int32_t)seam;
+    unsigned n = goes_over ? (unsigned)g_utf8_strlen(text + first, end - first) : 0;
+    utext_close(utext);
+    return n;
+}
