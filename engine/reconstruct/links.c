@@ -63,12 +63,20 @@ static unsigned trial_signals(const Linker *linker, int measure, const RecPiece 
     return 1u << REC_JOIN_OTHER_MEASURE;
 }
 
+/* Whether any line of a piece but the last breaks at another's measure, which may be half an em more than its least. */
+static bool breaks_at(const Linker *linker, const RecPiece *piece, int measure)
+{
+    const RecLine *lines = &g_array_index(linker->pieces->lines, RecLine, piece->first_line);
+    return rec_fit_count(lines, piece->n_lines, measure) || rec_fit_count(lines, piece->n_lines, measure + 1);
+}
+
 static unsigned measure_signals(const Linker *linker, const RecPiece *a, const RecPiece *b)
 {
     if (a->measure && !b->measure && b->start == REC_START_UNKNOWN) return trial_signals(linker, a->measure, b);
     if (!a->measure || !b->measure) return 0;
     int difference = ABS(a->measure - b->measure);
     bool is_certain = MIN(a->n_fitting, b->n_fitting) >= SURE_LINES;
+    if (is_certain && !breaks_at(linker, a, b->measure) && !breaks_at(linker, b, a->measure)) return 1u << REC_JOIN_OTHER_MEASURE;
     unsigned same = 1u << REC_JOIN_SAME_MEASURE | (difference <= 1 && is_certain ? 1u << REC_JOIN_EQUAL_MEASURE : 0);
     return difference <= 2 ? same : difference >= 5 && is_certain ? 1u << REC_JOIN_OTHER_MEASURE : 0;
 }

@@ -117,6 +117,13 @@ static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int 
     g_array_append_vals(maker->out->lines, lines, n_lines);
 }
 
+/* Whether line `i`, which has no indent, is a head between paragraphs that have one. */
+static bool is_lone_head(const RecLine *lines, unsigned n, unsigned i, int measure)
+{
+    bool is_before_text = i + 1 < n && lines[i + 1].gap != REC_GAP_SPACE && lines[i + 1].indent >= 2;
+    return is_before_text && !lines[i].is_stop && lines[i].width + HEAD_SLACK / 2 <= measure;
+}
+
 /* Whether a paragraph begins with line `i`, of `n`. */
 static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigned i, int measure)
 {
@@ -126,7 +133,7 @@ static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigne
     int slack = measure - rec_line_width(before);
     bool is_finished = before->is_stop;
     if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK) return true;
-    if (line->gap == REC_GAP_NEWLINE && maker->keeps_indents) return false;
+    if (line->gap == REC_GAP_NEWLINE && maker->keeps_indents) return is_finished && is_lone_head(lines, n, i, measure);
     bool is_last = i + 1 == n;
     bool is_far_short = !is_last && line->width + lines[i + 1].head < measure; /* an indent is the only reason */
     if (!is_finished || (slack < line->head && !is_far_short)) return false;

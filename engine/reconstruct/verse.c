@@ -10,7 +10,8 @@
 #define NARROW 30 /* cells: few are */
 #define INDENT 4
 #define LINES_LEAST 3
-#define BARE_LEAST 5 /* lines without a mark among them */
+#define STANZA_LEAST 2 /* behind verse */
+#define BARE_LEAST 5   /* lines without a mark among them: fewer may be heads */
 
 bool rec_is_numbered(const RecSource *source, const RecLine *line)
 {
@@ -59,17 +60,18 @@ static bool is_column(const RecLine *lines, unsigned n)
 
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits)
 {
-    if (n < (is_after_verse ? 2 : LINES_LEAST)) return false;
+    if (n < (is_after_verse ? STANZA_LEAST : LINES_LEAST)) return false;
     int widest = 0;
-    bool has_marks = is_after_verse;
+    bool has_pauses = false;
     for (unsigned i = 0; i < n; i++) {
         widest = MAX(widest, lines[i].width);
         if (widest > NARROW) return false;
-        has_marks |= has_pause(source, &lines[i]);
+        has_pauses |= has_pause(source, &lines[i]);
     }
+    unsigned least_bare = is_after_verse ? LINES_LEAST : BARE_LEAST;
+    if (!has_pauses && (n < least_bare || widest > SHORT)) return false;
     bool is_shaped = widest <= SHORT || (!is_column(lines, n) && 2 * count_ragged(lines, n, widest) > n - 1);
-    bool is_bare = !has_marks && n >= BARE_LEAST && widest <= SHORT;
-    if (!(has_marks || is_bare) || !is_shaped) return false;
+    if (!is_shaped) return false;
     for (unsigned i = 0; i < n; i++)
         if (!is_line_of_verse(source, &lines[i], habits)) return false;
     return true;
