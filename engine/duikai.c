@@ -241,6 +241,12 @@ void dk_page_free(DkPage *page)
     g_free(page);
 }
 
+void dk_page_let_stages_go(DkPage *page)
+{
+    text_runs_let_glyphs_go(page->runs);
+    g_clear_pointer(&page->lines, par_lines_free);
+}
+
 /* ---- What was found out about a page ---- */
 
 DkPageInfo dk_page_info(const DkPage *page)
@@ -287,6 +293,7 @@ DkFontUse dk_page_font_use(const DkPage *page, size_t index)
 
 char *dk_page_dump(const DkPage *page, DkStage stage)
 {
+    g_assert(page->lines || stage == DK_STAGE_RESOLVED || stage == DK_STAGE_PAGE);
     BaseDump *dump = base_dump_new();
     switch (stage) {
     case DK_STAGE_RESOLVED: model_dump(page->resolved, dump); break;
@@ -309,6 +316,7 @@ static GBytes *render_dump(const DkPage *page)
 /* The page with the overlays that were asked for; released with page_overlays_free. */
 static Page *explain(const DkPage *page, const DkWriteOptions *options)
 {
+    g_assert(page->lines);
     PageOverlayRequest request = {page->resolved, page->runs,  page->lines,      page->galley,
                                   page->page,     page->fonts, options->findings};
     Page *explained = page_overlays_make(&request, options->overlays);

@@ -159,6 +159,9 @@ typedef struct {
 DK_API DkPage *dk_galley_open(DkEngine *engine, const char *path, const DkGalleyOptions *options, DkDiagnostics *list);
 /* Releases a page, before the engine, and the issue, that it was set with. */
 DK_API void dk_page_free(DkPage *page);
+/* Lets go of the stages before the placed page, more than half of its memory, where many pages wait to be written.  What is left can be
+ * written, and asked for its info, fits and fonts; it has no lines any more, and must not be asked for overlays, lint, a preview or other dumps. */
+DK_API void dk_page_let_stages_go(DkPage *page);
 
 /* How a story fits its block.  `over` and `short_by` are in lines of the block's narrowest leg; at most one is not 0. */
 typedef struct {

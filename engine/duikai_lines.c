@@ -33,7 +33,7 @@ DkStep dk_step(size_t index)
 
 size_t dk_page_line_count(const DkPage *page)
 {
-    return page->galley->lines->len;
+    return page->lines ? page->galley->lines->len : 0;
 }
 
 static void fill_place(const DkPage *page, const FlowLine *placed, DkLine *line)
@@ -60,7 +60,7 @@ static void fill_source(const DkPage *page, const ParLine *set, DkLine *line)
 
 DkLine dk_page_line(const DkPage *page, size_t index)
 {
-    g_assert(index < page->galley->lines->len);
+    g_assert(index < dk_page_line_count(page));
     const FlowLine *placed = &g_array_index(page->galley->lines, FlowLine, index);
     const ParLine *set = &g_array_index(page->lines->lines, ParLine, placed->line);
     BaseRect rect = page_line_rect(page->lines, page->galley, (unsigned)index);

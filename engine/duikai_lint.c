@@ -52,6 +52,7 @@ bool dk_page_lint(const DkPage *page, const char *const *settings, DkDiagnostics
 {
     BaseLintLevel levels[BASE_N_LINT_RULES] = {BASE_LINT_UNSET};
     bool is_good = true;
+    g_assert(page->lines);
     for (; settings && *settings; settings++) is_good &= take_setting(*settings, levels, list);
     LintForms forms = {page->resolved, page->runs, page->lines, page->galley, page->page};
     size_t first = dk_diagnostics_count(list);

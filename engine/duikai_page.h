@@ -10,7 +10,7 @@ struct DkPage {
     const ModelResolved *resolved;
     GPtrArray *pictures; /* those it holds open */
     TextRuns *runs;
-    ParLines *lines;
+    ParLines *lines; /* NULL: dk_page_let_stages_go */
     FlowGalley *galley;
     Page *page;
 };

@@ -63,13 +63,15 @@ static bool plan(const CliValues *values, Target *target)
     return true;
 }
 
-/* All pages, or NULL when one of them is invalid: a PDF that lacks a page is no edition.  All are read, so that all findings show. */
-static GPtrArray *open_pages(CliPages *from)
+/* All pages, or NULL when one of them is invalid: a PDF that lacks a page is no edition.  All are read, so that all findings show.
+ * `is_lean`: nothing but the placed pages will be asked for. */
+static GPtrArray *open_pages(CliPages *from, bool is_lean)
 {
     g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)dk_page_free);
     bool is_whole = true, is_end = false;
     while (!is_end) {
         DkPage *page = cli_pages_next(from, &is_end);
+        if (page && is_lean) dk_page_let_stages_go(page);
         if (page) g_ptr_array_add(pages, page);
         else is_whole &= is_end;
     }
@@ -116,7 +118,7 @@ static bool write_each(CliSession *session, CliPages *pages, const Target *targe
 
 static bool write_all(CliSession *session, CliPages *from, const Target *target)
 {
-    g_autoptr(GPtrArray) pages = open_pages(from);
+    g_autoptr(GPtrArray) pages = open_pages(from, !cli_is_told(session->values) && !session->values->overlays);
     return pages && cli_deliver(session, (DkPage *const *)pages->pdata, pages->len, target->format, target->name);
 }
 

@@ -31,6 +31,16 @@ void text_runs_free(TextRuns *runs)
     g_free(runs);
 }
 
+void text_runs_let_glyphs_go(TextRuns *runs)
+{
+    GArray **arrays[] = {&runs->glyphs, &runs->clusters, &runs->runs, &runs->paragraphs, &runs->marks};
+    for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++) {
+        guint size = g_array_get_element_size(*arrays[i]);
+        g_array_unref(*arrays[i]);
+        *arrays[i] = g_array_new(FALSE, FALSE, size);
+    }
+}
+
 static const char *const orientation_words[] = {"upright", "turned", "combined"};
 
 static void dump_clusters(const TextRuns *runs, const TextRun *run, BaseDump *dump)

@@ -158,6 +158,8 @@ typedef struct {
 
 TextRuns *text_runs_new(const ModelStyle *styles, unsigned n_styles);
 void text_runs_free(TextRuns *runs);
+/* Lets all of it go but what was asked of the faces: a page, once made, has its glyphs for itself. */
+void text_runs_let_glyphs_go(TextRuns *runs);
 
 /* A part of a paragraph in one style. */
 typedef struct {

@@ -277,10 +277,40 @@ static void test_libraries(void)
     g_assert_true(dk_library(0) == dk_library(0));
 }
 
+/* A page without its earlier stages is the same page. */
+static void test_stages_go(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    DkPage *page = dk_galley_open(f->engine, f->story, &usual, f->findings);
+    unsigned char *whole = NULL, *lean = NULL;
+    size_t whole_size = 0, lean_size = 0;
+    g_assert_true(dk_pages_render(&page, 1, DK_FORMAT_PDF, NULL, &whole, &whole_size, f->findings));
+    DkFit fit = dk_page_fit(page, 0);
+    size_t n_uses = dk_page_font_use_count(page);
+    g_assert_cmpuint(n_uses, >, 0);
+    g_assert_cmpuint(dk_page_line_count(page), >, 0);
+    char *dump = dk_page_dump(page, DK_STAGE_PAGE);
+    dk_page_let_stages_go(page);
+    g_assert_true(dk_pages_render(&page, 1, DK_FORMAT_PDF, NULL, &lean, &lean_size, f->findings));
+    g_assert_cmpmem(lean, lean_size, whole, whole_size);
+    char *again = dk_page_dump(page, DK_STAGE_PAGE);
+    g_assert_cmpstr(again, ==, dump);
+    g_assert_cmpint(dk_page_fit(page, 0).set, ==, fit.set);
+    g_assert_cmpuint(dk_page_font_use_count(page), ==, n_uses);
+    g_assert_cmpuint(dk_page_line_count(page), ==, 0);
+    dk_page_let_stages_go(page);
+    dk_free(dump);
+    dk_free(again);
+    dk_free(whole);
+    dk_free(lean);
+    dk_page_free(page);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add("/library/galley-lengths", Fixture, NULL, set_up, test_galley_lengths, tear_down);
+    g_test_add("/library/stages-go", Fixture, NULL, set_up, test_stages_go, tear_down);
     g_test_add("/library/galley-words", Fixture, NULL, set_up, test_galley_words, tear_down);
     g_test_add("/library/galley-options", Fixture, NULL, set_up, test_galley_options, tear_down);
     g_test_add("/library/hyphenation", Fixture, NULL, set_up, test_hyphenation, tear_down);
