@@ -168,11 +168,24 @@ static void read_persons(RecHabits *habits, ReadSource *file, const ReadNode *li
     }
 }
 
+/* Whether a word has a numeral: numbers are never voted on. */
+static bool has_numeral(const char *word)
+{
+    static const char numerals[] = "0123456789〇零一二三四五六七八九十百千万萬亿億两兩廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰仟";
+    for (const char *p = word; *p; p = g_utf8_next_char(p))
+        if (g_utf8_strchr(numerals, -1, g_utf8_get_char(p))) return true;
+    return false;
+}
+
 static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode *list)
 {
     for (const ReadNode *node = list->first; node; node = node->next) {
         if (node->kind != READ_SCALAR || g_utf8_strlen(node->text, -1) < 2) {
             read_error(file, node->place, "bad-value", "look-alikes are two characters or more");
+            continue;
+        }
+        if (has_numeral(node->text)) {
+            read_error(file, node->place, "bad-value", "\"%s\" has a numeral: numbers are left alone", node->text);
             continue;
         }
         for (const char *p = node->text; *p; p = g_utf8_next_char(p))

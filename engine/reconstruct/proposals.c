@@ -4,11 +4,14 @@
  * Method.  Each character of a group is seen in four contexts: one or two Han to its left or right, marks skipped.  Where the same
  * context stands with another character of the group more often, that one is proposed.  A context of one character (X口) counts only
  * against a character that has no context of its own anywhere: so 入口 is never "corrected" to 人口.  A reading needs three
- * witnesses; what occurs once is left alone, and digits are in no group.  Names are voted like all else, never looked up.  Other pages vote and are not voted on. */
+ * witnesses, in a context of one character six.  A character that occurs once in all the texts is left alone: nothing says that it is
+ * a habit of the reader.  So are numbers: no group has a numeral (habits.c).  Names are voted like all else, never looked up.
+ * Other pages vote and are not voted on. */
 #include "reconstruct/habits.h"
 
 #define N_CONTEXTS 5
 #define WITNESSES 3
+#define NARROW_WITNESSES 6 /* of a context of one character */
 
 /* A context: how many Han of it stand left and right, and what its vote is worth against one contrary occurrence. */
 static const struct {
@@ -29,6 +32,7 @@ typedef struct {
     BaseArena *arena;   /* of the counts */
     GHashTable *counts; /* context with a character -> how often */
     GHashTable *own;    /* characters that have a context of their own */
+    GHashTable *seen;   /* characters of groups -> how often, in all the texts */
     GArray *out;
 } Voter;
 
@@ -83,6 +87,8 @@ static void count_contexts(Voter *voter, const GArray *han)
 {
     for (guint i = 0; i < han->len; i++) {
         if (!group_of(voter, han_at(han, i))) continue;
+        void *c = GUINT_TO_POINTER(han_at(han, i));
+        g_hash_table_insert(voter->seen, c, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(voter->seen, c)) + 1));
         for (int k = 0; k < N_CONTEXTS; k++) {
             guint64 key = key_of(han, i, k, han_at(han, i));
             guint *n = g_hash_table_lookup(voter->counts, &key);
@@ -121,7 +127,7 @@ static bool weigh(const Voter *voter, guint index, gunichar other, RecProposal *
         bool is_narrow = contexts[k].n_left + contexts[k].n_right == 1;
         if (is_narrow && g_hash_table_contains(voter->own, GUINT_TO_POINTER(c))) continue;
         guint n_for = count(voter, key_of(voter->han, index, k, other)), n_against = count(voter, key_of(voter->han, index, k, c));
-        if (n_for < WITNESSES || n_for < 2 * n_against) continue;
+        if (n_for < (is_narrow ? NARROW_WITNESSES : WITNESSES) || n_for < 2 * n_against) continue;
         double confidence = n_for * contexts[k].worth / (n_for * contexts[k].worth + n_against);
         if (confidence <= best->confidence) continue;
         *best = (RecProposal){.read = c, .proposed = other, .confidence = confidence, .n_for = n_for, .n_against = n_against};
@@ -141,7 +147,7 @@ static void vote(Voter *voter, guint index)
 {
     gunichar c = han_at(voter->han, index);
     const char *group = group_of(voter, c);
-    if (!group) return;
+    if (!group || GPOINTER_TO_UINT(g_hash_table_lookup(voter->seen, GUINT_TO_POINTER(c))) < 2) return;
     RecProposal best = {0};
     for (const char *p = group; *p; p = g_utf8_next_char(p))
         if (g_utf8_get_char(p) != c) weigh(voter, index, g_utf8_get_char(p), &best);
@@ -157,6 +163,7 @@ GArray *rec_proposals_new(const RecSource *source, const RecSource *witnesses, c
     voter.counts = g_hash_table_new(g_int64_hash, g_int64_equal);
     voter.arena = base_arena_new();
     voter.own = g_hash_table_new(NULL, NULL);
+    voter.seen = g_hash_table_new(NULL, NULL);
     voter.out = g_array_new(FALSE, FALSE, sizeof(RecProposal));
     count_contexts(&voter, voter.han);
     count_contexts(&voter, voter.others);
@@ -168,5 +175,6 @@ GArray *rec_proposals_new(const RecSource *source, const RecSource *witnesses, c
     g_hash_table_unref(voter.counts);
     base_arena_free(voter.arena);
     g_hash_table_unref(voter.own);
+    g_hash_table_unref(voter.seen);
     return voter.out;
 }

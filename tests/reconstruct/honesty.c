@@ -2,9 +2,11 @@
  *
  * Each test prints a table of what was said against what was right.  The confidences of roles are read off two such tables: the inputs
  * with a truth file, each by the others, and the first runs on inputs of papers that the habits had never seen, as they came out. */
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "read/read.h"
 #include "reconstruct/agreement.h"
@@ -462,6 +464,50 @@ static void test_witnesses(void)
     g_assert_cmpuint(turned->len, ==, 0);
 }
 
+/* The proposals for a text that says each of two things so many times, and a third once. */
+static GArray *voted_on(const char *one, const char *other, const char *last, int n)
+{
+    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i < n; i++) g_string_append_printf(text, "%s，%s。\n\n", one, other);
+    g_string_append(text, last);
+    g_autoptr(RecSource) page = source_of(text->str);
+    return rec_proposals_new(page, NULL, habits);
+}
+
+/* Numbers are left alone, and so is what stands once, however often its look-alike does. */
+static void test_left_alone(void)
+{
+    static const char *const alone[] = {"他卖出手机三千部。",   "她家是八口之家。",   "三千部，三千部。", "八口之家，八口之家。",
+                                        "八口之家，八大菜系。", "车站入口有志愿者。", "千部，十干部。"};
+    for (int n = 8; n <= 40; n += 16) {
+        for (size_t i = 0; i < G_N_ELEMENTS(alone); i++) {
+            g_autoptr(GArray) proposals = voted_on("各级干部下乡", "常住人口增加", alone[i], n);
+            g_test_message("%s: %u", alone[i], proposals->len);
+            g_assert_cmpuint(proposals->len, ==, 0);
+        }
+    }
+    g_autoptr(GArray) twice = voted_on("各级干部下乡", "常住人口增加", "各级于部下乡，各级于部。", 8);
+    g_assert_cmpuint(twice->len, ==, 2);
+}
+
+/* No group of look-alikes has a numeral. */
+static void test_numerals(void)
+{
+    g_autofree char *path = NULL, *message = NULL;
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    int file = g_file_open_tmp("duikai-habits-XXXXXX", &path, NULL);
+    g_assert_cmpint(file, >=, 0);
+    close(file);
+    g_assert_true(g_file_set_contents(path, "duikai: habits/1\nlook-alikes: [人入,\n  干千于]\n", -1, NULL));
+    g_autoptr(RecHabits) habits = rec_habits_read(path, list);
+    g_assert_null(habits);
+    message = dk_diagnostic_text(dk_diagnostics_item(list, 0));
+    g_assert_nonnull(strstr(message, ":3:3: error: "));
+    g_assert_nonnull(strstr(message, "numbers are left alone"));
+    g_unlink(path);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8"); /* messages quote the texts */
@@ -470,5 +516,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/honesty/first-runs", test_first_runs);
     g_test_add_func("/reconstruct/honesty/look-alikes", test_look_alikes);
     g_test_add_func("/reconstruct/honesty/witnesses", test_witnesses);
+    g_test_add_func("/reconstruct/honesty/left-alone", test_left_alone);
+    g_test_add_func("/reconstruct/honesty/numerals", test_numerals);
     return g_test_run();
 }
