@@ -5,7 +5,6 @@
 #include "reconstruct/mend.h"
 #include "reconstruct/plan.h"
 
-#define REC_MENDED_BYTES (400u << 10) /* more than a page has: whole volumes are read as they stand */
 #define REC_STORIES_WRITTEN 200       /* a whole issue has fewer; a text with more is no page, and is not torn into files */
 
 static void find_pieces(RecDraft *draft)
@@ -19,7 +18,7 @@ static void find_pieces(RecDraft *draft)
 /* Puts lines back that stand in a wrong order, and reads the text anew. */
 static void mend(RecDraft *draft)
 {
-    if (draft->options.keeps_order || draft->source->text->len > REC_MENDED_BYTES) return;
+    if (draft->options.keeps_order || draft->source->text->len > REC_PAGE_BYTES) return;
     GArray *mends = rec_mends_new(draft->source, draft->pieces, draft->habits);
     if (mends->len) {
         g_array_unref(draft->moves);

@@ -23,14 +23,40 @@ static int give_of(const RecSource *source, RecRange range)
     return n;
 }
 
+/* Signs of quotation that mail or Markdown put before a text: they were not printed. */
+static RecRange past_signs(const RecSource *source, RecRange range)
+{
+    unsigned first = range.first;
+    while (first < rec_end(range) && source->text->str[first] == '>') first++;
+    return rec_trim(source, (RecRange){first, rec_end(range) - first});
+}
+
+/* The most characters of a signature in brackets behind a paragraph's stop: （江　帆）. */
+#define SIGNATURE_MOST 8
+
+/* Whether a text ends a sentence, or with a short bracket behind one. */
+static bool ends_sentence(const RecSource *source, RecRange range)
+{
+    if (rec_is_stop(rec_last(source, range, true))) return true;
+    if (rec_last(source, range, false) != 0xff09) return false;
+    const char *text = source->text->str, *p = text + rec_end(range);
+    for (int n = 0; n <= SIGNATURE_MOST + 2 && p > text + range.first; n++) {
+        p = g_utf8_prev_char(p);
+        if (rec_fold(g_utf8_get_char(p)) != 0xff08) continue;
+        return rec_is_stop(rec_last(source, (RecRange){range.first, (unsigned)(p - text) - range.first}, true));
+    }
+    return false;
+}
+
 RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap)
 {
+    RecRange printed = past_signs(source, range);
     return (RecLine){.range = range,
-                     .width = rec_cells(source, range),
-                     .head = rec_head_cells(source, range),
+                     .width = rec_cells(source, printed),
+                     .head = rec_head_cells(source, printed),
                      .give = source->has_wide_marks ? give_of(source, range) : 0,
                      .gap = gap,
-                     .is_stop = rec_is_stop(rec_last(source, range, true))};
+                     .is_stop = ends_sentence(source, range)};
 }
 
 static bool is_chinese(gunichar c)
@@ -59,8 +85,8 @@ static void add(Cutter *cutter, RecRange range, int indent)
 static void cut(Cutter *cutter, RecRange range, int indent)
 {
     const char *text = cutter->source->text->str;
-    unsigned start = range.first, end = rec_end(range);
-    for (unsigned at = start; at < end;) {
+    unsigned start = range.first, end = rec_end(range), first = past_signs(cutter->source, range).first;
+    for (unsigned at = first; at < end;) {
         unsigned after = at;
         while (after < end && rec_is_space(g_utf8_get_char(text + after)))
             after = (unsigned)(g_utf8_next_char(text + after) - text);

@@ -5,11 +5,14 @@
  * pair with enough weight is joined.  An orphan is joined last, to the open end nearest to it.  Weights: `joins:` of the habits. */
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces.h"
+#include "reconstruct/seams.h"
 
 #define SURE_LINES 2    /* that break where a piece's measure breaks, for it to speak against another's */
 #define INDENT 4        /* cells */
 #define ENOUGH 4        /* of weight */
-#define N_OPEN 4        /* open ends that are kept in mind */
+#define N_OPEN 8        /* open ends that are kept in mind */
+#define N_NEAR 4        /* of these, the last ones, for which it needs no word of the text */
+#define WORD_OVER 25    /* tenths of a bit (seams.c): a word goes over the seam */
 #define ORPHAN_REACH 40 /* pieces of body between an orphan and its open end */
 
 typedef struct {
@@ -17,6 +20,7 @@ typedef struct {
     const RecPieces *pieces;
     const RecRoles *roles;
     const RecHabits *habits;
+    RecSeams *seams; /* NULL: the text is no single page, and its words are not looked at */
     GArray *links;
     int last_body;        /* index of the last piece of body; -1: none */
     int open[N_OPEN];     /* the last open ends, the newest first; -1: none */
@@ -70,8 +74,27 @@ static bool breaks_at(const Linker *linker, const RecPiece *piece, int measure)
     return rec_fit_count(lines, piece->n_lines, measure) || rec_fit_count(lines, piece->n_lines, measure + 1);
 }
 
-static unsigned measure_signals(const Linker *linker, const RecPiece *a, const RecPiece *b)
+/* The measure of a piece of one line: that of the text right behind it (`step` 1) or before it (-1), which stands in the same leg. */
+static int measure_beside(const Linker *linker, int index, int step)
 {
+    int beside = index + step;
+    if (beside < 0 || beside >= (int)linker->pieces->pieces->len || !is_body(linker, beside)) return 0;
+    const RecPiece *first = piece_at(linker, MIN(index, beside));
+    return first->is_finished && piece_at(linker, beside)->n_fitting >= SURE_LINES ? piece_at(linker, beside)->measure : 0;
+}
+
+static unsigned leg_signals(const Linker *linker, int before, int index)
+{
+    int a = piece_at(linker, before)->measure, b = measure_beside(linker, index, 1);
+    if (!a) a = measure_beside(linker, before, -1);
+    if (!a || !b) return 0;
+    return ABS(a - b) <= 1 ? 1u << REC_JOIN_SAME_LEG : ABS(a - b) > 2 ? 1u << REC_JOIN_OTHER_LEG : 0;
+}
+
+static unsigned measure_signals(const Linker *linker, int before, int index)
+{
+    const RecPiece *a = piece_at(linker, before), *b = piece_at(linker, index);
+    if (b->n_lines == 1 && !b->measure) return leg_signals(linker, before, index);
     if (a->measure && !b->measure && b->start == REC_START_UNKNOWN) return trial_signals(linker, a->measure, b);
     if (!a->measure || !b->measure) return 0;
     int difference = ABS(a->measure - b->measure);
@@ -97,6 +120,21 @@ static bool is_short_end(const Linker *linker, const RecPiece *piece)
     return !piece->is_finished && piece->measure && piece->n_lines > 1 && rec_line_width(last) + 4 <= piece->measure;
 }
 
+/* What the words at the seam say: most lines end inside a word. */
+static unsigned seam_signals(const Linker *linker, int before, int index)
+{
+    if (!linker->seams || piece_at(linker, before)->is_finished) return 0;
+    int weight = rec_seams_weigh(linker->seams, piece_at(linker, before)->range, piece_at(linker, index)->range);
+    return weight >= WORD_OVER ? 1u << REC_JOIN_WORD_OVER : 0;
+}
+
+/* Whether a piece is less than half a line that ends a sentence: few paragraphs are. */
+static bool is_tail(const Linker *linker, const RecPiece *a, const RecPiece *b)
+{
+    const RecLine *line = &g_array_index(linker->pieces->lines, RecLine, b->first_line);
+    return b->n_lines == 1 && b->is_finished && line->indent < 2 && a->measure && 2 * line->width < a->measure;
+}
+
 static unsigned signals_between(const Linker *linker, int before, int index)
 {
     const RecPiece *a = piece_at(linker, before), *b = piece_at(linker, index);
@@ -104,7 +142,9 @@ static unsigned signals_between(const Linker *linker, int before, int index)
     if (a->is_full) signals |= 1u << REC_JOIN_FULL;
     if (is_short_end(linker, a)) signals |= 1u << REC_JOIN_SHORT_END;
     if (a->has_odd_quotes && b->has_odd_quotes) signals |= 1u << REC_JOIN_ODD_QUOTES;
-    return signals | start_signals(b) | measure_signals(linker, a, b) | place_signals(linker, before, index);
+    if (is_tail(linker, a, b)) signals |= 1u << REC_JOIN_TAIL;
+    signals |= seam_signals(linker, before, index);
+    return signals | start_signals(b) | measure_signals(linker, before, index) | place_signals(linker, before, index);
 }
 
 static int weigh(const Linker *linker, unsigned signals)
@@ -146,8 +186,10 @@ static void link_back(Linker *linker, int index)
     for (int i = -1; i < N_OPEN; i++) {
         int before = i < 0 ? linker->last_body : linker->open[i];
         if (!may_follow(linker, before, index) || (i >= 0 && !is_open(linker, before))) continue;
-        int score = weigh(linker, signals_between(linker, before, index));
-        if (score <= best_score) continue;
+        unsigned signals = signals_between(linker, before, index);
+        bool has_witness = signals & (1u << REC_JOIN_WORD_OVER | 1u << REC_JOIN_TAIL);
+        int score = weigh(linker, signals);
+        if (score <= best_score || (i >= N_NEAR && !has_witness)) continue;
         best = before;
         best_score = score;
     }
@@ -188,7 +230,10 @@ static void count_heads(Linker *linker)
 
 GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const RecHabits *habits)
 {
-    Linker linker = {source, pieces, roles, habits, g_array_new(FALSE, FALSE, sizeof(RecLink)), -1, {-1, -1, -1, -1}};
+    Linker linker = {.source = source, .pieces = pieces, .roles = roles, .habits = habits, .last_body = -1};
+    linker.links = g_array_new(FALSE, FALSE, sizeof(RecLink));
+    for (int i = 0; i < N_OPEN; i++) linker.open[i] = -1;
+    if (source->text->len <= REC_PAGE_BYTES) linker.seams = rec_seams_new(source, pieces->lines, habits);
     linker.heads_before = g_array_new(FALSE, FALSE, sizeof(guint));
     count_heads(&linker);
     int n = (int)pieces->pieces->len;
@@ -203,5 +248,6 @@ GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const Re
     for (int i = 0; i < n; i++)
         if (piece_at(&linker, i)->is_orphan && is_body(&linker, i) && is_inner(&linker, i)) link_orphan(&linker, i);
     g_array_unref(linker.heads_before);
+    rec_seams_free(linker.seams);
     return linker.links;
 }

@@ -15,6 +15,7 @@
 #define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
 #define SAME_MEASURE 2      /* cells */
 #define CERTAIN 6           /* lead of a head whose words a habit knows */
+#define SURE_LINES 2        /* that break where a measure breaks, for it to be certain */
 #define WIDER 8             /* cells that a line is too wide for a column, beyond doubt */
 #define REACH 12            /* stories back that a paragraph is looked for a home in */
 
@@ -51,6 +52,7 @@ static void begin_story(Assembler *assembler)
     g_ptr_array_add(assembler->drafts, g_array_new(FALSE, FALSE, sizeof(RecElement)));
     int none = 0;
     g_array_append_val(assembler->widths, none);
+    g_array_append_val(assembler->measures, none);
     assembler->story = g_ptr_array_index(assembler->drafts, assembler->drafts->len - 1);
     assembler->measure = 0;
     assembler->left = NULL;
@@ -194,18 +196,20 @@ static int inner_width(const Assembler *assembler, const RecPiece *piece)
     return width;
 }
 
-static int *width_of(const Assembler *assembler, const GArray *story)
+/* The entry of a story in a list of one a draft; NULL when it is too far back. */
+static int *entry_of(const Assembler *assembler, const GArray *list, const GArray *story)
 {
     guint n = assembler->drafts->len, least = n > 2 * REACH ? n - 2 * REACH : 0;
     for (guint i = n; i-- > least;)
-        if (g_ptr_array_index(assembler->drafts, i) == story) return &g_array_index(assembler->widths, int, i);
+        if (g_ptr_array_index(assembler->drafts, i) == story) return &g_array_index(list, int, i);
     return NULL;
 }
 
 /* A text too wide for the story it stands in, and without an indent, goes on in the last one before that has lines of its width. */
 static void return_to_width(Assembler *assembler, const RecPiece *piece)
 {
-    int width = inner_width(assembler, piece), *own = assembler->story ? width_of(assembler, assembler->story) : NULL;
+    int width = inner_width(assembler, piece),
+        *own = assembler->story ? entry_of(assembler, assembler->widths, assembler->story) : NULL;
     if (!own || !*own || assembler->waiting->len || width <= *own + WIDER) return;
     const RecLine *first = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
     guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
@@ -219,10 +223,31 @@ static void return_to_width(Assembler *assembler, const RecPiece *piece)
     }
 }
 
+/* A paragraph whose lines were printed to another measure than the story it stands in goes on in the last one that has its measure. */
+static void return_to_measure(Assembler *assembler, const RecPiece *piece)
+{
+    int *own = assembler->story ? entry_of(assembler, assembler->measures, assembler->story) : NULL;
+    if (!own || !*own || assembler->waiting->len || piece->n_fitting < SURE_LINES || ABS(*own - piece->measure) <= SAME_MEASURE)
+        return;
+    const RecLine *lines = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
+    if (rec_fit_count(lines, piece->n_lines, *own) || rec_fit_count(lines, piece->n_lines, *own + 1)) return;
+    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
+    for (guint i = n; i-- > least;) {
+        int there = g_array_index(assembler->measures, int, i);
+        if (!there || ABS(there - piece->measure) > 1) continue;
+        assembler->story = g_ptr_array_index(assembler->drafts, i);
+        assembler->measure = piece->measure;
+        assembler->left = NULL;
+        return;
+    }
+}
+
 static void remember_width(Assembler *assembler, const RecPiece *piece)
 {
-    int *own = width_of(assembler, assembler->story);
+    int *own = entry_of(assembler, assembler->widths, assembler->story);
+    int *measure = entry_of(assembler, assembler->measures, assembler->story);
     if (own) *own = MAX(*own, inner_width(assembler, piece));
+    if (measure && piece->n_fitting >= SURE_LINES) *measure = piece->measure;
 }
 
 static void see_body(Assembler *assembler, unsigned index)
@@ -239,6 +264,7 @@ static void see_body(Assembler *assembler, unsigned index)
     }
     if (!is_opening) return_to_left(assembler, piece);
     if (!is_opening) return_to_width(assembler, piece);
+    if (!is_opening) return_to_measure(assembler, piece);
     ensure_story(assembler);
     add(assembler, REC_ROLE_DATELINE, index, view->dateline);
     add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);
@@ -364,6 +390,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     assembler.waiting = g_array_new(FALSE, FALSE, sizeof(RecElement));
     assembler.strays = g_array_new(FALSE, FALSE, sizeof(RecElement));
     assembler.widths = g_array_new(FALSE, FALSE, sizeof(int));
+    assembler.measures = g_array_new(FALSE, FALSE, sizeof(int));
     assembler.homes = g_ptr_array_new();
     g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -375,6 +402,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     g_array_unref(assembler.waiting);
     g_array_unref(assembler.strays);
     g_array_unref(assembler.widths);
+    g_array_unref(assembler.measures);
     g_ptr_array_unref(assembler.homes);
     g_ptr_array_unref(assembler.drafts);
     return out;

@@ -20,6 +20,7 @@ typedef struct {
     GArray *strays;    /* RecElement: heads that stand in the middle of another story */
     int measure;       /* of the story at hand */
     GArray *widths;    /* int: the widest line of each draft that is no paragraph's last, in cells */
+    GArray *measures;  /* int: the last certain measure of each draft; 0: none yet */
     GArray *left;      /* the story that was left for one that goes on; NULL: none */
     int left_measure;
     bool has_body, has_jump, has_byline;

@@ -214,7 +214,7 @@ static const Input inputs[] = {
     {"shorts", INPUT("shorts/raw.txt"), INPUT("shorts/truth"), {1, 1, 1, 1}, 1, 6},
     {"weigang", INPUT("weigang/raw.txt"), INPUT("weigang/truth"), {1, 1, 0.8666, 1}, 0.75, 3},
     {"yunxi", INPUT("yunxi/raw.txt"), INPUT("yunxi/truth"), {1, 1, 1, 1}, 1, 3},
-    {"jumble", INPUT("jumble/raw.txt"), INPUT("jumble/truth"), {0.5417, 0.3571, 0.1333, 1}, 1, 3},
+    {"jumble", INPUT("jumble/raw.txt"), INPUT("jumble/truth"), {0.787, 0.666, 0.488, 1}, 1, 4},
     {"arena", INPUT("arena/raw.txt"), INPUT("arena/truth"), {1, 1, 0.8333, 1}, 0.6666, 4},
     {"fukan", INPUT("fukan/raw.txt"), INPUT("fukan/truth"), {1, 1, 1, 1}, 1, 3},
     {"hulin", INPUT("hulin/raw.txt"), INPUT("hulin/truth"), {1, 1, 1, 1}, 0.5714, 2},
@@ -261,6 +261,7 @@ int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8"); /* messages quote the texts */
     g_test_init(&argc, &argv, NULL);
+    g_test_set_nonfatal_assertions(); /* a floor that is missed hides no other score */
     confusions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_test_add_func("/reconstruct/examples", test_examples);
     for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
