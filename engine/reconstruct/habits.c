@@ -25,10 +25,11 @@ static const char *const habit_keys[] = {"id",    "role", "where",   "match", "w
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",
                                         "look-alikes", "traditional", "leaning", "units", NULL};
-static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",   "even", "together",
-                                         "traditional",    "first-phrases",   "second-phrases", NULL};
+static const char *const pair_names[] = {
+    "first-narrower", "second-narrower", "second-short", "even",         "together", "traditional",
+    "first-phrases",  "second-phrases",  "first-brief",  "second-brief", NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
-static const char *const pair_words[] = {"kicker", "deck", "headline", NULL};
+static const char *const pair_words[] = {"kicker", "deck", "headline", "standing-head", "byline", NULL};
 
 bool rec_role_is_furniture(RecRole role)
 {

@@ -76,9 +76,11 @@ typedef enum {
     REC_PAIR_TRADITIONAL,
     REC_PAIR_FIRST_PHRASES,
     REC_PAIR_SECOND_PHRASES,
+    REC_PAIR_FIRST_BRIEF,
+    REC_PAIR_SECOND_BRIEF,
     REC_N_PAIR_SIGNALS
 } RecPairSignal;
-typedef enum { REC_PAIR_KICKER, REC_PAIR_DECK, REC_PAIR_HEADLINE, REC_N_PAIRS } RecPair;
+typedef enum { REC_PAIR_KICKER, REC_PAIR_DECK, REC_PAIR_HEADLINE, REC_PAIR_STANDING, REC_PAIR_NAME, REC_N_PAIRS } RecPair;
 
 extern const char *const rec_join_names[]; /* "unfinished" ..., NULL-terminated */
 

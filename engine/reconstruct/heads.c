@@ -183,8 +183,8 @@ static void promote(GArray *draft)
 
 void rec_arrange_heads(const Assembler *assembler, GArray *draft)
 {
+    rec_settle_stack(assembler, draft);
     promote(draft);
-    rec_settle_pair(assembler, draft);
     g_autoptr(GArray) sorted = g_array_sized_new(FALSE, FALSE, sizeof(RecElement), draft->len);
     for (int at = 0; at <= 8; at++)
         for (guint i = 0; i < draft->len; i++)

@@ -32,8 +32,8 @@ void rec_place_strays(Assembler *assembler);
 void rec_place_captions(Assembler *assembler);
 /* Brings a story's elements into the order in which they are set: heads first, kicker above headline. */
 void rec_arrange_heads(const Assembler *assembler, GArray *draft);
-/* Decides of two heads of which nothing else is known whether they are kicker and headline, headline and deck, or one headline. */
-void rec_settle_pair(const Assembler *assembler, GArray *draft);
+/* Reads a story's stack of heads, two to six: standing head, kicker, headline, deck, the author's name. */
+void rec_settle_stack(const Assembler *assembler, GArray *draft);
 /* The measure that most lines of a story have, and the legs that its column breaks prove. */
 void rec_measure_story(const Assembler *assembler, RecStory *story);
 
