@@ -10,6 +10,7 @@
 #include "reconstruct/stories.h"
 
 #define HABIT_WEIGHT 4
+#define NAME_WEIGHT 6
 #define SPOKEN_WEIGHT 4 /* and the lead of its role, where habits know the line by itself */
 #define PHRASE_LEAST 4  /* characters */
 #define BRIEF 10        /* cells: a standing head is seldom longer */
@@ -102,7 +103,7 @@ static void weigh_line(Stack *stack, unsigned i)
     if (line->role != REC_ROLE_HEADLINE) return;
     stack->alone[i][PLACE_KICKER] += HABIT_WEIGHT * count_signals(assembler, line->piece, REC_ROLE_KICKER, REC_WHERE_END);
     stack->alone[i][PLACE_DECK] += HABIT_WEIGHT * count_signals(assembler, line->piece, REC_ROLE_DECK, REC_WHERE_START);
-    stack->alone[i][PLACE_NAME] += HABIT_WEIGHT * count_signals(assembler, line->piece, REC_ROLE_BYLINE, REC_WHERE_START);
+    stack->alone[i][PLACE_NAME] += NAME_WEIGHT * count_signals(assembler, line->piece, REC_ROLE_BYLINE, REC_WHERE_START);
 }
 
 /* Weighs a line and the next for each two places that may follow each other. */
@@ -119,15 +120,18 @@ static void weigh_pair(Stack *stack, unsigned i)
                   count_signals(assembler, second->piece, REC_ROLE_HEADLINE, REC_WHERE_START);
     for (Place a = 0; a < N_PLACES; a++)
         for (Place b = 0; b < N_PLACES; b++) stack->pairs[i][a][b] = FORBIDDEN;
-    bool is_kicker_late = signals & 1u << REC_PAIR_SECOND_SHORT;
+    bool is_kicker_late = signals & 1u << REC_PAIR_SECOND_SHORT && !(signals & 1u << REC_PAIR_TOGETHER);
     stack->pairs[i][PLACE_HEADLINE][PLACE_HEADLINE] = weights[REC_PAIR_HEADLINE] + HABIT_WEIGHT * goes_on;
     stack->pairs[i][PLACE_KICKER][PLACE_HEADLINE] = is_kicker_late ? 0 : weights[REC_PAIR_KICKER];
     stack->pairs[i][PLACE_HEADLINE][PLACE_KICKER] = is_kicker_late ? weights[REC_PAIR_KICKER] : 0;
     stack->pairs[i][PLACE_HEADLINE][PLACE_DECK] = weights[REC_PAIR_DECK];
     stack->pairs[i][PLACE_DECK][PLACE_DECK] = weights[REC_PAIR_HEADLINE];
     stack->pairs[i][PLACE_KICKER][PLACE_KICKER] = 0;
-    stack->pairs[i][PLACE_STANDING][PLACE_HEADLINE] = stack->pairs[i][PLACE_STANDING][PLACE_KICKER] = weights[REC_PAIR_STANDING];
-    stack->pairs[i][PLACE_HEADLINE][PLACE_NAME] = stack->pairs[i][PLACE_DECK][PLACE_NAME] = weights[REC_PAIR_NAME];
+    if (weights[REC_PAIR_STANDING] || stack->alone[i][PLACE_STANDING])
+        stack->pairs[i][PLACE_STANDING][PLACE_HEADLINE] = stack->pairs[i][PLACE_STANDING][PLACE_KICKER] =
+            weights[REC_PAIR_STANDING];
+    if (weights[REC_PAIR_NAME] || stack->alone[i + 1][PLACE_NAME])
+        stack->pairs[i][PLACE_HEADLINE][PLACE_NAME] = stack->pairs[i][PLACE_DECK][PLACE_NAME] = weights[REC_PAIR_NAME];
 }
 
 /* What a reading's numbers of lines cost: a third line of headline or deck, a second kicker or standing head; a second line of headline
