@@ -99,7 +99,7 @@ static unsigned measure_signals(const Linker *linker, int before, int index)
     if (!a->measure || !b->measure) return 0;
     int difference = ABS(a->measure - b->measure);
     bool is_certain = MIN(a->n_fitting, b->n_fitting) >= SURE_LINES;
-    if (is_certain && !breaks_at(linker, a, b->measure) && !breaks_at(linker, b, a->measure)) return 1u << REC_JOIN_OTHER_MEASURE;
+    if (is_certain && (!breaks_at(linker, a, b->measure) || !breaks_at(linker, b, a->measure))) return 1u << REC_JOIN_OTHER_MEASURE;
     unsigned same = 1u << REC_JOIN_SAME_MEASURE | (difference <= 1 && is_certain ? 1u << REC_JOIN_EQUAL_MEASURE : 0);
     return difference <= 2 ? same : difference >= 5 && is_certain ? 1u << REC_JOIN_OTHER_MEASURE : 0;
 }

@@ -120,10 +120,10 @@ static void weigh_pair(Stack *stack, unsigned i)
                   count_signals(assembler, second->piece, REC_ROLE_HEADLINE, REC_WHERE_START);
     for (Place a = 0; a < N_PLACES; a++)
         for (Place b = 0; b < N_PLACES; b++) stack->pairs[i][a][b] = FORBIDDEN;
-    bool is_kicker_late = signals & 1u << REC_PAIR_SECOND_SHORT && !(signals & 1u << REC_PAIR_TOGETHER);
+    bool is_second_short = signals & 1u << REC_PAIR_SECOND_SHORT, are_apart = !(signals & 1u << REC_PAIR_TOGETHER);
     stack->pairs[i][PLACE_HEADLINE][PLACE_HEADLINE] = weights[REC_PAIR_HEADLINE] + HABIT_WEIGHT * goes_on;
-    stack->pairs[i][PLACE_KICKER][PLACE_HEADLINE] = is_kicker_late ? 0 : weights[REC_PAIR_KICKER];
-    stack->pairs[i][PLACE_HEADLINE][PLACE_KICKER] = is_kicker_late ? weights[REC_PAIR_KICKER] : 0;
+    stack->pairs[i][PLACE_KICKER][PLACE_HEADLINE] = is_second_short ? 0 : weights[REC_PAIR_KICKER];
+    stack->pairs[i][PLACE_HEADLINE][PLACE_KICKER] = is_second_short && are_apart ? weights[REC_PAIR_KICKER] : 0;
     stack->pairs[i][PLACE_HEADLINE][PLACE_DECK] = weights[REC_PAIR_DECK];
     stack->pairs[i][PLACE_DECK][PLACE_DECK] = weights[REC_PAIR_HEADLINE];
     stack->pairs[i][PLACE_KICKER][PLACE_KICKER] = 0;

@@ -286,9 +286,22 @@ static void see_byline(Assembler *assembler, unsigned index)
     assembler->has_byline = true;
 }
 
+/* Whether the paragraph right above a credit is its caption: one or two lines by themselves, that nothing goes on from or to. */
+static bool is_caption_above(const Assembler *assembler, unsigned index)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    if (index == 0 || piece->gap == REC_GAP_BLANK || !assembler->story || assembler->story->len == 0) return false;
+    const RecElement *last = &g_array_index(assembler->story, RecElement, assembler->story->len - 1);
+    const RecLink *link = &g_array_index(assembler->links, RecLink, index - 1);
+    return last->role == REC_ROLE_BODY && last->piece == index - 1 && piece[-1].gap == REC_GAP_BLANK && piece[-1].n_lines <= 2 &&
+           link->previous < 0 && link->next < 0;
+}
+
 static void see_picture(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    if (view->role == REC_ROLE_CREDIT && is_caption_above(assembler, index))
+        g_array_index(assembler->story, RecElement, assembler->story->len - 1).role = REC_ROLE_CAPTION;
     GArray *to = assembler->waiting->len || !assembler->story ? assembler->waiting : assembler->story;
     add_to(assembler, to, view->role, index, view->text);
     add_to(assembler, to, REC_ROLE_CREDIT, index, view->credit);
