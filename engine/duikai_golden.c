@@ -1,5 +1,6 @@
 /* Golden cases through the public interface: sets the page, compares it with the references, and writes them when asked to. */
 #include "compare/compare.h"
+#include "duikai_page.h"
 #include "read/read.h"
 
 #include <stddef.h>
@@ -133,6 +134,28 @@ DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *opened, DkDiag
 
 /* ---- Updating ---- */
 
+static bool has_frame(const Page *page, const char *id)
+{
+    for (guint i = 0; i < page->items->len; i++)
+        if (g_strcmp0(g_array_index(page->items, PageItem, i).frame, id) == 0) return true;
+    return false;
+}
+
+/* A case whose masks name frames that the page has not is wrong itself, and its references stay as they are. */
+static bool knows_masks(const DkPage *page, const ReadGolden *golden, DkDiagnostics *list)
+{
+    bool is_known = true;
+    for (unsigned i = 0; page && i < golden->masks.n; i++) {
+        const ModelText *mask = &golden->masks.items[i];
+        if (has_frame(page->page, mask->text)) continue;
+        base_report(list, DK_ERROR, "unknown-frame",
+                    (BasePlace){.file = golden->path, .line = mask->line, .column = mask->column, .frame = mask->text},
+                    "no frame \"%s\" to mask on \"%s\"; no reference is written", mask->text, golden->page);
+        is_known = false;
+    }
+    return is_known;
+}
+
 /* Whether one reference by itself is the same as what the page has become; one that cannot be read is not. */
 static bool is_right(const ReadGolden *golden, CompareSide *actual, CompareSide *expected, int kind)
 {
@@ -163,7 +186,8 @@ bool dk_golden_update(DkEngine *engine, const DkGolden *opened, DkDiagnostics *l
     CompareSide actual = {0}, expected = {0};
     DkIssue *issue;
     DkPage *page = open_page(engine, golden, &issue, list);
-    bool is_done = read_references(golden, &expected, list) && render(page, golden, &actual, list);
+    bool is_done =
+        knows_masks(page, golden, list) && read_references(golden, &expected, list) && render(page, golden, &actual, list);
     for (int kind = 0; kind < READ_N_GOLDENS && is_done; kind++)
         if (golden->references[kind] && !is_right(golden, &actual, &expected, kind)) is_done = update(page, golden, kind, list);
     side_clear(&actual);

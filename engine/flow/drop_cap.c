@@ -68,6 +68,28 @@ static void break_cap(FlowBody *body)
     body->first_line = body->job->lines->lines->len;
 }
 
+/* Whether the leg's first lines stand beside the character, each with room for two more: no picture has parted them from it. */
+static bool has_lines_beside(const FlowBody *body, DkLength em)
+{
+    for (int i = 0; i < body->cap.n_lines; i++) {
+        if (i >= body->thread.n_slots) return false;
+        FlowSlot slot = flow_thread_slot(&body->thread, i);
+        if (slot.leg || slot.line != i || slot.segment.width < 2 * em) return false;
+    }
+    return true;
+}
+
+/* Takes back a character that has been broken but cannot stand. */
+static void take_back(FlowBody *body)
+{
+    par_lines_truncate(body->job->lines, body->cap.line);
+    body->first_line = body->cap.line;
+    body->cap = (FlowDropCap){0};
+    body->thread.cap_lines = 0;
+    body->thread.cap_width = 0;
+    report_left_out(body, "the first lines of its leg have no room beside it");
+}
+
 unsigned flow_drop_cap_shape(FlowBody *body)
 {
     const ModelDropCap *wanted = &body->block->drop_cap;
@@ -98,7 +120,9 @@ unsigned flow_drop_cap_shape(FlowBody *body)
     break_cap(body);
     body->thread.cap_lines = wanted->n_lines;
     body->thread.cap_width = body->cap.width + wanted->gap;
-    return n_bytes;
+    if (has_lines_beside(body, text->size)) return n_bytes;
+    take_back(body);
+    return 0;
 }
 
 void flow_drop_cap_append(const FlowBody *body)

@@ -175,6 +175,17 @@ void model_add_legs(ModelParts *parts, ModelBlock *block)
 }
 
 /* A rule in the middle of each gutter between legs that are neighbours, as long as both go. */
+/* A rule between legs that is wider than the white between them lies on their text. */
+static void check_gutter(ModelJob *job, const ModelBlock *block, DkLength weight, DkLength gutter)
+{
+    if (weight <= gutter) return;
+    BasePlace place = block->place;
+    place.frame = block->id;
+    base_report(job->list, DK_WARNING, "frames-overlap", place,
+                "the column rules of \"%s\", %.4g pt wide, lie on its legs, which stand %.4g pt apart", block->id,
+                base_length_pt(weight), base_length_pt(gutter));
+}
+
 void model_add_column_rules(ModelJob *job, const ModelBlock *block, ModelStroke stroke)
 {
     for (unsigned i = 1; i < block->n_legs; i++) {
@@ -187,6 +198,7 @@ void model_add_column_rules(ModelJob *job, const ModelBlock *block, ModelStroke 
         else if (b.y >= lower_edge && right > left)
             rule.rect = (BaseRect){left, lower_edge + (b.y - lower_edge) / 2, right - left, 0};
         else continue;
+        check_gutter(job, block, stroke.weight, rule.rect.height ? b.x - right_edge : b.y - lower_edge);
         g_array_append_val(job->rules, rule);
     }
 }

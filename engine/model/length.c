@@ -87,6 +87,21 @@ static void check_stroke(ModelJob *job, const ModelWrittenStroke *written, BaseP
                 is_pattern ? "weight" : "size", model_rule_words[written->kind], is_pattern ? "size" : "weight");
 }
 
+/* A line of more than an inch is a slip, for a bar is a tint; so is a pattern whose cells no press can print, of which a page's side
+ * would hold hundreds of thousands (house). */
+#define WEIGHT_MOST (72 * DK_PT)
+#define PATTERN_LEAST DK_PT
+
+static DkLength checked_weight(ModelJob *job, ModelRuleKind kind, DkLength weight, BasePlace place)
+{
+    bool is_pattern = model_rule_is_pattern(kind);
+    DkLength least = is_pattern && weight ? PATTERN_LEAST : 0;
+    if (weight >= least && weight <= WEIGHT_MOST) return weight;
+    base_report(job->list, DK_ERROR, "out-of-range", place, "a stroke of kind %s is %.4g pt deep here; %.4g to %.4g pt are allowed",
+                model_rule_words[kind], base_length_pt(weight), base_length_pt(least), base_length_pt(WEIGHT_MOST));
+    return 0;
+}
+
 ModelStroke model_stroke(ModelJob *job, const ModelWrittenStroke *written, BasePlace place)
 {
     if (!written->is_set) return (ModelStroke){.ink = {.is_none = true}};
@@ -95,7 +110,7 @@ ModelStroke model_stroke(ModelJob *job, const ModelWrittenStroke *written, BaseP
     DkLength weight = model_rule_is_pattern(written->kind)
                           ? model_length(job, written->size, scale, PATTERN_SIZE, place)
                           : model_length(job, written->weight, scale, usual_weight(written->kind), place);
-    return (ModelStroke){.kind = written->kind, .weight = weight, .ink = written->ink};
+    return (ModelStroke){.kind = written->kind, .weight = checked_weight(job, written->kind, weight, place), .ink = written->ink};
 }
 
 ModelStroke model_border(ModelJob *job, const ModelWrittenStroke *written, const BaseRect *rects, unsigned n, BasePlace place)

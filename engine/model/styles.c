@@ -248,11 +248,15 @@ static void check_size(ModelJob *job, const ModelStyle *style, BasePlace place)
     if (ABS(style->tracking) > style->size)
         base_report(job->list, DK_ERROR, "out-of-range", place, "style \"%s\" is tracked by %.2f em; the most is 1 em either way",
                     style->id, (double)style->tracking / MAX(style->size, 1));
+    if (MAX(style->han_latin_gap, style->han_digit_gap) > style->size)
+        base_report(job->list, DK_ERROR, "out-of-range", place,
+                    "style \"%s\" has gaps of %.2f and %.2f em between Han and words or digits; the most is 1 em", style->id,
+                    (double)style->han_latin_gap / MAX(style->size, 1), (double)style->han_digit_gap / MAX(style->size, 1));
     if (style->size >= DK_PT / 2 && style->leading >= DK_PT / 2) return;
     base_report_hint(job->list,
                      base_report(job->list, DK_ERROR, "out-of-range", place,
-                                 "style \"%s\" has a size of %g pt on a leading of %g pt", style->id, base_length_pt(style->size),
-                                 base_length_pt(style->leading)),
+                                 "style \"%s\" has a size of %.4g pt on a leading of %.4g pt", style->id,
+                                 base_length_pt(style->size), base_length_pt(style->leading)),
                      "both are at least 0.5 pt");
 }
 

@@ -326,45 +326,76 @@ static unsigned ruby_of(const PageJob *job, const LineContext *at, unsigned clus
     return 0;
 }
 
+/* A piece of a line while it grows: boxes of one run that have one ink, one reading and one place across the line. */
+typedef struct {
+    PageItem item;
+    const TextRun *run; /* NULL: none has begun */
+    DkLength start, end, across;
+} Piece;
+
+/* A box of a line with what it stands for. */
+typedef struct {
+    const ParBox *box;
+    const TextCluster *cluster;
+    const TextRun *run;
+    ModelInk ink;
+    unsigned ruby; /* the reading that it is of, or has; 0: none */
+} Boxed;
+
+static Boxed boxed(const PageJob *job, const LineContext *at, unsigned number)
+{
+    const ParBox *box = &g_array_index(job->lines->boxes, ParBox, at->line->first_box + number);
+    const TextCluster *cluster = &g_array_index(job->runs->clusters, TextCluster, box->cluster);
+    const TextRun *run = &g_array_index(job->runs->runs, TextRun, cluster->run);
+    return (Boxed){box, cluster, run, cluster_ink(job, run, cluster), at->ruby ? at->ruby : ruby_of(job, at, box->cluster)};
+}
+
+static bool belongs_to(const Boxed *next, const Piece *piece)
+{
+    const PageItem *item = &piece->item;
+    bool is_same_text = is_added_hyphen(next->cluster) == (item->text == added_hyphen);
+    return next->run == piece->run && is_same_text && next->ruby == item->ruby && next->box->across == piece->across &&
+           same_ink(next->ink, item->ink);
+}
+
+static void begin_piece(PageJob *job, const LineContext *at, const Boxed *first, Piece *piece)
+{
+    *piece = (Piece){.item = glyphs_item(job, at, first->run, first->ink),
+                     .run = first->run,
+                     .start = at->line->offset + first->box->position,
+                     .across = first->box->across};
+    piece->item.ruby = first->ruby;
+    if (is_added_hyphen(first->cluster)) piece->item.text = added_hyphen;
+    job->first_glyph = piece->item.first_glyph;
+}
+
+static void end_piece(PageJob *job, const LineContext *at, Piece *piece)
+{
+    PageItem *item = &piece->item;
+    if (!piece->run) return;
+    item->n_glyphs = job->page->glyphs->len - item->first_glyph;
+    item->rect = page_boxes_rect(at->frame, piece->start, piece->end, at->placed->center + piece->across, item->size);
+    if (item->n_glyphs) g_array_append_val(job->page->items, *item);
+    piece->run = NULL;
+}
+
 static void place_line(PageJob *job, const LineContext *at)
 {
-    PageItem item = {0};
-    const TextRun *item_run = NULL;
-    DkLength item_start = 0, end = 0, across = 0;
-    for (unsigned b = 0; b <= at->line->n_boxes; b++) {
-        bool is_end = b == at->line->n_boxes;
-        const ParBox *box = is_end ? NULL : &g_array_index(job->lines->boxes, ParBox, at->line->first_box + b);
-        const TextCluster *cluster = is_end ? NULL : &g_array_index(job->runs->clusters, TextCluster, box->cluster);
-        const TextRun *run = is_end ? NULL : &g_array_index(job->runs->runs, TextRun, cluster->run);
-        ModelInk ink = is_end ? (ModelInk){0} : cluster_ink(job, run, cluster);
-        if (box && box->is_hidden) {
-            bool is_text = cluster->character != TEXT_SOFT_HYPHEN;
-            if (is_text && item_run) give_to_last(job, cluster); /* what is not drawn is still part of the text */
+    Piece piece = {0};
+    for (unsigned b = 0; b < at->line->n_boxes; b++) {
+        Boxed next = boxed(job, at, b);
+        if (next.box->is_hidden) {
+            bool is_text = next.cluster->character != TEXT_SOFT_HYPHEN;
+            if (is_text && piece.run) give_to_last(job, next.cluster); /* what is not drawn is still part of the text */
             continue;
         }
-        bool is_other_text = cluster && item_run && is_added_hyphen(cluster) != (item.text == added_hyphen);
-        unsigned ruby = is_end ? 0 : at->ruby ? at->ruby : ruby_of(job, at, box->cluster);
-        bool is_other = ruby != item.ruby || is_other_text || (box && box->across != across) || !same_ink(ink, item.ink);
-        if (item_run && (is_end || run != item_run || is_other)) {
-            item.n_glyphs = job->page->glyphs->len - item.first_glyph;
-            item.rect = page_boxes_rect(at->frame, item_start, end, at->placed->center + across, item.size);
-            if (item.n_glyphs) g_array_append_val(job->page->items, item);
-            item_run = NULL;
-        }
-        if (is_end) break;
-        DkLength start = at->line->offset + box->position;
-        if (!item_run) {
-            item = glyphs_item(job, at, run, ink);
-            item.ruby = ruby;
-            job->first_glyph = item.first_glyph;
-            if (is_added_hyphen(cluster)) item.text = added_hyphen;
-            item_run = run;
-            item_start = start;
-            across = box->across;
-        }
-        add_glyphs(job, at->frame, cluster, start + box->shift, at->placed->center + box->across);
-        end = start + box->width;
+        if (!belongs_to(&next, &piece)) end_piece(job, at, &piece);
+        if (!piece.run) begin_piece(job, at, &next, &piece);
+        DkLength start = at->line->offset + next.box->position;
+        add_glyphs(job, at->frame, next.cluster, start + next.box->shift, at->placed->center + next.box->across);
+        piece.end = start + next.box->width;
     }
+    end_piece(job, at, &piece);
 }
 
 /* A reading is a line of a small frame of its own. */

@@ -128,6 +128,7 @@ static bool read_case(ReadGolden *golden, ReadSource *source, BaseArena *arena)
     options->ignore_below = (unsigned)written.ignore_below;
     options->layout_tolerance = base_length_from_pt(written.tolerance.value);
     options->masks = take_masks(written.masks, arena);
+    golden->masks = written.masks;
     golden->page = beside(golden, written.page, arena);
     golden->issue = beside(golden, written.issue, arena);
     for (int kind = 0; kind < READ_N_GOLDENS; kind++) golden->references[kind] = beside(golden, written.references[kind], arena);

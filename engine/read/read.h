@@ -46,6 +46,7 @@ typedef struct {
     const char *issue;                      /* that the page is set in; NULL: it stands alone */
     const char *references[READ_N_GOLDENS]; /* files to open, which need not be there; NULL: the case has none */
     DkCompareOptions options;
+    ModelTexts masks; /* of the options, with their places */
 } ReadGolden;
 const ReadGolden *read_golden(const char *path, BaseArena *arena, DkDiagnostics *list);
 

@@ -292,6 +292,13 @@ def golden(folder, page):
     status, out, _ = duikai("golden", cases, "--update")
     expect("golden-update-only-failing", status == SAME and out.count("updated") == 1 and (cases / "deep" / "front.png").stat().st_mtime_ns == before, out)
     expect("golden-filter", duikai("golden", cases, "--filter", "front")[0] == SAME and duikai("golden", cases, "--filter", "back")[0] == INPUT)
+    (cases / "deep" / "front.golden.yaml").write_text(case + "mask: [nameplate, nobody]\n")
+    right = (cases / "deep" / "front.txt").read_text(encoding="utf-8")
+    (cases / "deep" / "front.txt").write_text(broken, encoding="utf-8")
+    status, out, err = duikai("golden", cases, "--update")
+    expect("golden-update-unknown-mask", status == INPUT and "front.golden.yaml:6:19: error" in err and "updated" not in out
+           and (cases / "deep" / "front.txt").read_text(encoding="utf-8") == broken, out + err)
+    (cases / "deep" / "front.txt").write_text(right, encoding="utf-8")
     for reference in ("front.golden.yaml", "front.png", os.path.relpath(page, cases / "deep")):
         source = page.read_bytes()
         (cases / "deep" / "front.golden.yaml").write_text(case.replace("front.txt", reference))

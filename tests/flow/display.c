@@ -159,6 +159,18 @@ static void test_cap_left_out(Fixture *f, gconstpointer unused)
     assert_once(f);
 }
 
+/* One that would leave its lines no room is left out, and nothing of the text is lost. */
+static void test_cap_too_wide(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    f->set.block.drop_cap = (ModelDropCap){3, CAP, 300 * EM};
+    set_story(f, "清晨六点，天还没亮，城北的泵站里已经亮起了灯。");
+    fill(f);
+    g_assert_null(frame_of(f, FLOW_DROP_CAP));
+    g_assert_cmpstr(dk_diagnostics_item(f->set.list, 0)->code, ==, "drop-cap-left-out");
+    assert_once(f);
+}
+
 /* Vertically it stands at the top right, and its lines begin below it. */
 static void test_cap_vertical(Fixture *f, gconstpointer unused)
 {
@@ -288,6 +300,7 @@ int main(int argc, char **argv)
     g_test_add("/flow/display/cap", Fixture, NULL, set_up, test_cap, tear_down);
     g_test_add("/flow/display/cap-short", Fixture, NULL, set_up, test_cap_short, tear_down);
     g_test_add("/flow/display/cap-left-out", Fixture, NULL, set_up, test_cap_left_out, tear_down);
+    g_test_add("/flow/display/cap-too-wide", Fixture, NULL, set_up, test_cap_too_wide, tear_down);
     g_test_add("/flow/display/cap-vertical", Fixture, NULL, set_up, test_cap_vertical, tear_down);
     g_test_add("/flow/display/pull", Fixture, NULL, set_up, test_pull, tear_down);
     g_test_add("/flow/display/pull-narrow", Fixture, NULL, set_up, test_pull_narrow, tear_down);
