@@ -1,12 +1,13 @@
 /* Pairs lines, items and frames of two pages.
  *
  * Lines: common ends first, then the longest common subsequence by the usual table; beyond TABLE_MAX cells what is between is one
- * hunk, which is true and only less exact.  Items: the same thing at the same place, then by likeness in falling degree. */
+ * hunk, which is true and only less exact.  Items: the same thing at the same place, then by likeness in falling degree; each looks
+ * only among those that share a key with it, and among the first NEAR_MAX of these. */
 #include "compare/match.h"
 
 #include <string.h>
 
-enum { TABLE_MAX = 4000000 };
+enum { TABLE_MAX = 4000000, NEAR_MAX = 512 };
 
 /* ---- Lines ---- */
 
@@ -117,13 +118,44 @@ static bool is_like(const CompareItem *a, const CompareItem *b, Likeness likenes
     g_assert_not_reached();
 }
 
-/* The place in `new` of the nearest item that is like `old`, or its length. */
-static unsigned nearest(const Pairing *pairing, const CompareItem *old, Likeness likeness)
+/* What items that are alike have in common as a text, `dx`, `dy` off; others may have it too. */
+static char *key_of(const CompareItem *item, Likeness likeness, DkLength dx, DkLength dy)
 {
-    unsigned best = pairing->new->len;
+    const BaseRect *rect = &item->rect;
+    GString *key = g_string_new(NULL);
+    bool has_place = likeness == SAME_THING || likeness == OTHER_PAINT, has_size = likeness <= OTHER_PLACE;
+    bool has_paint = likeness != OTHER_PAINT && likeness != OTHER_ALL;
+    if (has_place)
+        g_string_append_printf(key, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " ", (int64_t)rect->x + dx, (int64_t)rect->y + dy);
+    if (has_size) g_string_append_printf(key, "%d %d ", rect->width, rect->height);
+    if (has_paint)
+        g_string_append_printf(key, "%d %d %s %s %s", (int)item->kind, item->size, item->ink ? item->ink : "",
+                               item->stroke ? item->stroke : "", item->text ? item->text : "");
+    return g_string_free(key, FALSE);
+}
+
+/* The new items by their keys: GArray of indices, in order. */
+static GHashTable *by_key(const Pairing *pairing, Likeness likeness)
+{
+    GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+    for (unsigned j = 0; j < pairing->new->len; j++) {
+        unsigned index = g_array_index(pairing->new, unsigned, j);
+        char *key = key_of(compare_item(pairing->new_page, index), likeness, 0, 0);
+        GArray *group = g_hash_table_lookup(groups, key);
+        if (group) g_free(key);
+        else g_hash_table_insert(groups, key, group = g_array_new(FALSE, FALSE, sizeof(unsigned)));
+        g_array_append_val(group, index);
+    }
+    return groups;
+}
+
+/* The place in `group` of the nearest item that is like `old`, or its length. */
+static unsigned nearest(const Pairing *pairing, const CompareItem *old, const GArray *group, Likeness likeness)
+{
+    unsigned best = group->len;
     int64_t least = G_MAXINT64;
-    for (unsigned j = 0; j < pairing->new->len &&least > 0; j++) {
-        const CompareItem *new = compare_item(pairing->new_page, g_array_index(pairing->new, unsigned, j));
+    for (unsigned j = 0; j < MIN(group->len, NEAR_MAX) && least > 0; j++) {
+        const CompareItem *new = compare_item(pairing->new_page, g_array_index(group, unsigned, j));
         if (!is_like(old, new, likeness, pairing)) continue;
         int64_t far = distance(&old->rect, &new->rect, pairing);
         if (far < least) least = far, best = j;
@@ -131,20 +163,36 @@ static unsigned nearest(const Pairing *pairing, const CompareItem *old, Likeness
     return best;
 }
 
+/* Takes those out of `indices` of which `is_paired` says so. */
+static void keep_unpaired(GArray *indices, const bool *is_paired)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < indices->len; i++) {
+        unsigned index = g_array_index(indices, unsigned, i);
+        if (!is_paired[index]) g_array_index(indices, unsigned, n++) = index;
+    }
+    g_array_set_size(indices, n);
+}
+
 static void pair_alike(Pairing *pairing, Likeness likeness)
 {
-    for (unsigned i = 0; i < pairing->old->len;) {
+    g_autoptr(GHashTable) groups = by_key(pairing, likeness);
+    g_autofree bool *old_paired = g_new0(bool, pairing->old_page->items->len);
+    g_autofree bool *new_paired = g_new0(bool, pairing->new_page->items->len);
+    for (unsigned i = 0; i < pairing->old->len; i++) {
         unsigned old = g_array_index(pairing->old, unsigned, i);
-        unsigned j = nearest(pairing, compare_item(pairing->old_page, old), likeness);
-        if (j == pairing->new->len) {
-            i++;
-            continue;
-        }
-        ComparePair pair = {old, g_array_index(pairing->new, unsigned, j)};
+        const CompareItem *item = compare_item(pairing->old_page, old);
+        g_autofree char *key = key_of(item, likeness, pairing->dx, pairing->dy);
+        GArray *group = g_hash_table_lookup(groups, key);
+        unsigned j = group ? nearest(pairing, item, group, likeness) : 0;
+        if (!group || j == group->len) continue;
+        ComparePair pair = {old, g_array_index(group, unsigned, j)};
         g_array_append_val(pairing->pairs, pair);
-        g_array_remove_index(pairing->old, i);
-        g_array_remove_index(pairing->new, j);
+        g_array_remove_index(group, j);
+        old_paired[pair.old] = new_paired[pair.new] = true;
     }
+    keep_unpaired(pairing->old, old_paired);
+    keep_unpaired(pairing->new, new_paired);
 }
 
 static GArray *copy_of(const GArray *indices)

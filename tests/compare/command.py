@@ -7,6 +7,7 @@ page are told as what they are, that what cannot be compared is an error, and th
 import json
 import os
 import re
+import resource
 import shutil
 import struct
 import subprocess
@@ -235,6 +236,21 @@ def folders(folder):
     expect_status("folders-empty", INPUT, folder / "empty", folder / "empty")
 
 
+def many(folder):
+    """Thousands of rules that have all moved are paired in a time that grows with their number, not with its square."""
+    def dump(name, by):
+        rules = (f"rule {i} frame=- x={10 + i % 37 * 21 + by:.4f} y={10 + i // 37 + by:.4f} width={10 + i % 97}.0000 height=0.0000 "
+                 f"kind=thin weight=0.2500 ink=0/0/0/1000" for i in range(40000))
+        head = 'page - number="1" width=841.8896 height=1190.5508 bleed=0.0000 language=zh-Hans-CN'
+        (folder / name).write_text("\n".join((head, *rules)) + "\n")
+        return folder / name
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    out = expect_status("many-moved", MISMATCH, dump("many-new.txt", 3.5), dump("many-old.txt", 0))
+    seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    expect("many-told-once", out.count("[moved]") == 1, out)
+    expect("many-in-time", seconds < 20, f"{seconds:.1f} s")
+
+
 class Page(HTMLParser):
     """What a report would fetch, and whether its elements close."""
 
@@ -318,6 +334,7 @@ def main():
         changes(folder, page)
         errors(folder, page)
         folders(folder)
+        many(folder)
         reports(folder)
         golden(folder, page)
     print(f"{len(failures)} failures")
