@@ -70,11 +70,12 @@ bool base_file_exists(const char *path, DkDiagnostics *list)
     return g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
-/* Line and column, in code points, of the byte at `end`; all before it is valid UTF-8. */
-static BasePlace place_of(const char *path, const char *text, const char *end)
+/* Line and column, in code points, of the byte at `offset`; all before it is valid UTF-8. */
+static BasePlace place_of(const char *path, GBytes *lines, gsize offset)
 {
     BasePlace place = {.file = path, .line = 1, .column = 1};
-    for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
+    const char *text = g_bytes_get_data(lines, NULL);
+    for (const char *p = text; p < text + offset; p = g_utf8_next_char(p)) {
         bool is_line_end = *p == '\n';
         place.line += is_line_end;
         place.column = is_line_end ? 1 : place.column + 1;
@@ -106,13 +107,14 @@ GBytes *base_file_read_text(const char *path, BasePlace place, DkDiagnostics *li
 {
     g_autoptr(GBytes) raw = base_file_read(path, BASE_TEXT_MAX, place, list);
     if (!raw) return NULL;
-    g_autoptr(GBytes) bare = without_mark(raw), bytes = with_line_feeds(bare);
+    g_autoptr(GBytes) bare = without_mark(raw);
     gsize size;
-    const char *text = g_bytes_get_data(bytes, &size), *end = NULL;
-    if (size == 0 || g_utf8_validate_len(text, size, &end)) return g_steal_pointer(&bytes);
+    const char *text = g_bytes_get_data(bare, &size), *end = NULL;
+    if (size == 0 || g_utf8_validate_len(text, size, &end)) return with_line_feeds(bare);
+    g_autoptr(GBytes) lines = with_line_feeds(bare);
     const char *what = *end ? "is not UTF-8 text" : "stands in no text";
-    DkDiagnostic *item =
-        base_report(list, DK_ERROR, "not-utf8", place_of(path, text, end), "byte 0x%02x %s", (unsigned)(unsigned char)*end, what);
+    DkDiagnostic *item = base_report(list, DK_ERROR, "not-utf8", place_of(path, lines, (gsize)(end - text)), "byte 0x%02x %s",
+                                     (unsigned)(unsigned char)*end, what);
     base_report_hint(list, item,
                      *end ? "save the file as UTF-8" : "save the file as UTF-8 text; this looks like another kind of file");
     return NULL;

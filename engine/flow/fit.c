@@ -6,6 +6,8 @@
  * each mark shows; then leading, head and picture.  A later knob moves only when all before it, moved as far as they may, are not
  * enough; then those before it begin from nothing again, and each is moved as little as will do, found by halving.  The story
  * is set in a scratch of its own; it is shaped again only when its size is another. */
+#include <string.h>
+
 #include "flow/body.h"
 #include "flow/fitting.h"
 
@@ -31,6 +33,17 @@ typedef struct {
     unsigned n_styles;
 } Scratch;
 
+/* Lines that the story takes, and that the block has; both are far apart where the moves cannot be made. */
+typedef struct {
+    int n, available;
+} Outcome;
+
+/* A trial that was made: as halving ends, the same is asked again. */
+typedef struct {
+    int steps[MODEL_N_KNOBS]; /* by range */
+    Outcome outcome;
+} Trial;
+
 typedef struct {
     const ModelResolved *resolved;
     TextFonts *fonts;
@@ -40,15 +53,11 @@ typedef struct {
     int slack;
     Range ranges[MODEL_N_KNOBS];
     unsigned n_ranges;
+    GArray *trials; /* Trial */
     Scratch scratch;
     BaseArena *arena;
     DkDiagnostics *unheard;
 } Fitter;
-
-/* Lines that the story takes, and that the block has; both are far apart where the moves cannot be made. */
-typedef struct {
-    int n, available;
-} Outcome;
 
 /* ---- One trial ---- */
 
@@ -155,8 +164,16 @@ static ModelMoves moves_at(const Fitter *fitter)
 
 static Outcome outcome(Fitter *fitter)
 {
+    Trial trial = {0};
+    for (unsigned i = 0; i < fitter->n_ranges; i++) trial.steps[i] = fitter->ranges[i].step;
+    for (unsigned i = 0; i < fitter->trials->len; i++) {
+        const Trial *made = &g_array_index(fitter->trials, Trial, i);
+        if (memcmp(made->steps, trial.steps, sizeof trial.steps) == 0) return made->outcome;
+    }
     ModelMoves moves = moves_at(fitter);
-    return outcome_of(fitter, &moves);
+    trial.outcome = outcome_of(fitter, &moves);
+    g_array_append_val(fitter->trials, trial);
+    return trial.outcome;
 }
 
 static int most_of(const ModelFit *may, ModelKnob knob, DkLength line)
@@ -299,11 +316,13 @@ void flow_fit_story(const ModelResolved *resolved, TextFonts *fonts, unsigned in
 {
     g_autoptr(DkDiagnostics) unheard = dk_diagnostics_new();
     g_autoptr(BaseArena) arena = base_arena_new();
+    g_autoptr(GArray) trials = g_array_new(FALSE, FALSE, sizeof(Trial));
     Fitter fitter = {.resolved = resolved,
                      .fonts = fonts,
                      .block = index,
                      .may = &fitted->may,
                      .slack = (int)resolved->blocks[index].n_legs,
+                     .trials = trials,
                      .arena = arena,
                      .unheard = unheard};
     ModelMoves none = {0};

@@ -113,6 +113,15 @@ Face *text_face_open(const char *path, unsigned index, DkDiagnostics *list)
     return self;
 }
 
+bool text_face_has(Face *self, uint32_t code)
+{
+    hb_codepoint_t glyph;
+    if (code < TEXT_FIRST_IDEOGRAPH || code > TEXT_LAST_IDEOGRAPH) return hb_font_get_nominal_glyph(self->hb_font, code, &glyph);
+    uint8_t *known = &self->ideographs[code - TEXT_FIRST_IDEOGRAPH];
+    if (*known == FACE_NOT_ASKED) *known = hb_font_get_nominal_glyph(self->hb_font, code, &glyph) ? FACE_HAS : FACE_LACKS;
+    return *known == FACE_HAS;
+}
+
 void text_face_free(Face *self)
 {
     if (!self) return;

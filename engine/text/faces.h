@@ -6,6 +6,10 @@
 
 #include "text/text.h"
 
+/* Unified ideographs of the basic block. */
+#define TEXT_FIRST_IDEOGRAPH 0x4E00
+#define TEXT_LAST_IDEOGRAPH 0x9FFF
+
 /* The languages of the formats, in ModelLanguage's order. */
 #define TEXT_N_LANGUAGES 4
 
@@ -19,7 +23,10 @@ typedef struct {
     int center;               /* of the em box, above the baseline */
     int x_middle, cap_height; /* half the x height; height of capitals and digits */
     uint32_t two_em_dash;     /* glyph of U+2E3A, 0: none */
+    uint8_t ideographs[TEXT_LAST_IDEOGRAPH - TEXT_FIRST_IDEOGRAPH +
+                       1]; /* FaceHas, by character: nearly all of a page is asked for here */
 } Face;
+typedef enum { FACE_NOT_ASKED, FACE_HAS, FACE_LACKS } FaceHas;
 
 /* A face as roles.yaml declares it. */
 typedef struct {
@@ -50,6 +57,8 @@ void text_roles_clear(RoleTable *table);
  * another face of the role may stand in, or an error `out-of-memory`. */
 Face *text_face_open(const char *path, unsigned index, DkDiagnostics *list);
 void text_face_free(Face *face);
+/* Whether the face has a character. */
+bool text_face_has(Face *face, uint32_t code);
 /* Whether the face has a vertical form of `glyph`. */
 bool text_face_has_vertical(Face *face, hb_codepoint_t glyph);
 

@@ -71,17 +71,11 @@ static bool is_ignorable(uint32_t code)
            u_isblank((UChar32)code) || code == 0x2028 || code == 0x2029;
 }
 
-static bool face_has(const Face *face, uint32_t code)
-{
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(face->hb_font, text_drawn_as(code), &glyph);
-}
-
 /* Whether the face has characters first .. end - 1, a base and its marks. */
-static bool face_has_all(const Face *face, const Shaping *shaping, unsigned first, unsigned end)
+static bool face_has_all(Face *face, const Shaping *shaping, unsigned first, unsigned end)
 {
     for (unsigned i = first; i < end; i++)
-        if (!is_ignorable(shaping->chars[i].code) && !face_has(face, shaping->chars[i].code)) return false;
+        if (!is_ignorable(shaping->chars[i].code) && !text_face_has(face, text_drawn_as(shaping->chars[i].code))) return false;
     return true;
 }
 
@@ -121,7 +115,7 @@ static void report_fallback(Shaping *shaping, const Char *c, const char *role, c
 }
 
 /* The first of a base and its marks that `face` lacks. */
-static const Char *first_missing(const Shaping *shaping, unsigned first, unsigned end, const Face *face)
+static const Char *first_missing(const Shaping *shaping, unsigned first, unsigned end, Face *face)
 {
     unsigned i = first;
     while (i + 1 < end && face_has_all(face, shaping, i, i + 1)) i++;
@@ -135,10 +129,10 @@ static unsigned choose_face(Shaping *shaping, unsigned role, unsigned first, uns
     const Char *c = &shaping->chars[first];
     const char *name = text_fonts_role(shaping->fonts, role);
     unsigned n_seen = 0, best = 0;
-    const Face *best_face = NULL;
+    Face *best_face = NULL;
     bool has_base = false;
     for (unsigned i = 0; i < text_fonts_n_chain(shaping->fonts, role); i++) {
-        const Face *face = text_fonts_chain_face(shaping->fonts, role, i, shaping->request->language, shaping->list);
+        Face *face = text_fonts_chain_face(shaping->fonts, role, i, shaping->request->language, shaping->list);
         if (!face) continue;
         if (face_has_all(face, shaping, first, end)) {
             if (n_seen) report_fallback(shaping, c, name, face);
@@ -155,7 +149,7 @@ static unsigned choose_face(Shaping *shaping, unsigned role, unsigned first, uns
 }
 
 /* The first face of the chain that can be opened: where most characters are found at once. */
-static unsigned first_face(Shaping *shaping, unsigned role, const Face **face)
+static unsigned first_face(Shaping *shaping, unsigned role, Face **face)
 {
     for (unsigned i = 0; i < text_fonts_n_chain(shaping->fonts, role); i++) {
         *face = text_fonts_chain_face(shaping->fonts, role, i, shaping->request->language, shaping->list);
@@ -167,7 +161,7 @@ static unsigned first_face(Shaping *shaping, unsigned role, const Face **face)
 
 void text_find_faces(Shaping *shaping)
 {
-    const Face *face = NULL;
+    Face *face = NULL;
     unsigned role = 0, position = 0, style = G_MAXUINT;
     for (unsigned i = 0, end; i < shaping->n; i = end) {
         Char *c = &shaping->chars[i];

@@ -52,7 +52,7 @@ TextClass text_class(uint32_t code);
 /* A unified ideograph of the basic block: what nearly all of a page is made of, known without a look at ICU's tables. */
 static inline bool text_is_ideograph(uint32_t code)
 {
-    return code >= 0x4E00 && code <= 0x9FFF;
+    return code >= TEXT_FIRST_IDEOGRAPH && code <= TEXT_LAST_IDEOGRAPH;
 }
 bool text_is_han(uint32_t code);       /* ideograph, kana, full-width letter: an em-wide character that words of others touch */
 uint32_t text_drawn_as(uint32_t code); /* the character whose glyph stands for it: one interpunct for all its look-alikes */

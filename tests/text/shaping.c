@@ -343,6 +343,30 @@ static void test_hyphens(void)
     }
 }
 
+/* What a face remembers of ideographs is what it has, asked for the first time and again, and that of no other face. */
+static void test_remembered(void)
+{
+    static const char *const roles[] = {"song", "kai"};
+    unsigned n_lacking = 0;
+    Setting *settings[G_N_ELEMENTS(roles)];
+    Face *faces[G_N_ELEMENTS(roles)];
+    for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
+        settings[i] = shaped("永", roles[i], MODEL_DIRECTION_HORIZONTAL);
+        faces[i] = (Face *)g_ptr_array_index(settings[i]->runs->faces, run_of(settings[i], 0)->face);
+    }
+    g_assert_true(faces[0] != faces[1]);
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (uint32_t code = TEXT_FIRST_IDEOGRAPH - 1; code <= TEXT_LAST_IDEOGRAPH + 1; code++)
+            for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
+                hb_codepoint_t glyph;
+                bool has = hb_font_get_nominal_glyph(faces[i]->hb_font, code, &glyph);
+                g_assert_cmpint(text_face_has(faces[i], code), ==, has);
+                n_lacking += !has;
+            }
+    g_assert_cmpuint(n_lacking, >, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) setting_free(settings[i]);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -357,6 +381,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/vertical/upright", test_upright);
     g_test_add_func("/text/dots", test_dots);
     g_test_add_func("/text/faces/fallback", test_fallback);
+    g_test_add_func("/text/faces/remembered", test_remembered);
     g_test_add_func("/text/faces/missing", test_missing);
     g_test_add_func("/text/faces/private-use", test_private_use);
     g_test_add_func("/text/faces/languages", test_languages);
