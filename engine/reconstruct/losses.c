@@ -180,7 +180,8 @@ static void add_stop(Finder *finder, const RecStory *story, const RecElement *el
         g_strlcpy(loss.text, is_quoting ? "。”" : "。", sizeof loss.text);
         loss.confidence = SURE_STOP;
         loss.witness = line->range;
-        loss.reason = g_strdup_printf("its last line leaves %.1f em of %.1f", room / 2.0, measure / 2.0);
+        loss.reason = g_strdup_printf("its last line leaves %s em of %s", rec_decimal(room / 2.0, 1).text,
+                                      rec_decimal(measure / 2.0, 1).text);
     } else {
         loss.reason = g_strdup(is_word && measure ? "its last line is full: words may be missing too" : "words may be missing too");
     }

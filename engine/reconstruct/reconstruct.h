@@ -48,6 +48,8 @@ void rec_source_add(RecSource *source, const char *path, const char *bytes, size
 RecSource *rec_source_moved(RecSource *given, GArray *runs);
 /* How many bytes from `byte` on, at most `n`, stand one behind the other in the text as it was read. */
 unsigned rec_source_run(const RecSource *source, unsigned byte, unsigned n);
+/* How many texts it was read from. */
+unsigned rec_source_count(const RecSource *source);
 /* Where a byte of the text was read. */
 BasePlace rec_source_place(const RecSource *source, unsigned byte);
 /* The end of a range: the first byte past it. */

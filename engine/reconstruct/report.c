@@ -4,12 +4,6 @@
 
 #define DOUBT 0.85 /* a role with less confidence is listed for a second look */
 
-static void append_place(const RecDraft *draft, unsigned byte, GString *out)
-{
-    BasePlace place = rec_source_place(draft->source, byte);
-    g_string_append_printf(out, "%d:%d", place.line, place.column);
-}
-
 /* A text that cannot be taken for markup, in a table. */
 static void append_safe(const char *text, GString *out)
 {
@@ -18,6 +12,17 @@ static void append_safe(const char *text, GString *out)
         if (c == '|' || c == '`' || c == '*' || c == '_' || c == '<' || c == '>') g_string_append_c(out, '\\');
         g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xfffd : c);
     }
+}
+
+/* A place in the source, with its file where there are several. */
+static void append_place(const RecSource *source, unsigned byte, GString *out)
+{
+    BasePlace place = rec_source_place(source, byte);
+    if (rec_source_count(source) > 1) {
+        append_safe(place.file, out);
+        g_string_append_c(out, ':');
+    }
+    g_string_append_printf(out, "%d:%d", place.line, place.column);
 }
 
 /* The first characters of a range, or its last ones; one line, safe in a table. */
@@ -63,7 +68,7 @@ static void append_stories(const RecDraft *draft, GString *out)
         if (head) append_excerpt(draft, g_array_index(draft->stories->parts, RecRange, head->first_part), out);
         else g_string_append(out, "*none found*");
         g_string_append_printf(out, " | %u | ", n_paragraphs);
-        if (story->measure) g_string_append_printf(out, "%.1f em", story->measure / 2.0);
+        if (story->measure) g_string_append_printf(out, "%s em", rec_decimal(story->measure / 2.0, 1).text);
         g_string_append_printf(out, " | %d |\n", story->n_legs);
     }
     g_string_append_c(out, '\n');
@@ -83,8 +88,8 @@ static void append_piece(const RecDraft *draft, guint index, GString *out)
     const RecView *view = &g_array_index(draft->roles->views, RecView, index);
     RecRange range = g_array_index(draft->pieces->pieces, RecPiece, index).range;
     g_string_append(out, "| ");
-    append_place(draft, range.first, out);
-    g_string_append_printf(out, " | %s | %.2f | ", rec_role_words[view->role], view->confidence);
+    append_place(draft->source, range.first, out);
+    g_string_append_printf(out, " | %s | %s | ", rec_role_words[view->role], rec_decimal(view->confidence, 2).text);
     append_signals(draft, view, out);
     g_string_append(out, " | ");
     append_excerpt(draft, range, out);
@@ -109,7 +114,7 @@ static void append_elements(const RecDraft *draft, const char *title, const GArr
         const RecElement *element = &g_array_index(list, RecElement, i);
         RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part);
         g_string_append(out, "- ");
-        append_place(draft, part.first, out);
+        append_place(draft->source, part.first, out);
         g_string_append_printf(out, " %s: ", rec_role_words[element->role]);
         append_excerpt(draft, part, out);
         g_string_append_c(out, '\n');
@@ -125,9 +130,9 @@ static void append_joins(const RecDraft *draft, GString *out)
         if (link->previous < 0) continue;
         g_autofree char *words = rec_join_words(link->signals, draft->habits);
         g_string_append(out, "| ");
-        append_place(draft, g_array_index(draft->pieces->pieces, RecPiece, link->previous).range.first, out);
+        append_place(draft->source, g_array_index(draft->pieces->pieces, RecPiece, link->previous).range.first, out);
         g_string_append(out, " | ");
-        append_place(draft, g_array_index(draft->pieces->pieces, RecPiece, i).range.first, out);
+        append_place(draft->source, g_array_index(draft->pieces->pieces, RecPiece, i).range.first, out);
         g_string_append_printf(out, " | %d | %s | ", link->score, words);
         append_excerpt(draft, g_array_index(draft->pieces->pieces, RecPiece, i).range, out);
         g_string_append(out, " |\n");
@@ -137,7 +142,7 @@ static void append_joins(const RecDraft *draft, GString *out)
         const RecPiece *piece = &g_array_index(draft->pieces->pieces, RecPiece, i);
         if (!piece->is_parted) continue;
         g_string_append(out, "- ");
-        append_place(draft, piece->range.first, out);
+        append_place(draft->source, piece->range.first, out);
         g_string_append(out, piece->is_orphan ? " (a stranger behind the line before) " : " ");
         append_excerpt(draft, piece->range, out);
         g_string_append_c(out, '\n');
@@ -166,13 +171,13 @@ static void append_proposals(const RecDraft *draft, GString *out)
     for (guint i = 0; i < draft->proposals->len; i++) {
         const RecProposal *proposal = &g_array_index(draft->proposals, RecProposal, i);
         g_string_append(out, "| ");
-        append_place(draft, proposal->byte, out);
+        append_place(draft->source, proposal->byte, out);
         g_string_append(out, " | ");
         g_string_append_unichar(out, proposal->read);
         g_string_append(out, " | ");
         g_string_append_unichar(out, proposal->proposed);
-        g_string_append_printf(out, " | %.3f | %u : %u | %s | ", proposal->confidence, proposal->n_for, proposal->n_against,
-                               rec_is_applied(draft, proposal) ? "yes" : "no");
+        g_string_append_printf(out, " | %s | %u : %u | %s | ", rec_decimal(proposal->confidence, 3).text, proposal->n_for,
+                               proposal->n_against, rec_is_applied(draft, proposal) ? "yes" : "no");
         append_excerpt(draft, proposal->context, out);
         g_string_append(out, " |\n");
     }
@@ -190,11 +195,11 @@ static void append_lost(const RecDraft *draft, GString *out)
         g_autoptr(RecFlat) flat = rec_flat_new();
         rec_flat_set(flat, draft->source, (RecRange){0, loss->byte}, 12, true);
         g_string_append(out, "| ");
-        append_place(draft, loss->byte, out);
+        append_place(draft->source, loss->byte, out);
         g_string_append(out, " | …");
         append_safe(flat->text->str, out);
         g_string_append_printf(out, "‖ | %s | %s | ", rec_loss_words[loss->kind], *loss->text ? loss->text : "–");
-        if (*loss->text) g_string_append_printf(out, "%.2f", loss->confidence);
+        if (*loss->text) g_string_append(out, rec_decimal(loss->confidence, 2).text);
         g_string_append_printf(out, " | %s |\n", loss->reason);
     }
     g_string_append_c(out, '\n');
@@ -208,14 +213,16 @@ static void append_moves(const RecDraft *draft, GString *out)
                          "| place | text | now behind | confidence | evidence |\n|---|---|---|---:|---|\n");
     for (guint i = 0; i < draft->moves->len; i++) {
         const RecMove *move = &g_array_index(draft->moves, RecMove, i);
-        BasePlace place = rec_source_place(draft->source->given, move->text.first);
-        g_string_append_printf(out, "| %d:%d | ", place.line, place.column);
+        g_string_append(out, "| ");
+        append_place(draft->source->given, move->text.first, out);
+        g_string_append(out, " | ");
         append_words(draft->source->given, move->text, false, out);
         g_string_append(out, " | ");
         if (move->behind.n) append_words(draft->source->given, move->behind, true, out);
         else g_string_append(out, "*first*");
-        g_string_append_printf(out, " | %.2f | %.1f bits over the order as read, %.1f over the next best |\n", move->confidence,
-                               move->gain / 10.0, move->margin / 10.0);
+        g_string_append_printf(out, " | %s | %s bits over the order as read, %s over the next best |\n",
+                               rec_decimal(move->confidence, 2).text, rec_decimal(move->gain / 10.0, 1).text,
+                               rec_decimal(move->margin / 10.0, 1).text);
     }
     g_string_append_c(out, '\n');
 }
@@ -239,7 +246,8 @@ static void append_order(const RecDraft *draft, GString *out)
 
 char *rec_report_text(const RecDraft *draft)
 {
-    GString *out = g_string_new("# What was read\n\nPlaces are line:column of the source.\n\n");
+    GString *out = g_string_new("# What was read\n\nPlaces are line:column of the source");
+    g_string_append(out, rec_source_count(draft->source) > 1 ? ", its file before them.\n\n" : ".\n\n");
     append_ledger(draft, out);
     append_order(draft, out);
     append_moves(draft, out);

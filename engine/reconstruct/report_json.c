@@ -4,9 +4,9 @@
 #include "reconstruct/habits.h"
 #include "reconstruct/write.h"
 
-static void append_place(const RecDraft *draft, unsigned byte, GString *out)
+static void append_place(const RecSource *source, unsigned byte, GString *out)
 {
-    BasePlace place = rec_source_place(draft->source, byte);
+    BasePlace place = rec_source_place(source, byte);
     g_string_append(out, "\"file\":");
     base_append_quoted(out, place.file ? place.file : "", place.file ? strlen(place.file) : 0);
     g_string_append_printf(out, ",\"line\":%d,\"column\":%d", place.line, place.column);
@@ -32,7 +32,9 @@ static void append_signals(const RecDraft *draft, const RecView *view, GString *
     for (unsigned i = 0; i < view->n_signals; i++) {
         const RecSignal *signal = &g_array_index(draft->roles->signals, RecSignal, view->first_signal + i);
         const RecHabit *habit = &g_array_index(draft->habits->habits, RecHabit, signal->habit);
-        g_string_append_printf(out, "%s\"%s\":%d", i ? "," : "", habit->id, habit->weight);
+        if (i) g_string_append_c(out, ',');
+        base_append_quoted(out, habit->id, strlen(habit->id));
+        g_string_append_printf(out, ":%d", habit->weight);
     }
     g_string_append_c(out, '}');
 }
@@ -44,9 +46,9 @@ static void append_pieces(const RecDraft *draft, GString *out)
         const RecPiece *piece = &g_array_index(draft->pieces->pieces, RecPiece, i);
         const RecView *view = &g_array_index(draft->roles->views, RecView, i);
         g_string_append(out, i ? ",\n{" : "\n{");
-        append_place(draft, piece->range.first, out);
-        g_string_append_printf(out, ",\"role\":\"%s\",\"confidence\":%.3f,\"measure\":%.1f,\"parted\":%s",
-                               rec_role_words[view->role], view->confidence, piece->measure / 2.0,
+        append_place(draft->source, piece->range.first, out);
+        g_string_append_printf(out, ",\"role\":\"%s\",\"confidence\":%s,\"measure\":%s,\"parted\":%s", rec_role_words[view->role],
+                               rec_decimal(view->confidence, 3).text, rec_decimal(piece->measure / 2.0, 1).text,
                                piece->is_parted ? "true" : "false");
         append_signals(draft, view, out);
         append_text(draft, piece->range, out);
@@ -84,11 +86,12 @@ static void append_proposals(const RecDraft *draft, GString *out)
     for (guint i = 0; i < draft->proposals->len; i++) {
         const RecProposal *proposal = &g_array_index(draft->proposals, RecProposal, i);
         g_string_append(out, i ? ",\n{" : "\n{");
-        append_place(draft, proposal->byte, out);
+        append_place(draft->source, proposal->byte, out);
         append_character("read", proposal->read, out);
         append_character("proposed", proposal->proposed, out);
-        g_string_append_printf(out, ",\"confidence\":%.3f,\"for\":%u,\"against\":%u,\"applied\":%s}", proposal->confidence,
-                               proposal->n_for, proposal->n_against, rec_is_applied(draft, proposal) ? "true" : "false");
+        g_string_append_printf(out, ",\"confidence\":%s,\"for\":%u,\"against\":%u,\"applied\":%s}",
+                               rec_decimal(proposal->confidence, 3).text, proposal->n_for, proposal->n_against,
+                               rec_is_applied(draft, proposal) ? "true" : "false");
     }
     g_string_append(out, "]");
 }
@@ -111,10 +114,10 @@ static void append_losses(const RecDraft *draft, GString *out)
     for (guint i = 0; i < draft->losses->len; i++) {
         const RecLoss *loss = &g_array_index(draft->losses, RecLoss, i);
         g_string_append(out, i ? ",\n{" : "\n{");
-        append_place(draft, loss->byte, out);
+        append_place(draft->source, loss->byte, out);
         g_string_append_printf(out,
-                               ",\"lost\":\"%s\",\"proposed\":\"%s\",\"confidence\":%.3f,\"witness\":", rec_loss_words[loss->kind],
-                               loss->text, loss->confidence);
+                               ",\"lost\":\"%s\",\"proposed\":\"%s\",\"confidence\":%s,\"witness\":", rec_loss_words[loss->kind],
+                               loss->text, rec_decimal(loss->confidence, 3).text);
         base_append_quoted(out, loss->reason, strlen(loss->reason));
         g_string_append_c(out, '}');
     }
@@ -134,10 +137,10 @@ static void append_moves(const RecDraft *draft, GString *out)
     g_string_append(out, "\"moves\":[");
     for (guint i = 0; i < draft->moves->len; i++) {
         const RecMove *move = &g_array_index(draft->moves, RecMove, i);
-        BasePlace place = rec_source_place(draft->source->given, move->text.first);
         const char *text = draft->source->given->text->str;
-        g_string_append_printf(out, "%s{\"line\":%d,\"column\":%d,\"confidence\":%.2f,\"text\":", i ? ",\n" : "\n", place.line,
-                               place.column, move->confidence);
+        g_string_append(out, i ? ",\n{" : "\n{");
+        append_place(draft->source->given, move->text.first, out);
+        g_string_append_printf(out, ",\"confidence\":%s,\"text\":", rec_decimal(move->confidence, 2).text);
         base_append_quoted(out, text + move->text.first, move->text.n);
         g_string_append(out, ",\"behind\":");
         base_append_quoted(out, text + move->behind.first, move->behind.n);
@@ -153,7 +156,7 @@ static void append_elements(const RecDraft *draft, const char *key, const GArray
         const RecElement *element = &g_array_index(list, RecElement, i);
         RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part);
         g_string_append(out, i ? ",\n{" : "\n{");
-        append_place(draft, part.first, out);
+        append_place(draft->source, part.first, out);
         g_string_append_printf(out, ",\"role\":\"%s\"", rec_role_words[element->role]);
         append_text(draft, part, out);
         g_string_append_c(out, '}');

@@ -84,6 +84,11 @@ unsigned rec_source_run(const RecSource *source, unsigned byte, unsigned n)
     return rec_source_run(source->given, g_array_index(source->runs, RecRange, run).first + within, MIN(n, end - byte));
 }
 
+unsigned rec_source_count(const RecSource *source)
+{
+    return source->given ? rec_source_count(source->given) : source->files->len;
+}
+
 BasePlace rec_source_place(const RecSource *source, unsigned byte)
 {
     if (source->given) {

@@ -133,11 +133,11 @@ static bool is_lost(const Assembler *assembler, unsigned last)
     return !piece->is_finished && view->jump.n == 0 && !view->is_line && !rec_leads_on(assembler->source, piece);
 }
 
-/* The text of a paragraph: its own piece, and those that go on from it. */
-static void add_paragraph(Assembler *assembler, unsigned index)
+/* The text of a paragraph: its own piece, from `first` on, and those that go on from it. */
+static void add_paragraph(Assembler *assembler, unsigned index, unsigned first)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
-    RecElement element = new_element(assembler, REC_ROLE_BODY, index, view->text);
+    RecElement element = new_element(assembler, REC_ROLE_BODY, index, (RecRange){first, rec_end(view->text) - first});
     int last = (int)index;
     for (int next; (next = g_array_index(assembler->links, RecLink, last).next) >= 0; last = next) {
         RecRange part = g_array_index(assembler->roles->views, RecView, next).text;
@@ -266,9 +266,10 @@ static void see_body(Assembler *assembler, unsigned index)
     if (!is_opening) return_to_width(assembler, piece);
     if (!is_opening) return_to_measure(assembler, piece);
     ensure_story(assembler);
-    add(assembler, REC_ROLE_DATELINE, index, view->dateline);
+    bool is_second = view->dateline.n && !view->jump_in.n && has_role(assembler->story, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
+    if (!is_second) add(assembler, REC_ROLE_DATELINE, index, view->dateline);
     add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);
-    add_paragraph(assembler, index);
+    add_paragraph(assembler, index, is_second ? view->dateline.first : view->text.first);
     if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
     remember_width(assembler, piece);
 }
@@ -378,8 +379,23 @@ static void see(Assembler *assembler, unsigned index)
 
 /* ---- Finishing ---- */
 
+/* A story's file has one dateline, the first, and one jump line, the last: any other is words of its body. */
+static void keep_one(GArray *draft, RecRole role)
+{
+    RecElement *kept = NULL;
+    for (guint i = 0; i < draft->len; i++) {
+        RecElement *element = &g_array_index(draft, RecElement, i);
+        if (element->role != role) continue;
+        RecElement *other = role == REC_ROLE_JUMP ? kept : element;
+        if (kept) other->role = REC_ROLE_BODY;
+        if (!kept || role == REC_ROLE_JUMP) kept = element;
+    }
+}
+
 static void finish_story(Assembler *assembler, GArray *draft, guint number)
 {
+    keep_one(draft, REC_ROLE_DATELINE);
+    keep_one(draft, REC_ROLE_JUMP);
     rec_arrange_heads(assembler, draft);
     RecStory story = {.slug = g_strdup_printf("story-%02u", number),
                       .first_element = assembler->out->elements->len,

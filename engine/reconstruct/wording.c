@@ -100,7 +100,7 @@ static void append_read(const RecDraft *draft, const RecProposal *proposal, RecF
 {
     bool is_applied = rec_is_applied(draft, proposal);
     g_string_append_unichar(out, is_applied ? proposal->proposed : proposal->read);
-    if (form == REC_FORM_PLAIN || draft->options.corrections == REC_CORRECTIONS_OFF) return;
+    if (form != REC_FORM_MARKDOWN || draft->options.corrections == REC_CORRECTIONS_OFF) return;
     g_string_append(out, is_applied ? "<!-- raw: " : "<!-- perhaps: ");
     g_string_append_unichar(out, is_applied ? proposal->read : proposal->proposed);
     g_string_append(out, " -->");
@@ -148,10 +148,25 @@ static bool is_plain(const char *text)
 /* A text in double quotes, its line ends as line ends of the file, which YAML folds. */
 static void append_folded(GString *out, const char *text)
 {
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     g_autoptr(GString) quoted = g_string_new(NULL);
-    base_append_quoted(quoted, text, strlen(text));
-    g_string_replace(quoted, "\\u000a", "\n  ", 0);
-    g_string_append(out, quoted->str);
+    g_string_append_c(out, '"');
+    for (guint i = 0; lines[i]; i++) {
+        g_string_truncate(quoted, 0);
+        base_append_quoted(quoted, lines[i], strlen(lines[i]));
+        if (i) g_string_append(out, "\n  ");
+        g_string_append_len(out, quoted->str + 1, (gssize)quoted->len - 2);
+    }
+    g_string_append_c(out, '"');
+}
+
+RecDecimal rec_decimal(double value, unsigned n_decimals)
+{
+    char format[16];
+    RecDecimal decimal;
+    g_snprintf(format, sizeof format, "%%.%uf", n_decimals);
+    g_ascii_formatd(decimal.text, sizeof decimal.text, format, value);
+    return decimal;
 }
 
 void rec_append_scalar(GString *out, const char *text)

@@ -1,4 +1,6 @@
 /* Stories as files: front matter and CommonMark, with the source's place of each paragraph in a note. */
+#include <string.h>
+
 #include "reconstruct/plan.h"
 
 char *rec_words(const RecDraft *draft, const RecElement *element)
@@ -73,15 +75,30 @@ static void append_pictures(const RecDraft *draft, const RecStory *story, GStrin
     }
 }
 
+/* A place in the source, with its file where there are several; nothing of it ends the note that it stands in. */
+static void append_place(const RecDraft *draft, unsigned byte, GString *out)
+{
+    BasePlace place = rec_source_place(draft->source, byte);
+    if (rec_source_count(draft->source) > 1) {
+        g_autoptr(GString) file = g_string_new(NULL);
+        base_append_quoted(file, place.file, strlen(place.file));
+        g_string_replace(file, ">", "\\u003e", 0);
+        g_string_append_printf(out, "%s:", file->str);
+    }
+    g_string_append_printf(out, "%d:%d", place.line, place.column);
+}
+
 /* A part's places, one for each run of it that was read as one. */
 static void append_runs(const RecDraft *draft, RecRange part, bool is_first, GString *out)
 {
     for (unsigned at = part.first, n; at < rec_end(part); at += n) {
         n = rec_source_run(draft->source, at, rec_end(part) - at);
         unsigned n_characters = rec_count(draft->source, (RecRange){at, n});
-        BasePlace from = rec_source_place(draft->source, at);
-        if (n_characters) g_string_append_printf(out, "%s %d:%d+%u", is_first ? "" : ",", from.line, from.column, n_characters);
-        is_first &= n_characters == 0;
+        if (n_characters == 0) continue;
+        g_string_append(out, is_first ? " " : ", ");
+        append_place(draft, at, out);
+        g_string_append_printf(out, "+%u", n_characters);
+        is_first = false;
     }
 }
 

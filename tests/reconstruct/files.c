@@ -1,0 +1,227 @@
+/* What a draft's files say: words without notes, places with their file, numbers as every program reads them; and whose a folder is. */
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "read/read.h"
+#include "reconstruct/habits.h"
+#include "reconstruct/plan.h"
+
+#define SEED "samples/zhuzhou-daily-2022-06-17/raw.txt"
+
+static char *project_file(const char *name)
+{
+    return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
+}
+
+static char *read_file(const char *path)
+{
+    char *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    return text;
+}
+
+static RecHabits *read_habits(void)
+{
+    g_autofree char *path = project_file("layouts/habits.yaml");
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecHabits *habits = rec_habits_read(path, list);
+    g_assert_nonnull(habits);
+    return habits;
+}
+
+/* A draft of texts, NULL-terminated, each with its name before it. */
+static RecDraft *draft_of(const char *const *texts, RecOptions options)
+{
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecSource *source = rec_source_new();
+    for (; *texts; texts += 2) rec_source_add(source, texts[0], texts[1], strlen(texts[1]));
+    options.apply_from = 0.95;
+    return rec_draft_new(source, read_habits(), &options, list);
+}
+
+static RecDraft *draft_text(const char *text, RecCorrections corrections)
+{
+    return draft_of((const char *const[]){"raw.txt", text, NULL}, (RecOptions){.corrections = corrections, .sheet = "none"});
+}
+
+static const RecStory *story_at(const RecDraft *draft, guint index)
+{
+    g_assert_cmpuint(draft->stories->stories->len, >, index);
+    return &g_array_index(draft->stories->stories, RecStory, index);
+}
+
+/* A story's file as the engine's own reader reads it back; NULL when it refuses it. */
+static const ModelStory *read_back(const RecDraft *draft, guint index, BaseArena *arena)
+{
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL), *path = g_build_filename(folder, "a.md", NULL);
+    g_autofree char *text = rec_story_text(draft, story_at(draft, index));
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    const ModelStory *story = read_story(path, (BasePlace){0}, NULL, arena, list);
+    g_test_message("%s", text);
+    g_remove(path);
+    g_rmdir(folder);
+    return story;
+}
+
+static char *words_of(const ModelStory *story)
+{
+    return g_strndup(story->text, story->n_bytes);
+}
+
+/* ---- Words ---- */
+
+/* Notes on other readings stand where notes may stand, and change neither what is set nor the layout. */
+static void test_notes(void)
+{
+    static const char text[] =
+        "新桥通车\n\n渌口日报讯（记者王小明）渌口区昨天召开会议。渌口区委书记到渌口区人民医院看望渌口区职工。\n\n"
+        "医院开诊\n\n禄口日报讯（记者李大光）渌口区医院昨天开诊，禄口区人民前来看病。\n\n渌口区和渌口区的渌口区人民都来了。\n";
+    g_autoptr(RecDraft) off = draft_text(text, REC_CORRECTIONS_OFF), proposed = draft_text(text, REC_CORRECTIONS_PROPOSE);
+    g_assert_cmpuint(proposed->proposals->len, ==, 2);
+    g_autofree char *file = rec_story_text(proposed, story_at(proposed, 1));
+    g_test_message("%s", file);
+    g_assert_nonnull(strstr(file, "dateline: 禄口日报讯"));
+    g_assert_nonnull(strstr(file, "禄<!-- perhaps: 渌 -->口区人民"));
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_autofree char *plain = words_of(read_back(off, 1, arena)), *noted = words_of(read_back(proposed, 1, arena));
+    g_assert_cmpstr(plain, ==, noted);
+    g_autofree char *path = project_file(SEED), *seed = read_file(path);
+    for (int keeps_lines = 0; keeps_lines < 2; keeps_lines++) {
+        const char *const texts[] = {"raw.txt", seed, NULL};
+        RecOptions options = {.keeps_lines = keeps_lines};
+        g_autoptr(RecDraft) one = draft_of(texts, options);
+        options.corrections = REC_CORRECTIONS_PROPOSE;
+        g_autoptr(RecDraft) other = draft_of(texts, options);
+        g_autofree char *layout = rec_layout_text(one), *other_layout = rec_layout_text(other);
+        g_assert_cmpstr(layout, ==, other_layout);
+    }
+}
+
+/* A second dateline is words of the body; a second jump line as well. */
+static void test_second_dateline(void)
+{
+    g_autoptr(RecDraft) draft =
+        draft_text("新桥昨日建成通车\n\n本报讯（记者王小明）\n\n新华社北京6月16日电（记者李大光）新桥昨天建成通车，"
+                   "两岸群众前来观看。▶下转02版\n\n桥长三百米，宽二十米。▶下转03版\n",
+                   REC_CORRECTIONS_OFF);
+    g_autoptr(BaseArena) arena = base_arena_new();
+    g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = 0; i < draft->stories->stories->len; i++) {
+        const ModelStory *story = read_back(draft, i, arena);
+        g_assert_nonnull(story);
+        g_autofree char *words = words_of(story);
+        g_string_append(all, words);
+        if (story->jump) g_assert_nonnull(strstr(story->jump, "03版"));
+    }
+    g_assert_nonnull(strstr(all->str, "新华社北京6月16日电（记者李大光）"));
+    g_assert_nonnull(strstr(all->str, "02版"));
+}
+
+/* What looks like an escape is words. */
+static void test_escape(void)
+{
+    static const char text[] = "C:\\u000a是什么意思\n\n本报讯（记者王小明）程序员昨天解释了这个写法的来历，并举例说明。\n";
+    g_autoptr(RecDraft) draft = draft_text(text, REC_CORRECTIONS_OFF);
+    g_autoptr(BaseArena) arena = base_arena_new();
+    const ModelStory *story = read_back(draft, 0, arena);
+    g_assert_nonnull(story);
+    g_assert_cmpuint(story->elements[MODEL_ELEMENT_HEADLINE].n, ==, 1);
+    g_assert_nonnull(strstr(story->elements[MODEL_ELEMENT_HEADLINE].items[0].text, "\\u000a"));
+}
+
+/* ---- Places ---- */
+
+/* Of several texts each place names its own. */
+static void test_places(void)
+{
+    static const char *const texts[] = {"a/left--> page.txt",
+                                        "新桥昨日建成通车\n\n本报讯（记者王小明）新桥昨天建成通车，两岸群众前来观看。\n", "b.txt",
+                                        "医院昨日开诊迎客\n\n本报讯（记者李大光）医院昨天开诊，附近群众前来看病。\n", NULL};
+    g_autoptr(RecDraft) draft = draft_of(texts, (RecOptions){.sheet = "none"});
+    g_autofree char *one = rec_story_text(draft, story_at(draft, 0)), *other = rec_story_text(draft, story_at(draft, 1));
+    g_autofree char *report = rec_report_text(draft);
+    g_test_message("%s%s", one, other);
+    g_assert_nonnull(strstr(one, "<!-- source: \"a/left--\\u003e page.txt\":3:11+"));
+    g_assert_nonnull(strstr(other, "<!-- source: \"b.txt\":3:11+"));
+    g_assert_nonnull(strstr(report, "| b.txt:3:1 |"));
+    g_autoptr(RecDraft) alone = draft_of(texts + 2, (RecOptions){.sheet = "none"});
+    g_autofree char *only = rec_story_text(alone, story_at(alone, 0)), *short_report = rec_report_text(alone);
+    g_assert_nonnull(strstr(only, "<!-- source: 3:11+"));
+    g_assert_nonnull(strstr(short_report, "| 3:1 |"));
+}
+
+/* ---- Programs ---- */
+
+/* A locale that writes 1,5, made for this test; NULL when the system cannot make one; freed with g_free. */
+static char *comma_locale(const char *folder)
+{
+    g_autofree char *source = g_build_filename(folder, "comma.src", NULL), *made = g_build_filename(folder, "comma", NULL);
+    const char *argv[] = {"localedef", "-c", "-i", source, made, NULL};
+    static const char words[] = "LC_NUMERIC\ndecimal_point \",\"\nthousands_sep \"\"\ngrouping -1\nEND LC_NUMERIC\n";
+    g_assert_true(g_file_set_contents(source, words, -1, NULL));
+    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                 NULL, NULL, NULL, NULL, NULL);
+    g_setenv("LOCPATH", folder, TRUE);
+    bool is_set = setlocale(LC_NUMERIC, "comma") != NULL;
+    g_unsetenv("LOCPATH");
+    return is_set ? g_strdup(made) : NULL;
+}
+
+static void remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
+        else g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+/* Everything that is said and written of a text but its page. */
+static char *all_of(const char *text)
+{
+    g_autoptr(RecDraft) draft = draft_text(text, REC_CORRECTIONS_PROPOSE);
+    g_autofree char *report = rec_report_text(draft), *json = rec_report_json(draft), *dump = rec_draft_dump(draft),
+                    *story = rec_story_text(draft, story_at(draft, 0));
+    return g_strconcat(report, json, dump, story, NULL);
+}
+
+/* Reports, stories and the dump are the same in every locale. */
+static void test_locale(void)
+{
+    g_autofree char *path = project_file(SEED), *seed = read_file(path), *usual = all_of(seed);
+    g_autofree char *folder = g_dir_make_tmp("duikai-locale-XXXXXX", NULL), *comma = comma_locale(folder);
+    g_autofree char *other = comma ? all_of(seed) : NULL;
+    setlocale(LC_NUMERIC, "C");
+    remove_folder(folder);
+    if (comma) g_assert_cmpstr(usual, ==, other);
+    else g_test_skip("no locale with a decimal comma can be made here");
+}
+
+/* A habit's name is whatever its file says, and JSON all the same. */
+static void test_names(void)
+{
+    g_autoptr(RecDraft) draft = draft_text("本报讯（记者王小明）新桥昨天建成通车。\n", REC_CORRECTIONS_OFF);
+    for (guint i = 0; i < draft->habits->habits->len; i++)
+        g_array_index(draft->habits->habits, RecHabit, i).id = "a \"quoted\\ name";
+    g_autofree char *json = rec_report_json(draft);
+    g_assert_nonnull(strstr(json, "{\"a \\\"quoted\\\\ name\":"));
+    g_assert_null(strstr(json, "\"a \"quoted"));
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8"); /* messages quote the texts */
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/reconstruct/files/notes", test_notes);
+    g_test_add_func("/reconstruct/files/second-dateline", test_second_dateline);
+    g_test_add_func("/reconstruct/files/escape", test_escape);
+    g_test_add_func("/reconstruct/files/places", test_places);
+    g_test_add_func("/reconstruct/files/locale", test_locale);
+    g_test_add_func("/reconstruct/files/names", test_names);
+    return g_test_run();
+}
