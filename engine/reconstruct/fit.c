@@ -81,6 +81,13 @@ int rec_fit_count(const RecLine *lines, unsigned n_lines, int measure)
     return n;
 }
 
+bool rec_fit_speaks(const RecLine *lines, unsigned n_lines, int measure)
+{
+    for (unsigned i = 1; i + 1 < n_lines; i++)
+        if (!lines[i].is_stop && is_full_at(&lines[i], MAX(1, lines[i + 1].head), measure, 0)) return true;
+    return n_lines < 3;
+}
+
 RecFit rec_fit(const RecLine *lines, unsigned n_lines)
 {
     RecFit fit = {0};

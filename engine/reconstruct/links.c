@@ -67,11 +67,11 @@ static unsigned trial_signals(const Linker *linker, int measure, const RecPiece 
     return 1u << REC_JOIN_OTHER_MEASURE;
 }
 
-/* Whether any line of a piece but the last breaks at another's measure, which may be half an em more than its least. */
+/* Whether any inner line of a piece breaks at another's measure, which may be half an em more than its least. */
 static bool breaks_at(const Linker *linker, const RecPiece *piece, int measure)
 {
     const RecLine *lines = &g_array_index(linker->pieces->lines, RecLine, piece->first_line);
-    return rec_fit_count(lines, piece->n_lines, measure) || rec_fit_count(lines, piece->n_lines, measure + 1);
+    return rec_fit_speaks(lines, piece->n_lines, measure) || rec_fit_speaks(lines, piece->n_lines, measure + 1);
 }
 
 /* The measure of a piece of one line: that of the text right behind it (`step` 1) or before it (-1), which stands in the same leg. */

@@ -20,6 +20,7 @@
 #define FACTS_BYTES 400  /* ... and its bytes */
 #define SECTION_CELLS 16 /* a section's name in a folio */
 #define NUMBER_CELLS 4   /* a page's number */
+#define FOLIO_LINES 2    /* of a folio, at most */
 
 typedef struct {
     const RecSource *source;
@@ -266,7 +267,7 @@ static unsigned split_words(const Maker *maker, RecRange range, RecLine *words)
     return n;
 }
 
-/* What a line of the file that stands alone is when one of its words is a date, a folio, the paper's name: the words that no habit
+/* What a line of the file that stands alone, or with one other, is when one of its words is a date, a folio, the paper's name: the words that no habit
  * knows are the section's or the column's, and belong to the folio.  False when it is no such line. */
 static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, RecRole *roles)
 {
@@ -359,9 +360,10 @@ static void add_block(Maker *maker, const RecLine *lines, unsigned n)
         add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
         return;
     }
+    guint n_file_lines = maker->scratch->len;
     for (unsigned first = 0, i = 1; i <= n; i++) {
         if (i < n && lines[i].gap == REC_GAP_SPACE) continue;
-        add_file_line(maker, lines + first, i - first, i - first == n);
+        add_file_line(maker, lines + first, i - first, n_file_lines <= FOLIO_LINES);
         first = i;
     }
 }

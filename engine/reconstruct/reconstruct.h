@@ -167,6 +167,8 @@ typedef struct {
 RecFit rec_fit(const RecLine *lines, unsigned n_lines);
 /* How many of them, but the last, break where a given measure breaks. */
 int rec_fit_count(const RecLine *lines, unsigned n_lines, int measure);
+/* Whether a line between the first and the last, which no indent explains, breaks where a given measure breaks; true for too few lines. */
+bool rec_fit_speaks(const RecLine *lines, unsigned n_lines, int measure);
 
 /* ---- Roles ---- */
 
