@@ -321,7 +321,7 @@ typedef struct {
     const char *habits;        /* file of habits; NULL: layouts/habits.yaml of the data folder */
     DkCorrections corrections; /* look-alike readings: unsaid, noted in the stories, or applied there with the old reading noted */
     double apply_from;         /* confidence from which one is applied, above 0 to 1; 0: 0.95 */
-    const char *sheet;         /* "broadsheet", "tabloid", "half-tabloid"; NULL: as the text asks */
+    const char *sheet;         /* "broadsheet", "tabloid", "half-tabloid"; NULL: that which the text fills, or a clipping */
     DkLength body;             /* size of the body text; 0: as the text asks */
     bool keeps_lines;          /* stories are set line for line as they were printed, where the text shows it */
     bool keeps_order;          /* no text is moved, even where its words show that it stands behind the wrong one */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define ROUNDS 5          /* of setting a plan until its stories fit */
+#define SHORTER_ROUNDS 2  /* of these, in which a story may also get shorter */
 #define FAULT_COST 40.0   /* a finding of the linter, in the plan's cost */
 #define OVERSET_COST 1000 /* a story that does not fit at all */
 
@@ -17,6 +18,7 @@ typedef struct {
     unsigned n_faults, n_over;
     int *over, *short_by, *legs; /* by story */
     unsigned *faults;
+    bool *mendable; /* whether one of them is of its legs */
 } Look;
 
 typedef struct {
@@ -25,13 +27,14 @@ typedef struct {
     const char *folder;
     unsigned n; /* stories */
     Look look;
-    int *rows; /* of the look */
+    RecTune *tunes; /* of the look */
 } Desk;
 
 static void look_init(Look *look, unsigned n)
 {
     *look = (Look){.over = g_new0(int, n + 1), .short_by = g_new0(int, n + 1), .legs = g_new0(int, n + 1)};
     look->faults = g_new0(unsigned, n + 1);
+    look->mendable = g_new0(bool, n + 1);
 }
 
 static void look_clear(Look *look)
@@ -40,6 +43,7 @@ static void look_clear(Look *look)
     g_free(look->short_by);
     g_free(look->legs);
     g_free(look->faults);
+    g_free(look->mendable);
 }
 
 /* The story that a slug names, or `n`. */
@@ -67,6 +71,16 @@ static void see_fits(Desk *desk, const DkPage *page)
     }
 }
 
+/* Whether a finding is about how a story's legs fill or break. */
+static bool is_of_legs(const char *code)
+{
+    static const char *const codes[] = {"feet-differ", "underset",       "leg-short", "leg-empty", "cross-head-stranded",
+                                        "line-loose",  "lone-character", "grey-slab", "leg-long",  "runt"};
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
+        if (strcmp(code, codes[i]) == 0) return true;
+    return false;
+}
+
 static void see_faults(Desk *desk, const DkDiagnostics *found)
 {
     for (size_t i = 0; i < dk_diagnostics_count(found); i++) {
@@ -76,16 +90,18 @@ static void see_faults(Desk *desk, const DkDiagnostics *found)
         unsigned story = story_of(desk, item->story);
         if (story == desk->n) story = story_of(desk, item->frame);
         desk->look.faults[story]++;
+        desk->look.mendable[story] |= is_of_legs(item->code);
     }
 }
 
-/* Sets the plan with legs so much longer; false when it cannot be. */
-static bool see(Desk *desk, const int *rows, DkDiagnostics *list)
+/* Sets the plan with its stories tuned; false when it cannot be. */
+static bool see(Desk *desk, const RecTune *tunes, DkDiagnostics *list)
 {
     memset(desk->look.faults, 0, (desk->n + 1) * sizeof *desk->look.faults);
+    memset(desk->look.mendable, 0, (desk->n + 1) * sizeof *desk->look.mendable);
     desk->look.n_faults = desk->look.n_over = 0;
-    if (!rec_plan_lay(desk->draft, desk->draft->plan, rows)) return false;
-    if (!rec_draft_write_page(desk->draft, desk->folder, list)) return false;
+    if (!rec_plan_lay(desk->draft, desk->draft->plan, tunes)) return false;
+    if (!rec_draft_write_trial(desk->draft, desk->folder, list)) return false;
     g_autoptr(DkDiagnostics) found = dk_diagnostics_new();
     g_autofree char *path = g_build_filename(desk->folder, "page.yaml", NULL);
     DkPage *page = dk_page_open(desk->engine, path, found);
@@ -97,52 +113,69 @@ static bool see(Desk *desk, const int *rows, DkDiagnostics *list)
     return true;
 }
 
+static RecTune *copied(const Desk *desk, const RecTune *tunes)
+{
+    return g_memdup2(tunes, (desk->n + 1) * sizeof *tunes);
+}
+
 /* Makes legs longer where a story did not fit, shorter where it left more than a line of each; whether any is. */
-static bool correct(Desk *desk, int round)
+static bool correct(const Desk *desk, RecTune *tunes, int round)
 {
     bool is_changed = false;
     for (unsigned i = 0; i < desk->n; i++) {
         int legs = MAX(1, desk->look.legs[i]), more = (desk->look.over[i] + legs - 1) / legs;
-        if (!more && round < 2) more = -(desk->look.short_by[i] / legs);
-        desk->rows[i] += more;
+        if (!more && round < SHORTER_ROUNDS) more = -(desk->look.short_by[i] / legs);
+        tunes[i].rows += more;
         is_changed |= more != 0;
     }
     return is_changed;
 }
 
-/* A copy of the rows in which every story with a fault is `by` lines of a leg longer. */
-static int *moved(const Desk *desk, int by)
+/* Sets the plan, and again with the depths that setting shows, until all stories fit. */
+static bool see_fitting(Desk *desk, RecTune *tunes, DkDiagnostics *list)
 {
-    int *rows = g_memdup2(desk->rows, (desk->n + 1) * sizeof *rows);
-    for (unsigned i = 0; i < desk->n; i++)
-        if (desk->look.faults[i]) rows[i] += by;
-    return rows;
+    bool is_set = see(desk, tunes, list);
+    for (int round = 0; is_set && round < ROUNDS && correct(desk, tunes, round); round++) is_set = see(desk, tunes, list);
+    return is_set;
 }
 
-/* Tries stories with a fault `by` lines of a leg longer, and keeps what is better. */
-static bool mend(Desk *desk, int by, DkDiagnostics *list)
+/* Whether a story has a fault that another depth may cure. */
+static bool has_mendable(const Desk *desk)
+{
+    bool is_any = false;
+    for (unsigned i = 0; i < desk->n; i++) is_any |= desk->look.mendable[i];
+    return is_any && !desk->look.n_over;
+}
+
+/* Tries every story with a fault in another way, and keeps those that are better for it. */
+static bool mend(Desk *desk, const RecTune *by, DkDiagnostics *list)
 {
     unsigned n_before = desk->look.n_faults;
     g_autofree unsigned *before = g_memdup2(desk->look.faults, (desk->n + 1) * sizeof *before);
-    g_autofree int *tried = moved(desk, by);
-    if (see(desk, tried, list)) {
+    g_autofree RecTune *tried = copied(desk, desk->tunes);
+    for (unsigned i = 0; i < desk->n; i++) {
+        if (!before[i]) continue;
+        tried[i].rows += by->rows;
+        tried[i].cells += by->cells;
+    }
+    if (by->cells ? see_fitting(desk, tried, list) : see(desk, tried, list)) {
         for (unsigned i = 0; i < desk->n; i++)
-            if (desk->look.over[i] || desk->look.faults[i] >= before[i]) tried[i] = desk->rows[i];
+            if (before[i] && (desk->look.over[i] || desk->look.faults[i] >= before[i])) tried[i] = desk->tunes[i];
         if (see(desk, tried, list) && !desk->look.n_over && desk->look.n_faults < n_before) {
-            memcpy(desk->rows, tried, (desk->n + 1) * sizeof *tried);
+            memcpy(desk->tunes, tried, (desk->n + 1) * sizeof *tried);
             return true;
         }
     }
-    return see(desk, desk->rows, list);
+    return see(desk, desk->tunes, list);
 }
 
 /* Sets the draft's plan until its stories fit and mends what can be; returns its cost with all faults, or infinity. */
 static double settle(Desk *desk, DkDiagnostics *list)
 {
-    memset(desk->rows, 0, (desk->n + 1) * sizeof *desk->rows);
-    bool is_set = see(desk, desk->rows, list);
-    for (int round = 0; is_set && round < ROUNDS && correct(desk, round); round++) is_set = see(desk, desk->rows, list);
-    for (int by = 1; is_set && by >= -1 && desk->look.n_faults && !desk->look.n_over; by -= 2) is_set = mend(desk, by, list);
+    static const RecTune ways[] = {{1, 0}, {-1, 0}, {0, 1}, {0, 2}};
+    memset(desk->tunes, 0, (desk->n + 1) * sizeof *desk->tunes);
+    bool is_set = see_fitting(desk, desk->tunes, list);
+    for (size_t i = 0; i < G_N_ELEMENTS(ways) && is_set && has_mendable(desk); i++) is_set = mend(desk, &ways[i], list);
     if (!is_set) return G_MAXDOUBLE;
     return desk->draft->plan->cost + FAULT_COST * desk->look.n_faults + OVERSET_COST * desk->look.n_over;
 }
@@ -161,10 +194,10 @@ static void choose(RecDraft *draft, RecPlan *first, RecPlan *chosen)
 bool makeup(RecDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
 {
     Desk desk = {.draft = draft, .engine = engine, .folder = folder, .n = draft->stories->stories->len};
-    desk.rows = g_new0(int, desk.n + 1);
+    desk.tunes = g_new0(RecTune, desk.n + 1);
     look_init(&desk.look, desk.n);
     RecPlan *first = draft->plan, *best = NULL;
-    g_autofree int *rows = g_new0(int, desk.n + 1);
+    g_autofree RecTune *tunes = g_new0(RecTune, desk.n + 1);
     double least = G_MAXDOUBLE;
     for (RecPlan *plan = first; plan; plan = plan->next) {
         draft->plan = plan;
@@ -172,12 +205,12 @@ bool makeup(RecDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics
         if (best && cost >= least) continue;
         best = plan;
         least = cost;
-        memcpy(rows, desk.rows, (desk.n + 1) * sizeof *rows);
+        memcpy(tunes, desk.tunes, (desk.n + 1) * sizeof *tunes);
         if (!desk.look.n_faults) break;
     }
     look_clear(&desk.look);
-    g_free(desk.rows);
+    g_free(desk.tunes);
     choose(draft, first, best);
-    rec_plan_lay(draft, best, rows);
+    rec_plan_lay(draft, best, tunes);
     return rec_draft_write(draft, folder, list);
 }

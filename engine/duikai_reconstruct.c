@@ -128,8 +128,20 @@ char *dk_reconstruct_dump(const DkDraft *draft)
     return rec_draft_dump(draft->draft);
 }
 
+/* A sheet that was asked for is larger than the text; one of the text's own size is not too large. */
+static void report_white(const RecDraft *draft, DkDiagnostics *list)
+{
+    const RecPlan *plan = draft->plan;
+    if (plan->refusal || !plan->is_part || plan->is_cut) return;
+    base_report(list, DK_NOTE, "page-not-filled", rec_source_place(draft->source, 0),
+                "the stories fill %d of the %d lines of the %s, and %d of its %d em", plan->slices->height + plan->furniture,
+                plan->n_lines, plan->sheet, plan->slices->width / 2, plan->width / 2);
+}
+
 bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
 {
-    if (!rec_draft_write(draft->draft, folder, list)) return false;
-    return !engine || draft->draft->plan->refusal || makeup(draft->draft, engine, folder, list);
+    bool is_written = rec_draft_write(draft->draft, folder, list);
+    if (is_written && engine && !draft->draft->plan->refusal) is_written = makeup(draft->draft, engine, folder, list);
+    report_white(draft->draft, list);
+    return is_written;
 }

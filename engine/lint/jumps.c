@@ -8,13 +8,34 @@
 #define LEAST_BEFORE (288 * DK_PT) /* 4 in of leg, RULES 2.9 */
 #define LEAST_AFTER (432 * DK_PT)  /* 6 in of leg */
 
-/* The page a jump line names, 0: none.  "▶下转02版①" names 2. */
+/* A Han numeral as a digit, ten as 10; -1: none. */
+static int han_digit(gunichar c)
+{
+    static const char digits[] = "〇一二三四五六七八九十";
+    const char *found = c ? g_utf8_strchr(digits, -1, c) : NULL;
+    return found ? (int)g_utf8_pointer_to_offset(digits, found) : -1;
+}
+
+/* The page that Han numerals at the start of a text name, 0: none: 三版, 十二版, 二十一版, 一二版. */
+static int han_page(const char *text)
+{
+    int number = 0;
+    bool has_tens = false;
+    for (int digit; (digit = han_digit(g_utf8_get_char(text))) >= 0 && number < 100; text = g_utf8_next_char(text)) {
+        if (digit == 10) number = 10 * MAX(1, number);
+        else number = has_tens || !number ? number + digit : 10 * number + digit;
+        has_tens = digit == 10;
+    }
+    return *text && g_utf8_strchr("版面页頁", -1, g_utf8_get_char(text)) ? number : 0;
+}
+
+/* The page a jump line names, 0: none.  "▶下转02版①" names 2, "（下轉第三版）" 3. */
 static int page_of(const char *jump)
 {
     for (; *jump; jump = g_utf8_next_char(jump)) {
-        int digit = g_unichar_digit_value(g_utf8_get_char(jump));
+        int digit = g_unichar_digit_value(g_utf8_get_char(jump)), page = digit < 0 ? han_page(jump) : 0;
+        if (page) return page;
         if (digit < 0) continue;
-        int page = 0;
         for (; (digit = g_unichar_digit_value(g_utf8_get_char(jump))) >= 0 && page < 1000; jump = g_utf8_next_char(jump))
             page = 10 * page + digit;
         return page;

@@ -96,6 +96,7 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
         g_array_append_val(copy->bylines, cells);
         break;
     }
+    case REC_ROLE_TABLE: copy->row = MAX(copy->row, INDENT + cells_of(words)); break;
     case REC_ROLE_STANDING_HEAD: copy->has_standing_head = true; break;
     case REC_ROLE_JUMP: copy->has_jump = true; break;
     case REC_ROLE_CAPTION:

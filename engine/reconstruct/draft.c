@@ -1,5 +1,6 @@
 /* The pipeline: names every stage in order, and writes what they made. */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "reconstruct/mend.h"
@@ -113,6 +114,8 @@ static bool make_folder(const char *path, DkDiagnostics *list)
 }
 
 /* Writes a text, which it frees. */
+typedef bool (*WriteText)(const char *folder, const char *name, char *text, DkDiagnostics *list);
+
 static bool write_text(const char *folder, const char *name, char *text, DkDiagnostics *list)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -121,7 +124,20 @@ static bool write_text(const char *folder, const char *name, char *text, DkDiagn
     return is_written;
 }
 
-static bool write_stories(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+/* The same of a file that is soon written again: only where it is another, and without waiting for the disk. */
+static bool write_trial(const char *folder, const char *name, char *text, DkDiagnostics *list)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL), *there = NULL, *own = text;
+    if (g_file_get_contents(path, &there, NULL, NULL) && strcmp(there, own) == 0) return true;
+    FILE *file = fopen(path, "wb");
+    bool is_written = file && fputs(own, file) >= 0;
+    if (file) is_written &= fclose(file) == 0;
+    if (!is_written)
+        base_report(list, DK_ERROR, "output-not-written", (BasePlace){.file = path}, "cannot write: %s", g_strerror(errno));
+    return is_written;
+}
+
+static bool write_stories(const RecDraft *draft, const char *folder, WriteText write, DkDiagnostics *list)
 {
     g_autofree char *stories = g_build_filename(folder, "stories", NULL);
     bool is_written = make_folder(stories, list);
@@ -129,7 +145,7 @@ static bool write_stories(const RecDraft *draft, const char *folder, DkDiagnosti
     for (guint i = 0; is_written && i < n; i++) {
         const RecStory *story = &g_array_index(draft->stories->stories, RecStory, i);
         g_autofree char *name = g_strconcat(story->slug, ".md", NULL);
-        is_written = write_text(stories, name, rec_story_text(draft, story), list);
+        is_written = write(stories, name, rec_story_text(draft, story), list);
     }
     return is_written;
 }
@@ -150,25 +166,24 @@ static bool write_picture(const RecDraft *draft, const char *folder, DkDiagnosti
 }
 
 /* The page, or the reason why there is none. */
-static bool write_page(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+static bool write_page(const RecDraft *draft, const char *folder, WriteText write, DkDiagnostics *list)
 {
     if (draft->plan->refusal) {
         BasePlace place = rec_source_place(draft->source, 0);
         base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s", draft->plan->refusal);
         return true;
     }
-    return write_text(folder, "layout.yaml", rec_layout_text(draft), list) &&
-           write_text(folder, "page.yaml", rec_page_text(draft), list);
+    return write(folder, "layout.yaml", rec_layout_text(draft), list) && write(folder, "page.yaml", rec_page_text(draft), list);
 }
 
-bool rec_draft_write_page(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnostics *list)
 {
-    return write_stories(draft, folder, list) && write_page(draft, folder, list);
+    return write_stories(draft, folder, write_trial, list) && write_page(draft, folder, write_trial, list);
 }
 
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list)
 {
-    return make_folder(folder, list) && write_stories(draft, folder, list) && write_picture(draft, folder, list) &&
-           write_page(draft, folder, list) && write_text(folder, "report.md", rec_report_text(draft), list) &&
+    return make_folder(folder, list) && write_stories(draft, folder, write_text, list) && write_picture(draft, folder, list) &&
+           write_page(draft, folder, write_text, list) && write_text(folder, "report.md", rec_report_text(draft), list) &&
            write_text(folder, "report.json", rec_report_json(draft), list);
 }

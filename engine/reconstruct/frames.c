@@ -9,6 +9,7 @@
 #define NAMEPLATE_LINES 9
 #define SMALL_NAMEPLATE_LINES 6 /* on a sheet less than ... */
 #define SMALL_SHEET 230         /* ... so many mm wide */
+#define NAMEPLATE_OPEN 1.9      /* cells of each of the name's, for a line of its depth */
 #define CODE_CELLS 10           /* 5 em square; about 17 mm, which every telephone reads */
 #define CODE_AIR 2              /* cells beside it */
 #define TEASER_LEAST 36         /* cells that a teaser beside the nameplate wants */
@@ -231,7 +232,9 @@ static int nameplate_width(const RecDraft *draft, const RecPlan *plan)
 static int add_masthead(const RecDraft *draft, RecPlan *plan, const char *name)
 {
     int left = nameplate_width(draft, plan), depth = plan->sheet_width < SMALL_SHEET ? SMALL_NAMEPLATE_LINES : NAMEPLATE_LINES;
-    RecFrame *nameplate = add_frame(plan, "nameplate", "nameplate", (int[]){0, 1, left, depth});
+    int own = MIN(left, (int)(NAMEPLATE_OPEN * depth * text_cells(name))); /* a name is not torn open */
+    RecFrame *nameplate =
+        add_frame(plan, "nameplate", "nameplate", (int[]){own < plan->width / 2 ? 0 : (left - own) / 2, 1, own, depth});
     g_ptr_array_add(nameplate->texts, g_strdup(name));
     int lines = depth + add_facts(draft, plan, left, depth + 1), high = CODE_LINES + LABEL_LINES;
     int codes = add_codes(draft, plan, 1 + MAX(0, lines - high) / 2), x = left + REC_GUTTER;

@@ -42,8 +42,9 @@ static bool is_whole(gunichar before, gunichar after)
 {
     bool is_word = before < 0x250 && after < 0x250 && g_unichar_isalnum(before) && g_unichar_isalnum(after);
     bool is_sign = g_unichar_isdigit(before) && !rec_is_han(after) && !rec_is_opening(rec_fold(after));
+    bool is_score = rec_fold(before) == 0xff1a && g_unichar_isdigit(after); /* 2:0 */
     bool is_lone_mark = is_pause(after) || rec_is_closing(rec_fold(after)) || rec_is_opening(rec_fold(before));
-    return is_word || is_sign || is_lone_mark || rec_is_space(after);
+    return is_word || is_sign || is_score || is_lone_mark || rec_is_space(after);
 }
 
 static int torn_between(gunichar before, gunichar after, bool is_word_start)

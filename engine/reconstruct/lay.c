@@ -14,13 +14,13 @@ static const RecPart *part_of(const GArray *parts, int number)
 }
 
 /* The rectangles with the depths that setting has shown. */
-static GArray *measured(const RecSlices *slices, const int *rows)
+static GArray *measured(const RecSlices *slices, const RecTune *tunes)
 {
     GArray *parts = g_array_copy(slices->parts);
     for (guint i = 0; i < parts->len; i++) {
         RecPart *part = &g_array_index(parts, RecPart, i);
         if (part->kind == REC_LEAF) {
-            if (rows) rec_leaf_correct(&part->leaf, rows[part->leaf.story]);
+            if (tunes) rec_leaf_tune(&part->leaf, &tunes[part->leaf.story]);
             part->height = part->leaf.height;
             part->give = part->leaf.give;
             continue;
@@ -104,9 +104,9 @@ static void place(RecSlices *slices, const GArray *parts, int number, Area area)
     }
 }
 
-void rec_slices_lay(RecSlices *slices, const int *rows, int lines)
+void rec_slices_lay(RecSlices *slices, const RecTune *tunes, int lines)
 {
-    g_autoptr(GArray) parts = measured(slices, rows);
+    g_autoptr(GArray) parts = measured(slices, tunes);
     const RecPart *whole = part_of(parts, (int)parts->len - 1);
     g_array_set_size(slices->blocks, 0);
     g_array_set_size(slices->rules, 0);

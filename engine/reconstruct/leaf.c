@@ -17,15 +17,18 @@
 #define ASIDE_COST 8.0          /* a head above is what a reader looks for */
 #define ASIDE_MEASURE_COST 30.0 /* as MEASURE_COST: a few lines lose no reader */
 #define CROSS_HEAD_COST 12.0    /* a cross-head that has to be broken */
+#define ROW_COST 20.0           /* a row of a table that has to be turned over */
 #define SLAB_LINES 20           /* of legs beside each other that nothing breaks: more are a grey slab (RULES 2.7) */
 #define SLAB_LEGS 3             /* so many legs make one */
-#define SLAB_COST 50.0
-#define LONG_COST 12.0 /* a leg that runs on for ten inches */
+#define SLAB_COST 60.0
+#define WIDE_GUTTER 7     /* cells between legs that let light in (lint, grey-slab) */
+#define SLAB_LEG_COST 9.0 /* fewer, which with a neighbour's may make one; for each */
+#define LONG_COST 12.0    /* a leg that runs on for ten inches */
 #define LONG_LINES 55
 #define PICTURE_LEAST 6 /* lines */
 #define PICTURE_MOST 26
-#define PICTURE_SHARE 0.8 /* of the text's own room, that a picture may take ... */
-#define PICTURE_COST 0.7  /* ... for a line of a column more */
+#define PICTURE_SHARE 0.6 /* of the text's own room, that a picture may take ... */
+#define PICTURE_COST 1.2  /* ... for a line of a column more */
 #define CAPTION_LINES 2   /* at least */
 #define CAPTION_SIZE 0.92
 #define HEAD_AIR 2           /* lines that a headline may have more than it needs, and one more for each ... */
@@ -35,6 +38,7 @@
 #define LEAD_LINES_COST 30.0 /* for each line of it past the second */
 #define HEAD_LINES_COST 25.0 /* the same of another */
 #define TORN_COST 30.0       /* for a line of a headline that begins inside a word */
+#define LARGER 1.15          /* it must make the headline larger by so much */
 #define MORE_LINES_COST 4.0  /* for a headline in a line more than it needs */
 
 static int wanted_measure(const RecCopy *copy)
@@ -93,7 +97,7 @@ static int last_rows(const RecLeaf *leaf)
 /* The cells that legs of a given measure leave empty, over all their lines. */
 static double white_of(const RecLeaf *leaf, int width)
 {
-    return REC_WHITE_COST * (width - leaf->n_legs * leaf->measure - (leaf->n_legs - 1) * REC_GUTTER) * leaf->rows / 20.0;
+    return REC_WHITE_COST * (width - leaf->n_legs * leaf->measure - (leaf->n_legs - 1) * leaf->gutter) * leaf->rows / 20.0;
 }
 
 /* What the headline lacks: the lead's, to be the strongest of the page; another's, to be read at a glance. */
@@ -105,13 +109,21 @@ static double head_cost(const RecCopy *copy, const RecHead *head, bool has_more)
     return cost + LEAD_COST * MAX(0, LEAD_SIZE - head->headline_size) + LEAD_LINES_COST * MAX(0, head->headline_lines - 2);
 }
 
+/* Lines that a leg runs on without a cross-head, as they lie in a story evenly. */
+static int unbroken_rows(const RecCopy *copy, const RecLeaf *leaf)
+{
+    return leaf->rows / (copy->n_cross_heads / leaf->n_legs + 1);
+}
+
 static double legs_cost(const RecCopy *copy, const RecLeaf *leaf)
 {
     double cost = 0;
-    if (leaf->n_legs > 1) cost += SHALLOW_COST * (MAX(0, LEG_LEAST - leaf->rows) + MAX(0, LEG_LEAST - last_rows(leaf)));
-    bool is_unbroken = leaf->rows / (copy->n_cross_heads / leaf->n_legs + 1) > SLAB_LINES;
-    if (leaf->n_legs >= SLAB_LEGS && is_unbroken) cost += SLAB_COST;
-    if (leaf->rows / (copy->n_cross_heads / leaf->n_legs + 1) > LONG_LINES) cost += LONG_COST;
+    if (leaf->n_legs > 1) cost += SHALLOW_COST * (MAX(0, LEG_LEAST - leaf->rows) + MAX(0, LEG_LEAST + copy->has_jump - last_rows(leaf)));
+    int rows = unbroken_rows(copy, leaf);
+    bool is_light = leaf->gutter > REC_GUTTER || leaf->n_legs < SLAB_LEGS;
+    if (rows > SLAB_LINES) cost += is_light ? SLAB_LEG_COST * MIN(leaf->n_legs, SLAB_LEGS) : SLAB_COST;
+    else if (leaf->gutter > REC_GUTTER) cost += SLAB_COST; /* for nothing */
+    if (rows > LONG_LINES) cost += LONG_COST;
     return cost;
 }
 
@@ -119,7 +131,7 @@ static double legs_cost(const RecCopy *copy, const RecLeaf *leaf)
 static double picture_cost(const RecLeaf *leaf, int width)
 {
     if (!leaf->pictures) return 0;
-    int cells = leaf->span == leaf->n_legs ? text_width(leaf, width) : leaf->span * (leaf->measure + REC_GUTTER) - REC_GUTTER;
+    int cells = leaf->span == leaf->n_legs ? text_width(leaf, width) : leaf->span * (leaf->measure + leaf->gutter) - leaf->gutter;
     double picture = cells * covered_lines(leaf), text = (double)leaf->text * leaf->measure;
     return PICTURE_COST * MAX(0, picture - PICTURE_SHARE * text) / 20;
 }
@@ -130,6 +142,7 @@ static double cost_of(const RecCopy *copy, const RecLeaf *leaf, int width, bool 
     double cost = head_cost(copy, &leaf->head, has_more) + legs_cost(copy, leaf) + picture_cost(leaf, width);
     if (leaf->side) cost += ASIDE_COST;
     if (copy->cross_head > leaf->measure) cost += CROSS_HEAD_COST;
+    if (copy->row > leaf->measure) cost += ROW_COST;
     if (copy->keeps_lines) return cost + white_of(leaf, width);
     double each = leaf->side ? ASIDE_MEASURE_COST : copy->measure ? MEASURE_COST : GUESS_COST;
     return cost + each * fabs(log((double)leaf->measure / wanted_measure(copy)));
@@ -152,17 +165,21 @@ static void show(const Place *place, RecLeaf leaf, int more_lines)
     const RecCopy *copy = place->leaves->copies[place->story];
     int room = text_width(&leaf, place->width);
     leaf.story = place->story;
-    leaf.measure = copy->keeps_lines ? copy->measure : (room - (leaf.n_legs - 1) * REC_GUTTER) / leaf.n_legs;
-    int cells = leaf.span == leaf.n_legs ? room : leaf.span * (leaf.measure + REC_GUTTER) - REC_GUTTER;
+    if (!leaf.gutter) leaf.gutter = REC_GUTTER;
+    leaf.measure = copy->keeps_lines ? copy->measure : (room - (leaf.n_legs - 1) * leaf.gutter) / leaf.n_legs;
+    int cells = leaf.span == leaf.n_legs ? room : leaf.span * (leaf.measure + leaf.gutter) - leaf.gutter;
     leaf.pictures = copy->n_pictures;
     leaf.picture_lines = CLAMP(cells / 5, PICTURE_LEAST, PICTURE_MOST); /* half as deep as wide, as most are wider than high */
     leaf.caption_lines = MAX(CAPTION_LINES, 1 + (int)((copy->caption + copy->credit) * CAPTION_SIZE / MAX(1, cells - 2)));
     leaf.text = body_lines(place->leaves, place->story, leaf.measure);
-    leaf.head =
-        rec_head_of(copy, &(RecHeadRoom){leaf.side ? leaf.side : place->width, copy->is_lead, more_lines, place->leaves->line});
+    RecHeadRoom head = {leaf.side ? leaf.side : place->width, copy->is_lead, 0, place->leaves->line};
+    RecHead plain = rec_head_of(copy, &head);
+    head.more_lines = more_lines;
+    leaf.head = more_lines ? rec_head_of(copy, &head) : plain;
+    if (more_lines && leaf.head.headline_size < LARGER * plain.headline_size) return;
     measure_depth(&leaf);
     measure_give(&leaf, place->width);
-    leaf.is_good = leaf.span == leaf.n_legs || last_rows(&leaf) >= LEG_LEAST;
+    leaf.is_good = leaf.span == leaf.n_legs || last_rows(&leaf) >= LEG_LEAST + copy->has_jump;
     leaf.cost = cost_of(copy, &leaf, place->width, more_lines > 0);
     if (leaf.is_good) place->see(&leaf, place->data);
 }
@@ -185,8 +202,9 @@ static void show_aside(const Place *place)
 static void show_legs(const Place *place, int n_legs)
 {
     const RecCopy *copy = place->leaves->copies[place->story];
-    int most = copy->headline ? 1 : 0;
-    for (int more = 0; more <= most; more++) show(place, (RecLeaf){.n_legs = n_legs, .span = n_legs}, more);
+    for (int more = 0; more <= 1; more++) show(place, (RecLeaf){.n_legs = n_legs, .span = n_legs}, more);
+    bool may_be_wide = n_legs >= SLAB_LEGS && !copy->keeps_lines && place->width >= n_legs * (LEAST_MEASURE + WIDE_GUTTER);
+    if (may_be_wide) show(place, (RecLeaf){.n_legs = n_legs, .span = n_legs, .gutter = WIDE_GUTTER}, 0);
     if (!copy->n_pictures || copy->keeps_lines) return;
     for (int span = 1; span < n_legs; span++) show(place, (RecLeaf){.n_legs = n_legs, .span = span}, 0);
 }
@@ -219,8 +237,9 @@ void rec_leaf_deepen(RecLeaf *leaf, int lines)
     leaf->give -= lines;
 }
 
-void rec_leaf_correct(RecLeaf *leaf, int rows)
+void rec_leaf_tune(RecLeaf *leaf, const RecTune *tune)
 {
-    leaf->text += rows * leaf->n_legs;
+    leaf->text += tune->rows * leaf->n_legs;
+    leaf->measure = MAX(REC_LEAST_MEASURE, leaf->measure - tune->cells);
     measure_depth(leaf);
 }

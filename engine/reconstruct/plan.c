@@ -15,18 +15,22 @@
 #define CLOSE_LEADING 1.25
 #define USUAL_LEADING 1.32
 #define MOST_LEADING 1.45
-#define GOOD_COST 12.0   /* a story, of a packing that needs no further look */
-#define SIZE_COST 15.0   /* for a body size half a point away from the usual */
-#define PART_COST 25.0   /* for stories that fill no sheet */
-#define SHAPE_COST 110.0 /* for a clipping e times as deep, or as wide, as it should be */
-#define SHAPE 1.35       /* of a clipping: its depth to its width */
-#define SHAPE_FAR 2.2    /* one that differs by so much is not tried */
-#define CROWDED 1.15     /* a sheet for which the text is this much too long is not tried, ... */
-#define EMPTY 0.5        /* ... nor one of which it fills no more than this */
-#define HEAD_SHARE 1.25  /* text with its heads to text alone */
-#define STORIES_MAX 24   /* more are no page */
-#define CELLS_MAX 60000  /* 30 000 characters: three times what the fullest broadsheet holds */
-#define PLANS_MAX 10     /* that are kept to choose from */
+#define GOOD_COST 18.0     /* a story, of a packing that needs no further look */
+#define FAIR_COST 40.0     /* the same of one on a whole sheet for which no clipping is tried */
+#define SIZE_COST 20.0     /* for a body size half a point away from the usual */
+#define LEADING_COST 120.0 /* for a leading twice as wide as the usual */
+#define PART_COST 25.0     /* for stories that fill no sheet */
+#define SHAPE_COST 80.0    /* for a clipping e times as deep, or as wide, as it should be */
+#define SHAPE 1.15         /* of a clipping: its depth to its width */
+#define SHAPE_LEAST 0.16   /* of the text alone, without its heads, of one that is tried ... */
+#define SHAPE_MOST 2.5     /* ... and the most */
+#define CROWDED 1.15       /* a sheet for which the text is this much too long is not tried, ... */
+#define EMPTY 0.5          /* ... nor one of which it fills no more than this */
+#define HEAD_SHARE 1.25    /* text with its heads to text alone */
+#define STORIES_MAX 24     /* more are no page */
+#define CELLS_MAX 60000    /* 30 000 characters: three times what the fullest broadsheet holds */
+#define PLANS_MAX 14       /* that are kept to choose from */
+#define PART_PLANS_MAX 5   /* of them of one clipping, so that others are among them */
 
 /* Type areas after RULES 2.2. */
 typedef struct {
@@ -38,7 +42,7 @@ static const Sheet sheets[] = {{"half-tabloid", 195, 275, 13, 14, 169, 247},
                                {"broadsheet", 390, 545, 18.9, 28, 352.2, 489}};
 static const double sizes[] = {9.5, 9, 10, 8.5, 10.5, 8};
 /* Widths of clippings, mm: of a column or two, of the sheets and between; their margins, and the depth of the deepest sheet. */
-static const double clip_widths[] = {84, 126, 169, 205, 245, 352.2};
+static const double clip_widths[] = {84, 105, 126, 140, 155, 169, 187, 205, 225, 245, 300, 352.2};
 #define CLIP_LEFT 13
 #define CLIP_TOP 14
 #define CLIP_DEPTH 489
@@ -115,10 +119,10 @@ static void set_depth(RecPlan *plan, int lines)
     if (plan->is_cut) plan->sheet_height = ceil(2 * plan->top + lines * plan->leading / PT_MM);
 }
 
-bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const int *rows)
+bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const RecTune *tunes)
 {
-    g_autofree int *own = g_new0(int, plan->n_stories);
-    for (unsigned i = 0; rows && i < plan->n_stories; i++) own[i] = rows[plan->stories[i]];
+    g_autofree RecTune *own = g_new0(RecTune, plan->n_stories);
+    for (unsigned i = 0; tunes && i < plan->n_stories; i++) own[i] = tunes[plan->stories[i]];
     int usual = (int)floor(plan->area / (USUAL_LEADING * plan->size)) - plan->furniture;
     rec_slices_lay(plan->slices, own, plan->is_part ? 0 : CLAMP(usual, plan->least, plan->most));
     if (plan->slices->height > plan->most) return false;
@@ -196,7 +200,8 @@ static void add_plan(Planner *planner, const Use *use, RecSlices *slices)
         rec_plan_free(plan);
         return;
     }
-    plan->cost = slices->cost + SIZE_COST * fabs(use->size - sizes[0]) * 2 + part_cost(plan);
+    double open = fabs(plan->leading / (plan->size * USUAL_LEADING) - 1);
+    plan->cost = slices->cost + SIZE_COST * fabs(use->size - sizes[0]) * 2 + LEADING_COST * open + part_cost(plan);
     keep_plan(planner, plan);
 }
 
@@ -209,7 +214,7 @@ static void try_use(Planner *planner, const Use *use)
     g_autoptr(GPtrArray) found = rec_slices_find(planner->copies, planner->n, &room);
     g_ptr_array_set_free_func(found, NULL);
     for (guint i = 0; i < found->len; i++) {
-        if (i < PLANS_MAX) add_plan(planner, use, g_ptr_array_index(found, i));
+        if (i < (use->is_part ? PART_PLANS_MAX : PLANS_MAX)) add_plan(planner, use, g_ptr_array_index(found, i));
         else rec_slices_free(g_ptr_array_index(found, i));
     }
 }
@@ -233,9 +238,14 @@ static double fullness(const Planner *planner, const Sheet *sheet, double size)
     return depth_of(planner, sheet->area_width, size) / MAX(1, room);
 }
 
+static bool is_best_below(const Planner *planner, double cost)
+{
+    return planner->best && planner->best->cost <= cost * planner->n;
+}
+
 static bool is_good(const Planner *planner)
 {
-    return planner->best && planner->best->cost <= GOOD_COST * planner->n;
+    return is_best_below(planner, GOOD_COST);
 }
 
 /* A whole sheet, at the sizes there are. */
@@ -257,7 +267,7 @@ static void try_parts(Planner *planner, const Sheet *asked)
         Sheet clip = {"clipping", width + 2 * CLIP_LEFT, 0, CLIP_LEFT, CLIP_TOP, width, CLIP_DEPTH};
         const Sheet *sheet = asked ? asked : &clip;
         double shape = depth_of(planner, width, size) / width;
-        bool may_be = shape >= SHAPE / SHAPE_FAR && shape <= SHAPE * SHAPE_FAR && width <= sheet->area_width;
+        bool may_be = shape >= SHAPE_LEAST && shape <= SHAPE_MOST && width <= sheet->area_width;
         bool is_last = !planner->best && i + 1 == G_N_ELEMENTS(clip_widths);
         if (may_be || is_last) try_use(planner, &(Use){sheet, size, USUAL_LEADING, MIN(width, sheet->area_width), true, !asked});
     }
@@ -301,7 +311,7 @@ static RecPlan *pack(const RecDraft *draft, RecCopy **copies, const unsigned *st
     for (size_t k = 0; k < G_N_ELEMENTS(leadings) && !planner.best; k++) {
         for (size_t i = 0; i < G_N_ELEMENTS(sheets) && !is_good(&planner); i++)
             if (!asked || asked == &sheets[i]) try_sheet(&planner, &sheets[i], leadings[k]);
-        if (!is_good(&planner) && k == 0) try_parts(&planner, asked);
+        if (!is_best_below(&planner, FAIR_COST) && k == 0) try_parts(&planner, asked);
     }
     return planner.best ? planner.best : refused(g_strdup("the stories are longer than the sheet at its smallest body size"));
 }

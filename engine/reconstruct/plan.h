@@ -28,6 +28,7 @@ typedef struct {
     GArray *bylines;                     /* int: cells of each */
     int cross_head;                      /* cells of the widest cross-head */
     int n_cross_heads;
+    int row;                         /* cells of the widest row of a table */
     int n_pictures, caption, credit; /* cells of the longest */
     bool has_standing_head, has_jump;
     int measure; /* evidence, cells; 0: none */
@@ -80,6 +81,7 @@ RecHead rec_head_of(const RecCopy *copy, const RecHeadRoom *room);
 typedef struct {
     unsigned story;
     int n_legs, span, side;                    /* as of RecBlock */
+    int gutter;                                /* cells between legs */
     int measure, text, rows;                   /* text: lines in all; rows: lines of a leg that no picture shortens */
     int pictures, picture_lines, picture_give; /* lines of each, and that each may be deeper */
     int caption_lines;
@@ -102,8 +104,11 @@ typedef struct {
 void rec_leaves_of(RecLeaves *leaves, unsigned story, int width, void (*see)(const RecLeaf *leaf, void *data), void *data);
 /* Gives a leaf depth: `lines` more, at most its give, to its pictures and the air about its headline. */
 void rec_leaf_deepen(RecLeaf *leaf, int lines);
-/* Makes the text of a leaf some lines of a leg longer or shorter than counted. */
-void rec_leaf_correct(RecLeaf *leaf, int rows);
+/* What setting has shown of a story: lines by which its legs are longer than counted, cells by which they are to be narrower. */
+typedef struct {
+    int rows, cells;
+} RecTune;
+void rec_leaf_tune(RecLeaf *leaf, const RecTune *tune);
 
 /* ---- Slices: blocks packed into a rectangle ---- */
 
@@ -155,9 +160,8 @@ typedef struct {
 
 /* Packings of the stories, the cheapest first: those that are `most` lines deep or less. */
 GPtrArray *rec_slices_find(RecCopy *const *copies, unsigned n, const RecRoom *room); /* RecSlices */
-/* Lays a packing out, `lines` deep or as deep as it must be; `rows` are the lines by which the legs of each story are longer than
- * counted (NULL: as counted). */
-void rec_slices_lay(RecSlices *slices, const int *rows, int lines);
+/* Lays a packing out, `lines` deep or as deep as it must be, its stories tuned (NULL: as counted). */
+void rec_slices_lay(RecSlices *slices, const RecTune *tunes, int lines);
 /* What is to be paid for rules of parts side by side that look like one through the whole packing. */
 double rec_slices_cut_cost(const RecSlices *slices);
 void rec_slices_free(RecSlices *slices);
@@ -195,8 +199,8 @@ struct RecPlan {
     RecPlan *next;      /* the next best one */
 };
 
-/* Lays a plan out anew, the legs of each story so many lines longer than counted; false when the sheet is too small for that. */
-bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const int *rows);
+/* Lays a plan out anew, each story tuned (NULL: as counted); false when the sheet is too small for that. */
+bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const RecTune *tunes);
 
 /* The furniture above and below the stories; returns the lines it takes above, and sets those below. */
 int rec_frames_above(const RecDraft *draft, RecPlan *plan);

@@ -363,8 +363,8 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
 void rec_draft_free(RecDraft *draft);
 /* Writes the draft's files into a folder, which is made; false with errors. */
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list);
-/* Writes stories, layout and page file again, of a draft that has been written there. */
-bool rec_draft_write_page(const RecDraft *draft, const char *folder, DkDiagnostics *list);
+/* Writes stories, layout and page file of a draft that has been written there again, to try another plan. */
+bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnostics *list);
 /* All dumps, one after the other. */
 char *rec_draft_dump(const RecDraft *draft);
 

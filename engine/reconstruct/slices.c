@@ -8,10 +8,11 @@
  * white. */
 #include "reconstruct/plan.h"
 
-#define N_OPTIONS 9
+#define N_OPTIONS 12
 #define N_ROOT_OPTIONS 96
 #define SIDE_COST 2.0     /* two heads side by side */
 #define PULL_COST 0.25    /* a line by which a rectangle is made deeper, over a tenth of the width */
+#define FOOT_COST 2.0     /* the same of white at its foot, when it gives no more */
 #define DEPTH_COST 0.3    /* a line of depth, as far as options are compared that may grow into different pages */
 #define SEAM_COST 90.0    /* a straight white line through the page: it falls in two (lint, page-cut) */
 #define PARTS_STORIES 10u /* stories of a rectangle that is also cut into equal parts */
@@ -123,7 +124,7 @@ static Option beside(const Option *a, const Option *b, const int widths[2])
     return (Option){.kind = REC_SIDE,
                     .height = height,
                     .give = MAX(0, MIN(a->height + a->give, b->height + b->give) - height),
-                    .cost = a->cost + b->cost + SIDE_COST + (PULL_COST * pulled + REC_WHITE_COST * (gap - pulled)) * width / 20.0};
+                    .cost = a->cost + b->cost + SIDE_COST + (PULL_COST * pulled + FOOT_COST * (gap - pulled)) * width / 20.0};
 }
 
 static void try_side(Packer *packer, Node *node, const unsigned range[3], const int widths[2])

@@ -219,6 +219,16 @@ static void append_legs(const RecBlock *block, int top, int foot, GString *out)
     }
 }
 
+/* The lines of a story that are narrower than its measure; none of one that is set anew. */
+static GArray *narrow_runs(const RecDraft *draft, const RecStory *story)
+{
+    if (!rec_keeps_lines(draft, story)) return g_array_new(FALSE, FALSE, sizeof(RecNarrow));
+    RecCopy *copy = rec_copy_new(draft, story);
+    GArray *runs = rec_narrow_runs(copy);
+    rec_copy_free(copy);
+    return runs;
+}
+
 static void append_block(const RecDraft *draft, const RecBlock *block, GString *out)
 {
     const RecStory *story = &g_array_index(draft->stories->stories, RecStory, block->story);
@@ -226,9 +236,7 @@ static void append_block(const RecDraft *draft, const RecBlock *block, GString *
     append_place(out, (Box){block->x, block->width, block->line, block->lines});
     g_string_append(out, "}\n");
     int top = append_heads(block, out), foot = append_pictures(draft, block, top, out);
-    RecCopy *copy = rec_copy_new(draft, story);
-    g_autoptr(GArray) runs = rec_narrow_runs(copy);
-    rec_copy_free(copy);
+    g_autoptr(GArray) runs = narrow_runs(draft, story);
     if (runs->len) append_narrow_legs(block, runs, foot, out);
     else append_legs(block, top, foot, out);
 }

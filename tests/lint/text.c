@@ -35,6 +35,8 @@ const TinyCase tiny_text[] = {
     {BASE_LINT_MARK_DOUBLED_RULE, BODY("{8}，。{4}"), BODY("{8}？！{4}……。”")},
     {BASE_LINT_JUMP_OWN_PAGE_RULE, JUMP("02", "▶下转02版", "{240}"), JUMP("01", "▶下转02版", "{240}")},
     {BASE_LINT_JUMP_NO_PAGE_RULE, JUMP("01", "▶下转", "{240}"), JUMP("01", "▶转2版", "{240}")},
+    {BASE_LINT_JUMP_NO_PAGE_RULE, JUMP("01", "（另一篇下轉）", "{240}"), JUMP("01", "（下轉第十二版）", "{240}")},
+    {BASE_LINT_JUMP_OWN_PAGE_RULE, JUMP("21", "（下轉第二十一版）", "{240}"), JUMP("12", "（下轉第二十一版）", "{240}")},
     {BASE_LINT_JUMP_MARK_TWICE_RULE, TWO_JUMPS("①"), TWO_JUMPS("②")},
     {BASE_LINT_JUMP_TWICE_RULE, JUMP("02", "▶下转03版", "（上接01版）{240}"), JUMP("02", "▶下转03版", "{240}")},
     {BASE_LINT_JUMP_SHORT_RULE, JUMP("01", "▶下转02版", "{100}"), JUMP("01", "▶下转02版", "{940}")},

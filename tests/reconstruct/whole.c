@@ -167,12 +167,22 @@ static void test_page(gconstpointer data)
     remove_folder(folder);
 }
 
-/* The seed's page stands before the linter: no rule is broken, and none of those that make-up could have kept is warned of. */
-static void test_lint(void)
+/* Warnings that the linter may still have of each input's page: these may only fall.  Of tabloid and traditional it is a jump after a few
+ * lines of text, which is the text's own; of weigang a Latin word that no measure near the usual one takes. */
+static const unsigned most_warnings[] = {[1] = 1, [2] = 1, [13] = 1, [G_N_ELEMENTS(inputs) - 1] = 0};
+
+static unsigned count_of(const char *said, const char *what)
 {
-    static const char *const made_up[] = {"[page-cut]",     "[heads-alike]", "[type-small]",
-                                          "[colour-small]", "[overset]",     "[frames-overlap]"};
-    g_autofree char *text = project_file(inputs[0]), *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL);
+    unsigned n = 0;
+    for (const char *p = said; (p = strstr(p, what)); p++) n++;
+    return n;
+}
+
+/* An input's page stands before the linter, which finds no error and no more warnings than ever. */
+static void test_lint(gconstpointer data)
+{
+    size_t index = GPOINTER_TO_SIZE(data);
+    g_autofree char *text = project_file(inputs[index]), *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL);
     g_autofree char *page = g_build_filename(folder, "page.yaml", NULL), *said = NULL;
     const char *make[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", text, "-o", folder, NULL};
     const char *lint[] = {g_getenv("DUIKAI_COMMAND"), "lint", page, NULL};
@@ -180,9 +190,12 @@ static void test_lint(void)
     int status = 0;
     g_assert_true(g_spawn_sync(NULL, (char **)lint, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
     g_test_message("%s", said);
+    unsigned n = count_of(said, ": warning: ");
+    if (n < most_warnings[index]) g_test_message("warnings have fallen from %u to %u: lower their number", most_warnings[index], n);
     g_assert_true(WIFEXITED(status));
-    g_assert_true(WEXITSTATUS(status) == DK_STATUS_GOOD || WEXITSTATUS(status) == DK_STATUS_WARNINGS);
-    for (size_t i = 0; i < G_N_ELEMENTS(made_up); i++) g_assert_null(strstr(said, made_up[i]));
+    g_assert_cmpint(WEXITSTATUS(status), ==, n ? DK_STATUS_WARNINGS : DK_STATUS_GOOD);
+    g_assert_cmpuint(count_of(said, ": error: "), ==, 0);
+    g_assert_cmpuint(n, <=, most_warnings[index]);
     remove_folder(folder);
 }
 
@@ -256,12 +269,12 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
         g_autofree char *lost = g_strdup_printf("/reconstruct/nothing-lost/%zu", i),
                         *same = g_strdup_printf("/reconstruct/same/%zu", i);
-        g_autofree char *page = g_strdup_printf("/reconstruct/page/%zu", i);
+        g_autofree char *page = g_strdup_printf("/reconstruct/page/%zu", i), *lint = g_strdup_printf("/reconstruct/lint/%zu", i);
         g_test_add_data_func(lost, GSIZE_TO_POINTER(i), test_nothing_lost);
         g_test_add_data_func(same, GSIZE_TO_POINTER(i), test_same);
         g_test_add_data_func(page, GSIZE_TO_POINTER(i), test_page);
+        g_test_add_data_func(lint, GSIZE_TO_POINTER(i), test_lint);
     }
-    g_test_add_func("/reconstruct/lint", test_lint);
     g_test_add_func("/reconstruct/lead", test_lead);
     g_test_add_func("/reconstruct/no-newspaper", test_no_newspaper);
     g_test_add_func("/reconstruct/novel", test_novel);
