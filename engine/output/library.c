@@ -1,15 +1,29 @@
-/* Versions of the libraries of this room, for bug reports. */
+/* Libraries of this room: those that are looked up when they are needed, and the versions of all, for bug reports. */
 #include "output/output.h"
+#include "output/rsvg.h"
+#include "output/shared.h"
 
 #include <cairo.h>
+#include <dlfcn.h>
 #include <stdio.h> /* jpeglib.h wants it */
 
 #include <jpeglib.h>
 #include <lcms2.h>
-#include <librsvg/rsvg.h>
 #include <png.h>
 #include <qpdf/qpdf-c.h>
 #include <qrencode.h>
+#include <string.h>
+
+bool output_look_up(const char *object, const OutputSymbol *symbols, size_t n, void *library)
+{
+    void *handle = dlopen(object, RTLD_LAZY | RTLD_LOCAL);
+    for (size_t i = 0; handle && i < n; i++) {
+        void *address = dlsym(handle, symbols[i].name);
+        if (!address) return false;
+        memcpy((char *)library + symbols[i].offset, &address, sizeof address);
+    }
+    return handle != NULL;
+}
 
 static char *cairo_line(void)
 {
@@ -23,7 +37,9 @@ static char *qpdf_line(void)
 
 static char *rsvg_line(void)
 {
-    return g_strdup_printf("librsvg %u.%u.%u", rsvg_major_version, rsvg_minor_version, rsvg_micro_version);
+    const OutputRsvg *rsvg = output_rsvg();
+    if (!rsvg) return g_strdup("librsvg, not installed");
+    return g_strdup_printf("librsvg %u.%u.%u", *rsvg->rsvg_major_version, *rsvg->rsvg_minor_version, *rsvg->rsvg_micro_version);
 }
 
 /* The version compiled against: libjpeg does not name the one it runs as. */

@@ -4,7 +4,7 @@
  * its file can be carried without a change: a JPEG that stands upright, a plain PNG, a page of a PDF.  Grey stays grey, and so
  * does colour whose channels are equal.
  * Method: JPEG through libjpeg, PNG through libpng, SVG through librsvg, as outlines or at 300 ppi; TIFF, WebP and the pixels of PDF pages through
- * libvips, which is looked up when the first of them is met: its start costs 50 ms of CPU time (RULES 5).
+ * libvips.  librsvg and libvips are looked up when the first such picture is met: their start costs 7 and 50 ms of CPU time (RULES 5).
  * Safety: bounds are held against the header before any pixel has room, and a file that has fewer bytes than its pixels can be
  * packed into is refused as cut short, so that no small file asks for much memory. */
 #ifndef OUTPUT_PICTURE_H

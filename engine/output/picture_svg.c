@@ -1,10 +1,10 @@
 /* SVG pictures through librsvg: drawn small when they are read, which shows their colours; at 300 ppi for what asks for pixels; and as a
  * page of a PDF for the press. */
 #include "output/picture.h"
+#include "output/rsvg.h"
 
 #include <cairo-pdf.h>
 #include <cairo.h>
-#include <librsvg/rsvg.h>
 #include <math.h>
 
 #define PROBE_SIDE 256 /* pixels of the longer side */
@@ -48,8 +48,9 @@ static double aspect(RsvgHandle *handle, const PictureRequest *request)
     RsvgLength length;
     RsvgRectangle viewbox;
     double width = 0, height = 0;
-    if (!rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height)) {
-        rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &length, &has_height, &length, &has_viewbox, &viewbox);
+    const OutputRsvg *rsvg = output_rsvg();
+    if (!rsvg->rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height)) {
+        rsvg->rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &length, &has_height, &length, &has_viewbox, &viewbox);
         width = has_viewbox ? viewbox.width : 0;
         height = has_viewbox ? viewbox.height : 0;
     }
@@ -81,21 +82,13 @@ static bool draw(RsvgHandle *handle, Picture *picture, GError **error)
     RsvgRectangle viewport = {0, 0, picture->width, picture->height};
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)picture->width, (int)picture->height);
     cairo_t *cairo = cairo_create(surface);
-    bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, error);
+    bool is_drawn = output_rsvg_draw(handle, cairo, &viewport, error);
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
     is_drawn &= cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
     if (is_drawn) take_surface(surface, picture);
     cairo_surface_destroy(surface);
     return is_drawn;
-}
-
-/* From memory and without a base URI, so that a drawing cannot name other files. */
-static RsvgHandle *parse(GBytes *file, GError **error)
-{
-    gsize size;
-    const uint8_t *data = g_bytes_get_data(file, &size);
-    return rsvg_handle_new_from_data(data, size, error);
 }
 
 /* Draws the document small, which shows whether it can be drawn, and whether in colour. */
@@ -114,7 +107,7 @@ static bool probe(RsvgHandle *handle, Picture *picture, GError **error)
 Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **reason)
 {
     g_autoptr(GError) error = NULL;
-    RsvgHandle *handle = request->width > 0 && request->height > 0 ? parse(file, &error) : NULL;
+    RsvgHandle *handle = request->width > 0 && request->height > 0 ? output_rsvg_parse(file, &error) : NULL;
     RsvgRectangle viewport = handle ? viewport_of(handle, request) : (RsvgRectangle){0};
     g_autoptr(Picture) picture = picture_new((unsigned)viewport.width, (unsigned)viewport.height, PICTURE_RGB);
     picture->is_drawing = true;
@@ -131,7 +124,7 @@ bool picture_draw_svg(Picture *picture, char **reason)
 {
     g_autoptr(GError) error = NULL;
     bool is_grey = picture->space == PICTURE_GREY;
-    RsvgHandle *handle = parse(picture->svg, &error);
+    RsvgHandle *handle = output_rsvg_parse(picture->svg, &error);
     bool is_drawn = handle && draw(handle, picture, &error);
     g_clear_object(&handle);
     if (is_drawn && is_grey) picture_make_grey(picture);
@@ -150,14 +143,14 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
 /* The page's unit is a pixel of 300 ppi: what librsvg itself draws in pixels, blurs and the like, is as fine as that. */
 PicturePdf *picture_svg_page(const Picture *picture)
 {
-    RsvgHandle *handle = picture->svg ? parse(picture->svg, NULL) : NULL;
+    RsvgHandle *handle = picture->svg ? output_rsvg_parse(picture->svg, NULL) : NULL;
     if (!handle) return NULL;
     RsvgRectangle viewport = viewport_of(handle, &picture->request);
     GByteArray *bytes = g_byte_array_new();
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, bytes, viewport.width, viewport.height);
     cairo_surface_set_fallback_resolution(surface, 72, 72);
     cairo_t *cairo = cairo_create(surface);
-    bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, NULL);
+    bool is_drawn = output_rsvg_draw(handle, cairo, &viewport, NULL);
     cairo_destroy(cairo);
     cairo_surface_finish(surface);
     is_drawn &= cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;

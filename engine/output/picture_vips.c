@@ -5,8 +5,9 @@
  * Loaders that libvips does not hold safe are blocked, but for that of PDF: the pages it draws are those of which the PDF output is
  * made, and libqpdf has read them whole.  A file that is cut short is no picture (fail_on). */
 #include "output/picture.h"
+#include "output/shared.h"
 
-#include <dlfcn.h>
+#include <stddef.h>
 #include <string.h>
 #include <vips/vips.h>
 
@@ -39,23 +40,8 @@ typedef struct {
     FUNCTIONS(DECLARE)
 } Library;
 
-typedef struct {
-    const char *name;
-    size_t offset;
-} Symbol;
 #define SYMBOL(name) {#name, offsetof(Library, name)},
-static const Symbol symbols[] = {FUNCTIONS(SYMBOL)};
-
-static bool look_up(Library *library)
-{
-    void *object = dlopen(DUIKAI_VIPS, RTLD_LAZY | RTLD_LOCAL);
-    for (size_t i = 0; object && i < G_N_ELEMENTS(symbols); i++) {
-        void *address = dlsym(object, symbols[i].name);
-        if (!address) return false;
-        memcpy((char *)library + symbols[i].offset, &address, sizeof address);
-    }
-    return object != NULL;
-}
+static const OutputSymbol symbols[] = {FUNCTIONS(SYMBOL)};
 
 /* Warnings of libvips go nowhere: what matters of them makes a file unreadable, and is said then. */
 static void ignore_log(const char *domain, GLogLevelFlags level, const char *message, gpointer data)
@@ -78,7 +64,8 @@ static const Library *library_open(char **reason)
     static Library library;
     static enum { UNTRIED, READY, ABSENT } state;
     if (state == UNTRIED) {
-        state = look_up(&library) && library.vips_init("duikai") == 0 ? READY : ABSENT;
+        state = output_look_up(DUIKAI_VIPS, symbols, G_N_ELEMENTS(symbols), &library) && library.vips_init("duikai") == 0 ? READY
+                                                                                                                          : ABSENT;
         if (state == READY) start(&library);
     }
     if (state == READY) return &library;

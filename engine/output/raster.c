@@ -7,9 +7,9 @@
  * differ between two runs (dates, producer, ID, the XMP packet that repeats them) left out. */
 #include "output/output.h"
 #include "output/picture.h"
+#include "output/rsvg.h"
 
 #include <cairo.h>
-#include <librsvg/rsvg.h>
 #include <math.h>
 #include <png.h>
 #include <qpdf/qpdf-c.h>
@@ -112,7 +112,7 @@ static OutputRaster *draw(RsvgHandle *handle, double width, double height, GErro
     RsvgRectangle viewport = {0, 0, width, height};
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
     cairo_t *cairo = cairo_create(surface);
-    bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, error);
+    bool is_drawn = output_rsvg_draw(handle, cairo, &viewport, error);
     cairo_destroy(cairo);
     cairo_surface_flush(surface);
     OutputRaster *raster = is_drawn ? take_surface(surface) : NULL;
@@ -122,15 +122,13 @@ static OutputRaster *draw(RsvgHandle *handle, double width, double height, GErro
 
 OutputRaster *output_raster_svg(GBytes *bytes, double ppi, char **reason)
 {
-    gsize size;
-    const void *data = g_bytes_get_data(bytes, &size);
     g_autoptr(GError) error = NULL;
-    RsvgHandle *handle = rsvg_handle_new_from_data(data, size, &error); /* without a base URI: it cannot name other files */
+    RsvgHandle *handle = output_rsvg_parse(bytes, &error);
     OutputRaster *raster = NULL;
     double width = 0, height = 0;
     if (handle) {
-        rsvg_handle_set_dpi(handle, 96);
-        bool has_size = rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height);
+        output_rsvg()->rsvg_handle_set_dpi(handle, 96);
+        bool has_size = output_rsvg()->rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height);
         width = ceil(width * ppi / 96 - 0.001);
         height = ceil(height * ppi / 96 - 0.001);
         bool is_bounded = has_size && width >= 1 && height >= 1 && picture_is_bounded((uint64_t)width, (uint64_t)height);

@@ -45,4 +45,14 @@ GArray *output_item_rects(const PageItem *item, const ModelInk **ink);
  * NULL when the text is too long for any code. */
 GArray *output_code_rects(const char *text, const BaseRect *rect);
 
+/* ---- library.c ---- */
+
+/* A function, or a constant, of a library that is not linked, and where its address goes. */
+typedef struct {
+    const char *name;
+    size_t offset;
+} OutputSymbol;
+/* Fills in the addresses of all symbols, which the shared object `object` has; false: it is not installed, or lacks one. */
+bool output_look_up(const char *object, const OutputSymbol *symbols, size_t n, void *library);
+
 #endif
