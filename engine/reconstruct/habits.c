@@ -13,21 +13,22 @@ const char *const rec_role_words[] = {
     "body",   "cross-head", "headline", "kicker",      "deck",          "standing-head", "byline", "dateline", "caption",
     "credit", "jump",       "jump-in",  "table",       "nameplate",     "date",          "issue",  "imprint",  "sponsor",
     "folio",  "code-label", "teaser",   "teaser-page", "advertisement", "noise",         NULL};
-const char *const rec_join_names[] = {"unfinished",   "full",       "short-end",  "flush",    "same-measure",  "equal-measure",
-                                      "neighbours",   "same-lines", "odd-quotes", "indented", "other-measure", "finished",
-                                      "head-between", "word-over",  "tail",       "same-leg", "other-leg",     NULL};
+const char *const rec_join_names[] = {"unfinished",    "full",       "short-end",    "flush",      "same-measure",
+                                      "equal-measure", "neighbours", "same-lines",   "odd-quotes", "indented",
+                                      "other-measure", "finished",   "head-between", "word-over",  "tail",
+                                      "same-leg",      "other-leg",  "other-sign",   NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 static const char *const where_words[] = {"whole", "start", "end", NULL};
 static const char *const shape_words[] = {
-    "prose",   "lines", "parted", "leg-foot",    "half-bracket", "short",    "question", "one-character", "no-han", "columns",
-    "phrases", "verse", "folio",  "before-date", "after-signer", "indented", NULL};
+    "prose",   "lines", "parted", "leg-foot",    "half-bracket", "short",    "question",     "one-character", "no-han", "columns",
+    "phrases", "verse", "folio",  "before-date", "after-signer", "indented", "column-heads", "goes-on",       NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",
                                         "look-alikes", "traditional", "leaning", "units", NULL};
-static const char *const pair_names[] = {
-    "first-narrower", "second-narrower", "second-short", "even",         "together", "traditional",
-    "first-phrases",  "second-phrases",  "first-brief",  "second-brief", NULL};
+static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",  "even",
+                                         "together",       "traditional",     "first-phrases", "second-phrases",
+                                         "first-brief",    "second-brief",    "first-figure",  NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
 static const char *const pair_words[] = {"kicker", "deck", "headline", "standing-head", "byline", NULL};
 
@@ -298,6 +299,19 @@ RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHab
         role = habit->role;
     }
     return role;
+}
+
+bool rec_is_label(const RecSource *source, RecRange range, const RecHabits *habits)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new();
+    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
+    for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        RecRange found;
+        if (habit->role == REC_ROLE_STANDING_HEAD && habit->where == REC_WHERE_WHOLE && rec_habit_matches(habit, flat, &found))
+            return true;
+    }
+    return false;
 }
 
 unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits)

@@ -11,6 +11,9 @@
 #define INDENT 4        /* cells */
 #define ENOUGH 4        /* of weight */
 #define N_OPEN 8        /* open ends that are kept in mind */
+#define LEG_REACH 4     /* pieces that are looked at for a measure */
+#define WIDER 2         /* cells that a line is wider than its measure at most: marks give */
+#define UNIT 3          /* cells that a line may lack because what comes next did not fit */
 #define N_NEAR 4        /* of these, the last ones, for which it needs no word of the text */
 #define WORD_OVER 25    /* tenths of a bit (seams.c): a word goes over the seam */
 #define ORPHAN_REACH 40 /* pieces of body between an orphan and its open end */
@@ -50,10 +53,35 @@ static bool is_open(const Linker *linker, int index)
     return !piece_at(linker, index)->is_finished && link->next < 0 && view->jump.n == 0 && !view->is_line;
 }
 
+/* A piece's measure, its own or that of the piece it goes on from; 0: not known. */
+static int measure_of(const Linker *linker, int index)
+{
+    for (int n = 0; index >= 0 && n < LEG_REACH; n++) {
+        if (piece_at(linker, index)->measure) return piece_at(linker, index)->measure;
+        index = g_array_index(linker->links, RecLink, index).previous;
+    }
+    return 0;
+}
+
+/* Whether a piece ends on a line that reaches the measure. */
+static bool is_full(const Linker *linker, int index)
+{
+    const RecPiece *piece = piece_at(linker, index);
+    const RecLine *last = &g_array_index(linker->pieces->lines, RecLine, piece->first_line + piece->n_lines - 1);
+    int measure = measure_of(linker, index);
+    return piece->is_full || (!piece->measure && measure && last->width + UNIT >= measure && last->width <= measure + 1);
+}
+
 static unsigned start_signals(const RecPiece *piece)
 {
     if (piece->start == REC_START_FLUSH) return 1u << REC_JOIN_FLUSH;
     return piece->start == REC_START_INDENTED ? 1u << REC_JOIN_INDENTED : 0;
+}
+
+/* Whether a sign of quotation stands before the second and not before the first: it stands before paragraphs, and inside none. */
+static bool has_other_sign(const Linker *linker, int before, int index)
+{
+    return view_at(linker, index)->noise.n && !view_at(linker, before)->noise.n;
 }
 
 /* How a piece of too few lines to show a measure stands to a known one: its first line breaks there flush, or indented, or not. */
@@ -62,6 +90,8 @@ static unsigned trial_signals(const Linker *linker, int measure, const RecPiece 
     if (b->n_lines < 2) return 0;
     const RecLine *lines = &g_array_index(linker->pieces->lines, RecLine, b->first_line);
     int slack = measure + 1 - rec_line_width(&lines[0]); /* the measure may be half an em more than its least */
+    bool may_be_indented = slack + lines[0].give >= INDENT && slack <= INDENT + lines[1].head;
+    if (slack >= 0 && slack <= lines[1].head && lines[0].give && may_be_indented) return 1u << REC_JOIN_SAME_MEASURE;
     if (slack >= 0 && slack <= lines[1].head) return 1u << REC_JOIN_SAME_MEASURE | 1u << REC_JOIN_FLUSH;
     if (slack >= INDENT && slack <= INDENT + lines[1].head) return 1u << REC_JOIN_INDENTED;
     return 1u << REC_JOIN_OTHER_MEASURE;
@@ -74,21 +104,28 @@ static bool breaks_at(const Linker *linker, const RecPiece *piece, int measure)
     return rec_fit_speaks(lines, piece->n_lines, measure) || rec_fit_speaks(lines, piece->n_lines, measure + 1);
 }
 
-/* The measure of a piece of one line: that of the text right behind it (`step` 1) or before it (-1), which stands in the same leg. */
+/* The measure of the text right behind a piece (`step` 1) or before it (-1), which stands in the same leg: between them, whole paragraphs. */
 static int measure_beside(const Linker *linker, int index, int step)
 {
-    int beside = index + step;
-    if (beside < 0 || beside >= (int)linker->pieces->pieces->len || !is_body(linker, beside)) return 0;
-    const RecPiece *first = piece_at(linker, MIN(index, beside));
-    return first->is_finished && piece_at(linker, beside)->n_fitting >= SURE_LINES ? piece_at(linker, beside)->measure : 0;
+    int n = (int)linker->pieces->pieces->len;
+    for (int at = index + step; at >= 0 && at < n && ABS(at - index) <= LEG_REACH && is_body(linker, at); at += step) {
+        if (!piece_at(linker, step > 0 ? at - 1 : at)->is_finished) return 0;
+        if (piece_at(linker, at)->n_fitting >= SURE_LINES) return piece_at(linker, at)->measure;
+    }
+    return 0;
 }
 
+/* How a piece of one line stands to one with a measure: it is no wider, and the rest of its leg has the same measure. */
 static unsigned leg_signals(const Linker *linker, int before, int index)
 {
-    int a = piece_at(linker, before)->measure, b = measure_beside(linker, index, 1);
+    const RecLine *line = &g_array_index(linker->pieces->lines, RecLine, piece_at(linker, index)->first_line);
+    int a = measure_of(linker, before), b = measure_beside(linker, index, 1);
     if (!a) a = measure_beside(linker, before, -1);
-    if (!a || !b) return 0;
-    return ABS(a - b) <= 1 ? 1u << REC_JOIN_SAME_LEG : ABS(a - b) > 2 ? 1u << REC_JOIN_OTHER_LEG : 0;
+    if (a && line->width > a + WIDER) return 1u << REC_JOIN_OTHER_MEASURE;
+    if (!a || !b || ABS(a - b) == 2) return 0;
+    if (ABS(a - b) > 2) return 1u << REC_JOIN_OTHER_LEG;
+    bool has_room = line->width + INDENT <= a + WIDER; /* for an indent */
+    return 1u << REC_JOIN_SAME_LEG | (has_room ? 0 : 1u << REC_JOIN_FLUSH);
 }
 
 static unsigned measure_signals(const Linker *linker, int before, int index)
@@ -129,20 +166,21 @@ static unsigned seam_signals(const Linker *linker, int before, int index)
 }
 
 /* Whether a piece is less than half a line that ends a sentence: few paragraphs are. */
-static bool is_tail(const Linker *linker, const RecPiece *a, const RecPiece *b)
+static bool is_tail(const Linker *linker, int measure, const RecPiece *b)
 {
     const RecLine *line = &g_array_index(linker->pieces->lines, RecLine, b->first_line);
-    return b->n_lines == 1 && b->is_finished && line->indent < 2 && a->measure && 2 * line->width < a->measure;
+    return b->n_lines == 1 && b->is_finished && line->indent < 2 && 2 * line->width < measure;
 }
 
 static unsigned signals_between(const Linker *linker, int before, int index)
 {
     const RecPiece *a = piece_at(linker, before), *b = piece_at(linker, index);
     unsigned signals = a->is_finished ? 1u << REC_JOIN_FINISHED : 1u << REC_JOIN_UNFINISHED;
-    if (a->is_full) signals |= 1u << REC_JOIN_FULL;
+    if (is_full(linker, before)) signals |= 1u << REC_JOIN_FULL;
     if (is_short_end(linker, a)) signals |= 1u << REC_JOIN_SHORT_END;
     if (a->has_odd_quotes && b->has_odd_quotes) signals |= 1u << REC_JOIN_ODD_QUOTES;
-    if (is_tail(linker, a, b)) signals |= 1u << REC_JOIN_TAIL;
+    if (is_tail(linker, measure_of(linker, before), b)) signals |= 1u << REC_JOIN_TAIL;
+    if (has_other_sign(linker, before, index)) signals |= 1u << REC_JOIN_OTHER_SIGN;
     signals |= seam_signals(linker, before, index);
     return signals | start_signals(b) | measure_signals(linker, before, index) | place_signals(linker, before, index);
 }
@@ -179,6 +217,14 @@ static bool may_follow(const Linker *linker, int before, int index)
     return !is_cut && is_inner(linker, index);
 }
 
+/* Whether a join over other text has more than an open end to show: over heads a start that fits, from far away a word as well. */
+static bool is_believable(unsigned signals, bool is_far)
+{
+    unsigned start = 1u << REC_JOIN_FLUSH | 1u << REC_JOIN_TAIL | 1u << REC_JOIN_SAME_LEG | 1u << REC_JOIN_SAME_MEASURE;
+    if (signals & 1u << REC_JOIN_HEAD_BETWEEN && !(signals & start)) return false;
+    return !is_far || signals & (1u << REC_JOIN_WORD_OVER | 1u << REC_JOIN_TAIL);
+}
+
 /* Joins piece `index` to the best of its candidates, when that is good enough. */
 static void link_back(Linker *linker, int index)
 {
@@ -187,9 +233,8 @@ static void link_back(Linker *linker, int index)
         int before = i < 0 ? linker->last_body : linker->open[i];
         if (!may_follow(linker, before, index) || (i >= 0 && !is_open(linker, before))) continue;
         unsigned signals = signals_between(linker, before, index);
-        bool has_witness = signals & (1u << REC_JOIN_WORD_OVER | 1u << REC_JOIN_TAIL);
         int score = weigh(linker, signals);
-        if (score <= best_score || (i >= N_NEAR && !has_witness)) continue;
+        if (score <= best_score || !is_believable(signals, i >= N_NEAR)) continue;
         best = before;
         best_score = score;
     }

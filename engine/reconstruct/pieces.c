@@ -19,6 +19,7 @@
 #define MOST_FACTS 12    /* words of a folio or a masthead's line ... */
 #define FACTS_BYTES 400  /* ... and its bytes */
 #define SECTION_CELLS 16 /* a section's name in a folio */
+#define UPRIGHT_MOST 8   /* characters of a head that was set upright */
 #define NUMBER_CELLS 4   /* a page's number */
 #define FOLIO_LINES 2    /* of a folio, at most */
 
@@ -269,7 +270,7 @@ static unsigned split_words(const Maker *maker, RecRange range, RecLine *words)
 
 /* What a line of the file that stands alone, or with one other, is when one of its words is a date, a folio, the paper's name: the words that no habit
  * knows are the section's or the column's, and belong to the folio.  False when it is no such line. */
-static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, RecRole *roles)
+static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, bool is_alone, RecRole *roles)
 {
     unsigned n_unknown = 0;
     bool has_mark = false;
@@ -281,7 +282,7 @@ static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, Rec
         n_unknown += is_unknown;
         if (is_unknown) roles[i] = REC_ROLE_FOLIO;
     }
-    return has_mark && n_unknown * 2 <= n;
+    return has_mark && n_unknown * 2 <= n && (is_alone || n - n_unknown >= 2);
 }
 
 /* A line of furniture of different kinds is parted into them: 客户端 | 中共株洲市委主管、主办; 江岸晚报 | 2019年7月6日 | 人物 7.  False when
@@ -301,7 +302,7 @@ static bool add_furniture(Maker *maker, const RecLine *line, bool is_alone)
         roles[i] = rec_furniture_role(maker->source, lines[i].range, maker->habits);
         are_known &= roles[i] != REC_N_ROLES;
     }
-    if (!(is_alone && fill_folio(maker, lines, n, roles)) && !are_known) return false;
+    if (!fill_folio(maker, lines, n, is_alone, roles) && !are_known) return false;
     for (unsigned i = 1; i < n; i++) differ |= roles[i] != roles[0];
     if (!differ) return false;
     for (unsigned first = 0, i = 1; i <= n; i++) {
@@ -382,6 +383,40 @@ static bool has_indents(const GArray *lines)
     return n_indented >= INDENTS_LEAST && n_flush > n_indented;
 }
 
+/* Whether a piece is one character between blank lines. */
+static bool is_lone(const Maker *maker, guint index)
+{
+    const GArray *pieces = maker->out->pieces;
+    if (index >= pieces->len) return false;
+    const RecPiece *piece = &g_array_index(pieces, RecPiece, index);
+    return piece->gap == REC_GAP_BLANK && piece->n_lines == 1 && piece->range.n <= 4 &&
+           rec_is_han(rec_first(maker->source, piece->range));
+}
+
+/* Makes one piece of a head that was set upright, which extraction gives a character at a time, when a habit knows its words. */
+static void join_upright(Maker *maker)
+{
+    GArray *pieces = maker->out->pieces;
+    guint to = 0;
+    for (guint i = 0; i < pieces->len; i++) {
+        RecPiece piece = g_array_index(pieces, RecPiece, i);
+        guint end = i;
+        while (end - i < UPRIGHT_MOST && is_lone(maker, end)) end++;
+        bool is_upright = false;
+        for (; end > i + 1 && !is_upright; end -= !is_upright) {
+            RecRange last = g_array_index(pieces, RecPiece, end - 1).range;
+            RecRange whole = {piece.range.first, rec_end(last) - piece.range.first};
+            is_upright = rec_is_label(maker->source, whole, maker->habits);
+            if (is_upright) piece.range = whole;
+        }
+        piece.is_upright = is_upright;
+        if (is_upright) piece.n_lines = end - i;
+        if (is_upright) i = end - 1;
+        g_array_index(pieces, RecPiece, to++) = piece;
+    }
+    g_array_set_size(pieces, to);
+}
+
 /* Where a text keeps its indents, a paragraph that has none goes on from elsewhere. */
 static void mark_flush(RecPieces *out)
 {
@@ -411,6 +446,7 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const Re
         first = i;
     }
     g_array_unref(maker.scratch);
+    join_upright(&maker);
     mark_flush(out);
     return out;
 }

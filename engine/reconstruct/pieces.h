@@ -20,6 +20,8 @@ bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, boo
 bool rec_is_numbered(const RecSource *source, const RecLine *line);
 /* The furniture that a text is as a whole; REC_N_ROLES: none. */
 RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits);
+/* Whether a text is, as a whole, a standing head that a habit knows. */
+bool rec_is_label(const RecSource *source, RecRange range, const RecHabits *habits);
 /* Where the dateline of a text ends: the first byte past it, 0 when it has none. */
 unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits);
 /* The first byte of the credit that ends a text; 0 when it has none. */

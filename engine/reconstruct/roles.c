@@ -7,6 +7,9 @@
 
 #define SHORT_CELLS 64      /* a head rarely has more than 30 em */
 #define INDENT_LEAST 3      /* cells of white space that a paragraph begins with where the text keeps its indents */
+#define ROW_BYTES 600       /* of a table's row */
+#define LINES_LEAST 2       /* that show a measure */
+#define UNIT 3              /* cells that a line may lack because what comes next did not fit */
 #define SIGNATURE_BYTES 100 /* of an office's name, of a day */
 
 typedef struct {
@@ -144,6 +147,40 @@ static bool is_signer(const Weigher *weigher, const RecPiece *piece)
     return is_end && is_day(weigher, piece[1].range);
 }
 
+/* Whether a piece is one line, as wide as those of the text before it, which ends in mid-sentence: the next leg had room for no more. */
+static bool goes_on(const Weigher *weigher, const RecPiece *piece)
+{
+    if (piece == first_piece(weigher) || piece->n_lines != 1 || piece->is_finished) return false;
+    const RecPiece *before = piece - 1;
+    int width = g_array_index(weigher->pieces->lines, RecLine, piece->first_line).width;
+    bool is_open = before->is_prose && !before->is_finished && before->is_full && before->n_inner >= LINES_LEAST;
+    return is_open && width <= before->measure + 1 && width + UNIT >= before->measure;
+}
+
+/* The cells of a text, parted by spaces. */
+static unsigned count_cells(const RecSource *source, RecRange range)
+{
+    unsigned n = 0;
+    bool was_space = true;
+    for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
+        bool is_space = rec_is_space(g_utf8_get_char(source->text->str + at));
+        n += was_space && !is_space;
+        was_space = is_space;
+    }
+    return n;
+}
+
+/* Whether a line stands right above a table's row and has as many cells. */
+static bool is_column_heads(const Weigher *weigher, const RecPiece *piece)
+{
+    const GArray *pieces = weigher->pieces->pieces;
+    guint index = (guint)(piece - first_piece(weigher));
+    if (index + 1 >= pieces->len || piece->is_prose || piece->range.n > ROW_BYTES) return false;
+    const RecPiece *next = piece + 1;
+    bool is_above = next->gap == REC_GAP_NEWLINE && next->range.n <= ROW_BYTES && is_row(weigher->source, next->range);
+    return is_above && count_cells(weigher->source, piece->range) == count_cells(weigher->source, next->range);
+}
+
 static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange text, RecShape shape)
 {
     const RecSource *source = weigher->source;
@@ -162,7 +199,9 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_NO_HAN: return !has_han(weigher->start->text->str) && !has_han(weigher->end->text->str);
     case REC_SHAPE_PHRASES: return !piece->is_prose && text.n < 200 && is_phrases(source, text);
     case REC_SHAPE_COLUMNS:
-        return !piece->is_prose && text.n < 600 && (is_row(source, text) || goes_on_table(weigher, piece, text));
+        return !piece->is_prose && text.n < ROW_BYTES && (is_row(source, text) || goes_on_table(weigher, piece, text));
+    case REC_SHAPE_COLUMN_HEADS: return is_column_heads(weigher, piece);
+    case REC_SHAPE_GOES_ON: return goes_on(weigher, piece);
     case REC_SHAPE_VERSE: return piece->is_verse;
     case REC_SHAPE_FOLIO: return piece->is_folio;
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);

@@ -66,6 +66,15 @@ static bool has_phrases(const Assembler *assembler, const RecElement *element)
     return n_phrases > 0 && n >= PHRASE_LEAST;
 }
 
+static bool has_figure(const Assembler *assembler, const RecElement *element)
+{
+    RecRange range = g_array_index(assembler->out->parts, RecRange, element->first_part);
+    const char *text = assembler->source->text->str;
+    for (const char *p = text + range.first; p < text + rec_end(range); p = g_utf8_next_char(p))
+        if (g_unichar_isdigit(g_utf8_get_char(p))) return true;
+    return false;
+}
+
 /* By two fifths or more. */
 static bool is_much_narrower(int one, int other)
 {
@@ -87,6 +96,7 @@ static unsigned signals_between(const Assembler *assembler, const RecElement *fi
     if (is_together) signals |= 1u << REC_PAIR_TOGETHER;
     if (has_two && !second_has_two) signals |= 1u << REC_PAIR_FIRST_PHRASES;
     if (second_has_two && !has_two) signals |= 1u << REC_PAIR_SECOND_PHRASES;
+    if (has_figure(assembler, first) && !has_figure(assembler, second)) signals |= 1u << REC_PAIR_FIRST_FIGURE;
     if (assembler->is_traditional) signals |= 1u << REC_PAIR_TRADITIONAL;
     return signals;
 }

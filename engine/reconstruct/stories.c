@@ -242,6 +242,16 @@ static void return_to_measure(Assembler *assembler, const RecPiece *piece)
     }
 }
 
+/* Signs of quotation that extraction put before some paragraphs stand before those of one text: a paragraph that has one goes on in the
+ * last story that has them. */
+static void return_to_sign(Assembler *assembler, const RecView *view)
+{
+    bool is_elsewhere = view->noise.n && assembler->with_sign && assembler->with_sign != assembler->story;
+    if (!is_elsewhere || assembler->waiting->len) return;
+    assembler->story = assembler->with_sign;
+    assembler->left = NULL;
+}
+
 static void remember_width(Assembler *assembler, const RecPiece *piece)
 {
     int *own = entry_of(assembler, assembler->widths, assembler->story);
@@ -265,6 +275,7 @@ static void see_body(Assembler *assembler, unsigned index)
     if (!is_opening) return_to_left(assembler, piece);
     if (!is_opening) return_to_width(assembler, piece);
     if (!is_opening) return_to_measure(assembler, piece);
+    if (!is_opening) return_to_sign(assembler, view);
     ensure_story(assembler);
     bool is_second = view->dateline.n && !view->jump_in.n && has_role(assembler->story, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
     if (!is_second) add(assembler, REC_ROLE_DATELINE, index, view->dateline);
@@ -272,6 +283,7 @@ static void see_body(Assembler *assembler, unsigned index)
     add_paragraph(assembler, index, is_second ? view->dateline.first : view->text.first);
     if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
     remember_width(assembler, piece);
+    if (view->noise.n) assembler->with_sign = assembler->story;
 }
 
 static void see_byline(Assembler *assembler, unsigned index)
@@ -348,12 +360,34 @@ static void see_jump(Assembler *assembler, unsigned index)
     assembler->has_jump = view.role == REC_ROLE_JUMP;
 }
 
+/* A head right before an advertisement is its head. */
+static void see_advertisement(Assembler *assembler, unsigned index)
+{
+    move_waiting(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT);
+    RecRange text = g_array_index(assembler->roles->views, RecView, index).text;
+    add_to(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT, index, text);
+}
+
+/* Whether a paragraph is an advertisement's: it stands right behind one's head, and was printed to another measure than the story before. */
+static bool is_of_advertisement(const Assembler *assembler, unsigned index)
+{
+    if (index == 0 || g_array_index(assembler->roles->views, RecView, index - 1).role != REC_ROLE_ADVERTISEMENT) return false;
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    const RecLink *link = &g_array_index(assembler->links, RecLink, index);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    bool is_other = piece->n_fitting >= SURE_LINES && ABS(piece->measure - assembler->measure) > SAME_MEASURE;
+    return !piece[-1].is_prose && is_other && !view->dateline.n && !view->jump_in.n && link->previous < 0 && link->next < 0;
+}
+
 static void see(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->noise);
     switch (view->role) {
-    case REC_ROLE_BODY: see_body(assembler, index); break;
+    case REC_ROLE_BODY:
+        if (is_of_advertisement(assembler, index)) see_advertisement(assembler, index);
+        else see_body(assembler, index);
+        break;
     case REC_ROLE_BYLINE: see_byline(assembler, index); break;
     case REC_ROLE_DATELINE: see_lone_dateline(assembler, index); break;
     case REC_ROLE_CAPTION:
@@ -363,10 +397,7 @@ static void see(Assembler *assembler, unsigned index)
     case REC_ROLE_JUMP:
     case REC_ROLE_JUMP_IN: see_jump(assembler, index); break;
     case REC_ROLE_NOISE: add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->text); break;
-    case REC_ROLE_ADVERTISEMENT: /* a head right before an advertisement is its head */
-        move_waiting(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT);
-        add_to(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT, index, view->text);
-        break;
+    case REC_ROLE_ADVERTISEMENT: see_advertisement(assembler, index); break;
     case REC_ROLE_TEASER_PAGE:
         move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER);
         add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);

@@ -21,6 +21,7 @@ typedef struct {
     int measure;       /* of the story at hand */
     GArray *widths;    /* int: the widest line of each draft that is no paragraph's last, in cells */
     GArray *measures;  /* int: the last certain measure of each draft; 0: none yet */
+    GArray *with_sign; /* the last story that has paragraphs with a sign of quotation before them; NULL: none */
     GArray *left;      /* the story that was left for one that goes on; NULL: none */
     int left_measure;
     bool has_body, has_jump, has_byline;

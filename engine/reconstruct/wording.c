@@ -41,6 +41,7 @@ static bool is_chinese(gunichar c)
 static bool is_running(const RecDraft *draft, const RecElement *element)
 {
     if (element->role == REC_ROLE_BODY || element->role == REC_ROLE_DATELINE) return true;
+    if (g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_upright) return true;
     return element->role == REC_ROLE_CAPTION && g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_prose;
 }
 
