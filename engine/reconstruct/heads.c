@@ -85,16 +85,21 @@ static void add_pairs(GHashTable *pairs, const RecSource *source, RecRange range
     g_string_free(han, TRUE);
 }
 
-/* The share of a caption's pairs that a story's other texts have. */
-static double likeness(const Assembler *assembler, const RecElement *caption, const GArray *draft)
+/* The pairs of a story's texts, its pictures' left out. */
+static GHashTable *pairs_of(const Assembler *assembler, const GArray *draft)
 {
-    g_autoptr(GHashTable) wanted = g_hash_table_new(NULL, NULL), found = g_hash_table_new(NULL, NULL);
-    add_pairs(wanted, assembler->source, part_of(assembler, caption, 0));
+    GHashTable *pairs = g_hash_table_new(NULL, NULL);
     for (guint i = 0; i < draft->len; i++) {
         const RecElement *element = &g_array_index(draft, RecElement, i);
         if (element->role == REC_ROLE_CAPTION || element->role == REC_ROLE_CREDIT) continue;
-        for (unsigned k = 0; k < element->n_parts; k++) add_pairs(found, assembler->source, part_of(assembler, element, k));
+        for (unsigned k = 0; k < element->n_parts; k++) add_pairs(pairs, assembler->source, part_of(assembler, element, k));
     }
+    return pairs;
+}
+
+/* The share of a caption's pairs that a story has. */
+static double likeness(GHashTable *wanted, GHashTable *found)
+{
     GHashTableIter iter;
     gpointer key;
     unsigned n = 0;
@@ -103,18 +108,18 @@ static double likeness(const Assembler *assembler, const RecElement *caption, co
     return g_hash_table_size(wanted) ? (double)n / g_hash_table_size(wanted) : 0;
 }
 
-/* The story whose words a caption shares, when that is clearly another one than where it stands. */
-static GArray *better_home(const Assembler *assembler, const RecElement *caption, GArray *home)
+/* The story whose words a caption shares, when that is clearly another one than where it stands; `pairs` has those of each story. */
+static GArray *better_home(const Assembler *assembler, const GPtrArray *pairs, const RecElement *caption, guint home)
 {
-    double own = likeness(assembler, caption, home), best = own + CAPTION_LEAD;
+    g_autoptr(GHashTable) wanted = g_hash_table_new(NULL, NULL);
+    add_pairs(wanted, assembler->source, part_of(assembler, caption, 0));
+    double best = likeness(wanted, g_ptr_array_index(pairs, home)) + CAPTION_LEAD;
     GArray *found = NULL;
-    guint n = MIN(assembler->drafts->len, CAPTION_STORIES);
-    for (guint i = 0; i < n; i++) {
-        GArray *draft = g_ptr_array_index(assembler->drafts, i);
-        double this_one = draft == home ? 0 : likeness(assembler, caption, draft);
+    for (guint i = 0; i < pairs->len; i++) {
+        double this_one = i == home ? 0 : likeness(wanted, g_ptr_array_index(pairs, i));
         if (this_one <= best) continue;
         best = this_one;
-        found = draft;
+        found = g_ptr_array_index(assembler->drafts, i);
     }
     return found;
 }
@@ -129,11 +134,14 @@ static void move_element(GArray *from, guint index, GArray *to)
 void rec_place_captions(Assembler *assembler)
 {
     if (assembler->drafts->len > CAPTION_STORIES) return; /* no page: nothing is gained by a search in all of it */
+    g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
+    for (guint i = 0; i < assembler->drafts->len; i++)
+        g_ptr_array_add(pairs, pairs_of(assembler, g_ptr_array_index(assembler->drafts, i)));
     for (guint i = 0; i < assembler->drafts->len; i++) {
         GArray *draft = g_ptr_array_index(assembler->drafts, i);
         for (guint k = 0; k < draft->len; k++) {
             if (g_array_index(draft, RecElement, k).role != REC_ROLE_CAPTION) continue;
-            GArray *home = better_home(assembler, &g_array_index(draft, RecElement, k), draft);
+            GArray *home = better_home(assembler, pairs, &g_array_index(draft, RecElement, k), i);
             if (!home) continue;
             move_element(draft, k, home);
             if (k < draft->len && g_array_index(draft, RecElement, k).role == REC_ROLE_CREDIT) move_element(draft, k, home);

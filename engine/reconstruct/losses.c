@@ -3,7 +3,8 @@
  * In: the draft as far as its stories.  Out: RecLoss: a day missing between a month and 日, a paragraph's end without its stop, each with
  * what is proposed, a confidence and the witness; nothing of it is ever filled in.
  * Method.  A masthead's day: its weekday falls on four or five days of the month; of these the first that is not before the day the
- * stories speak of most is the paper's (a daily prints what happened the day before).  A stop: the last line leaves room that the
+ * stories speak of most is the paper's (a daily prints what happened the day before); a 日 that begins a word, as ICU's dictionary has
+ * it, is no day's.  A stop: the last line leaves room that the
  * next word would have taken, so the paragraph ended there and lost but its mark; where the line is full, words may be missing, and
  * nothing is proposed. */
 #include <stdio.h>
@@ -11,18 +12,23 @@
 
 #include "reconstruct/pieces.h"
 #include "reconstruct/write.h"
+#include "text/text.h"
 
 #define SURE_DAY 0.95  /* weekday and stories agree */
 #define LIKELY_DAY 0.6 /* one of both is missing */
 #define SURE_STOP 0.95
-#define STOP_ROOM 3      /* cells that a last line leaves, more than any mark squeezes */
-#define DAYS_BEHIND 6    /* a paper is not older than this when it speaks of a day */
-#define REACH 80         /* bytes */
-#define TEXT_MAX 2000000 /* bytes: no page is longer, and its month is not looked for */
+#define STOP_ROOM 3             /* cells that a last line leaves, more than any mark squeezes */
+#define DAYS_BEHIND 6           /* a paper is not older than this when it speaks of a day */
+#define REACH 80                /* bytes */
+#define WORD_MOST 6             /* characters in which a word that begins with 日 is looked for */
+#define QUOTES_MOST 3           /* quotations in each other */
+#define TEXT_MAX 2000000        /* bytes: no page is longer, and its month is not looked for */
+#define GAP "(?:[ \t\r\n]|　)*" /* white space, in a pattern of bytes: with characters each match would check all the text again */
 
 typedef struct {
     const RecDraft *draft;
-    GArray *out; /* RecLoss */
+    GArray *out;      /* RecLoss */
+    int days[13][32]; /* how often each is named */
 } Finder;
 
 static void clear_loss(void *data)
@@ -56,20 +62,20 @@ static int find_weekday(const char *text, unsigned from, RecRange *at)
     return 0;
 }
 
-/* How often the stories name each day of a month, as in 6月16日. */
-static void count_days(const char *text, int month, int days[32])
+/* How often the text names each day of each month, as in 6月16日. */
+static void count_days(Finder *finder)
 {
-    g_autofree char *pattern = g_strdup_printf("(?<![0-9])%d月\\s*([0-9]{1,2})\\s*日", month);
-    g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
+    g_autoptr(GRegex) regex = g_regex_new("(?<![0-9])([0-9]{1,2})月" GAP "([0-9]{1,2})" GAP "日", G_REGEX_RAW, 0, NULL);
     g_autoptr(GMatchInfo) info = NULL;
-    for (g_regex_match(regex, text, 0, &info); g_match_info_matches(info); g_match_info_next(info, NULL)) {
-        g_autofree char *digits = g_match_info_fetch(info, 1);
-        int day = (int)g_ascii_strtoll(digits, NULL, 10);
-        if (day >= 1 && day <= 31) days[day]++;
+    for (g_regex_match(regex, finder->draft->source->text->str, 0, &info); g_match_info_matches(info);
+         g_match_info_next(info, NULL)) {
+        g_autofree char *months = g_match_info_fetch(info, 1), *digits = g_match_info_fetch(info, 2);
+        int month = (int)g_ascii_strtoll(months, NULL, 10), day = (int)g_ascii_strtoll(digits, NULL, 10);
+        if (month >= 1 && month <= 12 && day >= 1 && day <= 31) finder->days[month][day]++;
     }
 }
 
-static int most_named(const int days[32])
+static int most_named(const int *days)
 {
     int best = 0;
     for (int day = 1; day <= 31; day++)
@@ -94,10 +100,9 @@ static int day_behind(int year, int month, int weekday, int named)
 static void add_day(Finder *finder, int year, int month, unsigned byte)
 {
     const char *text = finder->draft->source->text->str;
-    int days[32] = {0};
+    const int *days = finder->days[month];
     RecLoss loss = {.kind = REC_LOSS_DAY, .byte = byte};
     int weekday = find_weekday(text, byte, &loss.witness);
-    count_days(text, month, days);
     int named = most_named(days);
     int day = !named ? 0 : weekday ? day_behind(year, month, weekday, named) : named + 1;
     if (day && day <= g_date_get_days_in_month((GDateMonth)month, (GDateYear)year)) {
@@ -136,18 +141,32 @@ static void find_cut_day(Finder *finder)
     if (month) add_day(finder, year, month, byte);
 }
 
+/* Whether the 日 at a byte begins a word (日本, 日照) and is no day's. */
+static bool begins_word(const GString *text, TextWords *words, unsigned byte)
+{
+    static const char daily[] = "均产產供销銷耗最"; /* 日均, 日产 ...: words of reports that the dictionary lacks */
+    const char *from = text->str + byte, *end = from;
+    gunichar second = g_utf8_get_char(g_utf8_next_char(from));
+    if (second && g_utf8_strchr(daily, -1, second)) return true;
+    for (int i = 0; i < WORD_MOST && rec_is_han(g_utf8_get_char(end)); i++) end = g_utf8_next_char(end);
+    return text_words_over(words, from, (unsigned)(end - from), (unsigned)strlen("日")) > 0;
+}
+
 static void find_days(Finder *finder)
 {
     const GString *text = finder->draft->source->text;
     if (text->len > TEXT_MAX) return;
+    count_days(finder);
     find_cut_day(finder);
-    g_autoptr(GRegex) regex = g_regex_new("([12][0-9]{3})年\\s*([0-9]{1,2})月\\s*(日)", 0, 0, NULL);
+    g_autoptr(TextWords) words = text_words_new();
+    g_autoptr(GRegex) regex = g_regex_new("([12][0-9]{3})年" GAP "([0-9]{1,2})月" GAP "(日)", G_REGEX_RAW, 0, NULL);
     g_autoptr(GMatchInfo) info = NULL;
     for (g_regex_match(regex, text->str, 0, &info); g_match_info_matches(info); g_match_info_next(info, NULL)) {
         g_autofree char *year = g_match_info_fetch(info, 1), *month = g_match_info_fetch(info, 2);
         int first = 0, number = (int)g_ascii_strtoll(month, NULL, 10);
         g_match_info_fetch_pos(info, 3, &first, NULL);
-        if (number >= 1 && number <= 12) add_day(finder, (int)g_ascii_strtoll(year, NULL, 10), number, (unsigned)first);
+        bool is_date = number >= 1 && number <= 12 && !begins_word(text, words, (unsigned)first);
+        if (is_date) add_day(finder, (int)g_ascii_strtoll(year, NULL, 10), number, (unsigned)first);
     }
 }
 
@@ -165,6 +184,24 @@ static const RecLine *line_before(const RecDraft *draft, unsigned end)
     return lines->len ? &g_array_index(lines, RecLine, low) : NULL;
 }
 
+/* Appends the marks that close the quotations which are open at a text's end, the last one first. */
+static void append_closing(const RecSource *source, RecRange range, char *text, gsize size)
+{
+    static const char *const pairs[] = {"“”", "「」", "『』"};
+    size_t open[QUOTES_MOST], n = 0;
+    for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool is_flat = c == '"', closes_flat = is_flat && n > 0 && open[n - 1] == 0;
+        for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+            bool closes = closes_flat ? i == 0 : c == g_utf8_get_char(g_utf8_next_char(pairs[i]));
+            bool opens = is_flat ? i == 0 && !closes_flat : c == g_utf8_get_char(pairs[i]);
+            if (closes && n > 0 && open[n - 1] == i) n--;
+            if (opens && n < QUOTES_MOST) open[n++] = i;
+        }
+    }
+    while (n-- > 0) g_strlcat(text, g_utf8_next_char(pairs[open[n]]), size);
+}
+
 static void add_stop(Finder *finder, const RecStory *story, const RecElement *element)
 {
     const RecDraft *draft = finder->draft;
@@ -176,8 +213,8 @@ static void add_stop(Finder *finder, const RecStory *story, const RecElement *el
     if (line && measure) room = measure - rec_line_width(line);
     bool is_word = rec_is_han(rec_last(draft->source, last, true));
     if (is_word && room >= STOP_ROOM) {
-        bool is_quoting = rec_has_odd_quotes(draft->source, last) && element->n_parts == 1;
-        g_strlcpy(loss.text, is_quoting ? "。”" : "。", sizeof loss.text);
+        g_strlcpy(loss.text, "。", sizeof loss.text);
+        if (element->n_parts == 1) append_closing(draft->source, last, loss.text, sizeof loss.text);
         loss.confidence = SURE_STOP;
         loss.witness = line->range;
         loss.reason = g_strdup_printf("its last line leaves %s em of %s", rec_decimal(room / 2.0, 1).text,
@@ -208,7 +245,7 @@ static int compare_losses(const void *a, const void *b)
 
 GArray *rec_losses_new(const RecDraft *draft)
 {
-    Finder finder = {draft, g_array_new(FALSE, FALSE, sizeof(RecLoss))};
+    Finder finder = {.draft = draft, .out = g_array_new(FALSE, FALSE, sizeof(RecLoss))};
     g_array_set_clear_func(finder.out, clear_loss);
     find_days(&finder);
     find_stops(&finder);

@@ -35,6 +35,7 @@ struct RecSource {
     GString *text;
     GArray *files;       /* RecFile */
     GArray *line_starts; /* unsigned: first byte of each line */
+    GArray *counts;      /* unsigned: characters before every 256th byte */
     bool has_wide_marks; /* marks were printed one em wide, not half */
     RecSource *given;    /* what this one was made of by moving text; NULL: as read, and it has no files of its own otherwise */
     GArray *runs;        /* RecRange of `given`, in the order of this text */
@@ -268,7 +269,7 @@ extern const char *const rec_loss_words[]; /* "day", "stop" */
 typedef struct {
     RecLossKind kind;
     unsigned byte;
-    char text[8];      /* what may have stood there; "": nothing says what */
+    char text[16];     /* what may have stood there; "": nothing says what */
     double confidence; /* 0..1; 0 without a text */
     RecRange witness;  /* n 0: none */
     char *reason;      /* in words */

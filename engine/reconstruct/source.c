@@ -3,12 +3,15 @@
 
 #include "reconstruct/reconstruct.h"
 
+#define COUNT_STEP 256u /* bytes: a line of the file may be the whole text, and places are asked for one after the other */
+
 RecSource *rec_source_new(void)
 {
     RecSource *source = g_new0(RecSource, 1);
     source->text = g_string_new(NULL);
     source->files = g_array_new(FALSE, FALSE, sizeof(RecFile));
     source->line_starts = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    source->counts = g_array_new(FALSE, FALSE, sizeof(unsigned));
     return source;
 }
 
@@ -18,11 +21,37 @@ void rec_source_free(RecSource *source)
     for (guint i = 0; i < source->files->len; i++) g_free(g_array_index(source->files, RecFile, i).path);
     g_array_unref(source->files);
     g_array_unref(source->line_starts);
+    g_array_unref(source->counts);
     if (source->given) g_array_unref(source->runs);
     if (source->given) g_array_unref(source->run_starts);
     rec_source_free(source->given);
     g_string_free(source->text, TRUE);
     g_free(source);
+}
+
+/* Characters that begin in the bytes from `first` on and before `end`. */
+static unsigned count_characters(const GString *text, unsigned first, unsigned end)
+{
+    unsigned n = 0;
+    for (unsigned at = first; at < end; at++) n += ((guchar)text->str[at] & 0xc0) != 0x80;
+    return n;
+}
+
+/* Counts what was appended. */
+static void count_on(RecSource *source)
+{
+    for (unsigned at = source->counts->len * COUNT_STEP; at <= source->text->len; at += COUNT_STEP) {
+        unsigned before = at ? g_array_index(source->counts, unsigned, source->counts->len - 1) : 0;
+        unsigned n = at ? before + count_characters(source->text, at - COUNT_STEP, at) : 0;
+        g_array_append_val(source->counts, n);
+    }
+}
+
+/* Characters before a byte of a text that was read. */
+static unsigned characters_before(const RecSource *source, unsigned byte)
+{
+    unsigned step = byte / COUNT_STEP;
+    return g_array_index(source->counts, unsigned, step) + count_characters(source->text, step * COUNT_STEP, byte);
 }
 
 void rec_source_add(RecSource *source, const char *path, const char *bytes, size_t n)
@@ -33,6 +62,7 @@ void rec_source_add(RecSource *source, const char *path, const char *bytes, size
     unsigned start = file.first_byte;
     g_array_append_val(source->line_starts, start);
     g_string_append_len(source->text, bytes, (gssize)n);
+    count_on(source);
     const char *text = source->text->str, *end = text + source->text->len;
     for (const char *p = text + start; (p = memchr(p, '\n', (size_t)(end - p)));) {
         start = (unsigned)(++p - text);
@@ -102,7 +132,6 @@ BasePlace rec_source_place(const RecSource *source, unsigned byte)
     const RecFile *at = &g_array_index(source->files, RecFile, file);
     unsigned start = g_array_index(source->line_starts, unsigned, line);
     guint first = find_start(source->line_starts, at->first_byte);
-    const char *text = source->text->str;
-    return (BasePlace){
-        .file = at->path, .line = (int)(line - first) + 1, .column = (int)g_utf8_strlen(text + start, (gssize)(byte - start)) + 1};
+    unsigned column = characters_before(source, byte) - characters_before(source, start) + 1;
+    return (BasePlace){.file = at->path, .line = (int)(line - first) + 1, .column = (int)column};
 }

@@ -1,4 +1,6 @@
-/* reconstruct/ on 10 MB: linear, so below 5 seconds of CPU and 500 MB, for a newspaper's text over and over and for one character. */
+/* reconstruct/ on much text: linear, so below 5 seconds of CPU and 500 MB to read it, and below 5 to write what was read: 10 MB of a
+ * newspaper over and over and of one character; a newspaper without a line end; captions, and dates without a day, by the thousand. */
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -6,44 +8,136 @@
 #include "reconstruct/reconstruct.h"
 
 #define SIZE (10u << 20)
+#define SIZE_OF_LINE 1700000u
+#define SECONDS 5
+#define SEED "samples/zhuzhou-daily-2022-06-17/raw.txt"
 #if defined(__SANITIZE_ADDRESS__)
 #define IS_MEASURED false /* the sanitizers take their own time and memory */
 #else
 #define IS_MEASURED true
 #endif
 
+static char *project_file(const char *name)
+{
+    return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
+}
+
+static char *read_seed(void)
+{
+    g_autofree char *path = project_file(SEED);
+    char *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    return text;
+}
+
+/* ---- Texts ---- */
+
+static GString *repeat(const char *part, gsize size)
+{
+    GString *text = g_string_sized_new(size + strlen(part));
+    while (text->len < size) g_string_append(text, part);
+    return text;
+}
+
+static GString *make_one_character(void)
+{
+    return repeat("中", SIZE);
+}
+
+static GString *make_newspaper(void)
+{
+    g_autofree char *seed = read_seed(), *part = g_strconcat(seed, "\n\n", NULL);
+    return repeat(part, SIZE);
+}
+
+/* All of it is one line of the file: each place is counted from its start. */
+static GString *make_one_line(void)
+{
+    g_autofree char *seed = read_seed(), *part = g_strdelimit(g_strconcat(seed, "\n", NULL), "\n", ' ');
+    return repeat(part, SIZE_OF_LINE);
+}
+
+/* Each caption is looked for in every story. */
+static GString *make_captions(void)
+{
+    GString *text = g_string_new(NULL);
+    for (int story = 0; story < 30; story++) {
+        g_string_append_printf(text, "第%d座新桥昨日建成通车\n\n本报讯（记者王小明）", story);
+        for (int i = 0; i < 200; i++) g_string_append_printf(text, "第%d座桥长%d米，两岸群众昨天前来观看通车。", story, i);
+        g_string_append(text, "\n\n");
+        for (int i = 0; i < 60; i++) g_string_append_printf(text, "▲第%d座桥的第%d个桥墩。王小明 摄\n\n", story, i);
+    }
+    return text;
+}
+
+static GString *make_dates(void)
+{
+    GString *text = g_string_new(NULL);
+    for (int i = 0; i < 8000; i++)
+        g_string_append_printf(text, "2023年%d月日，第%d座新桥建成通车，两岸群众前来观看，十分高兴。\n\n", i % 12 + 1, i);
+    return text;
+}
+
+/* ---- Measuring ---- */
+
+static void remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
+        else g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+static double seconds_since(clock_t before)
+{
+    return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
+static const struct {
+    const char *name;
+    GString *(*make)(void);
+} texts[] = {{"one-character", make_one_character},
+             {"newspaper", make_newspaper},
+             {"one-line", make_one_line},
+             {"captions", make_captions},
+             {"dates", make_dates}};
+
 static void test_large(gconstpointer data)
 {
-    g_autofree char *part = NULL;
-    if (data) {
-        g_autofree char *path = g_build_filename(g_getenv("DUIKAI_DATA_DIR"), data, NULL);
-        g_assert_true(g_file_get_contents(path, &part, NULL, NULL));
-    } else {
-        part = g_strdup("中");
-    }
-    g_autoptr(GString) text = g_string_sized_new(SIZE + 8192);
-    while (text->len < SIZE) g_string_append_printf(text, "%s%s", part, data ? "\n\n" : "");
-    g_autofree char *habits = g_build_filename(g_getenv("DUIKAI_DATA_DIR"), "layouts/habits.yaml", NULL);
+    g_autoptr(GString) text = texts[GPOINTER_TO_SIZE(data)].make();
+    g_autofree char *habits = project_file("layouts/habits.yaml");
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     RecSource *source = rec_source_new();
     rec_source_add(source, "large", text->str, text->len);
     clock_t before = clock();
     g_autoptr(RecDraft) draft = rec_draft_new(source, rec_habits_read(habits, list), &(RecOptions){.apply_from = 0.95}, list);
-    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(before);
     g_assert_nonnull(draft);
     g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL);
+    before = clock();
+    g_assert_true(rec_draft_write(draft, folder, list));
+    double seconds_to_write = seconds_since(before);
+    remove_folder(folder);
     struct rusage use;
     getrusage(RUSAGE_SELF, &use);
-    g_test_message("%zu bytes: %.2f s of CPU, %ld MB at most", (size_t)text->len, seconds, use.ru_maxrss / 1024);
+    g_test_message("%zu bytes: read in %.2f s of CPU, written in %.2f, %ld MB at most", (size_t)text->len, seconds,
+                   seconds_to_write, use.ru_maxrss / 1024);
     if (!IS_MEASURED) return;
-    g_assert_cmpfloat(seconds, <, 5);
+    g_assert_cmpfloat(seconds, <, SECONDS);
+    g_assert_cmpfloat(seconds_to_write, <, SECONDS);
     g_assert_cmpint(use.ru_maxrss, <, 500 * 1024);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_data_func("/reconstruct/large/one-character", NULL, test_large);
-    g_test_add_data_func("/reconstruct/large/newspaper", "samples/zhuzhou-daily-2022-06-17/raw.txt", test_large);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autofree char *path = g_strconcat("/reconstruct/large/", texts[i].name, NULL);
+        g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_large);
+    }
     return g_test_run();
 }

@@ -141,6 +141,44 @@ static void test_marked(void)
     g_assert_null(strstr(story, "签发。"));
 }
 
+/* A date without a day is one only where 日 is not a word's first character. */
+static void test_words_with_day(void)
+{
+    static const struct {
+        const char *text;
+        bool is_lost;
+    } cases[] = {
+        {"2023年6月日本政府宣布了一项新的计划。", false}, {"2023年3月日照市召开了全市工作会议。", false},
+        {"2023年6月日均客流超过三万人次。", false},       {"2023年6月日，大桥建成通车。", true},
+        {"2023年6月日上午，大桥建成通车。", true},        {"2023年6月日星期五\n\n大桥昨天建成通车。", true},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("%s\n\n6月16日，大桥建成通车。\n", cases[i].text);
+        g_autoptr(RecDraft) draft = draft_of(text);
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(find_loss(draft, REC_LOSS_DAY) != NULL, ==, cases[i].is_lost);
+    }
+}
+
+/* A lost end closes what it finds open, with marks of that kind. */
+static void test_closing(void)
+{
+    static const struct {
+        const char *opens, *wanted;
+    } cases[] = {{"", "。"}, {"“", "。”"}, {"\"", "。”"}, {"「", "。」"}, {"『", "。』"}, {"「『", "。』」"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text =
+            g_strdup_printf("本報訊（記者王小明）這座大橋昨天正式建成 通車，兩岸的許多群眾前來觀看，大家 都非常高興地走過新"
+                            "修的橋面。有人 說：%s這座橋修得好，我們進城再也不 用坐船\n",
+                            cases[i].opens);
+        g_autoptr(RecDraft) draft = draft_of(text);
+        const RecLoss *loss = find_loss(draft, REC_LOSS_STOP);
+        g_assert_nonnull(loss);
+        g_test_message("%s: %s %s", cases[i].opens, loss->text, loss->reason);
+        g_assert_cmpstr(loss->text, ==, cases[i].wanted);
+    }
+}
+
 /* ---- Order ---- */
 
 /* A story as it is read: its heads, then its paragraphs, the first one's dateline run in; broken to a measure of 17 em. */
@@ -289,6 +327,8 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/notices/days", test_days);
     g_test_add_func("/reconstruct/notices/stops", test_stops);
     g_test_add_func("/reconstruct/notices/marked", test_marked);
+    g_test_add_func("/reconstruct/notices/words-with-day", test_words_with_day);
+    g_test_add_func("/reconstruct/notices/closing", test_closing);
     g_test_add_func("/reconstruct/notices/good-order", test_good_order);
     g_test_add_func("/reconstruct/notices/shuffled", test_shuffled);
     g_test_add_func("/reconstruct/notices/mixed-stories", test_mixed_stories);
