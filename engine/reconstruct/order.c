@@ -6,10 +6,11 @@
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces.h"
 
-#define TORN_LEAST 4    /* torn paragraphs, and those with half a pair ... */
-#define TORN_SHARE 8    /* ... one in so many, that are more than losses */
-#define TURNS_LEAST 3   /* a story may become wider or narrower, beside a picture; not again and again */
-#define OTHER_MEASURE 4 /* cells */
+#define TORN_LEAST 4     /* torn paragraphs, and those with half a pair ... */
+#define TORN_SHARE 8     /* ... one in so many, that are more than losses */
+#define TURNS_LEAST 3    /* a story may become wider or narrower, beside a picture; not again and again */
+#define OTHER_MEASURE 4  /* cells */
+#define HOMELESS_LEAST 2 /* texts without a place: one alone may be a line that no habit knows */
 #define SURE_LINES 2
 
 static const RecPiece *piece_at(const RecDraft *draft, guint index)
@@ -44,7 +45,7 @@ static bool is_torn(const RecDraft *draft, guint index)
     return is_open || is_rest;
 }
 
-/* Furniture of the masthead that has text of stories before and behind it. */
+/* Furniture of the masthead that has text of stories before and behind it.  A date alone is none: notices are signed with one. */
 static unsigned count_masthead(const RecDraft *draft)
 {
     guint first = G_MAXUINT, last = 0;
@@ -56,7 +57,8 @@ static unsigned count_masthead(const RecDraft *draft)
     unsigned n = 0;
     for (guint i = 0; i < draft->stories->furniture->len; i++) {
         const RecElement *element = &g_array_index(draft->stories->furniture, RecElement, i);
-        bool is_masthead = element->role >= REC_ROLE_NAMEPLATE && element->role <= REC_ROLE_SPONSOR;
+        bool is_masthead =
+            element->role >= REC_ROLE_NAMEPLATE && element->role <= REC_ROLE_SPONSOR && element->role != REC_ROLE_DATE;
         n += is_masthead && element->piece > first && element->piece < last;
     }
     return n;
@@ -123,6 +125,7 @@ RecOrder rec_order(const RecDraft *draft)
     order.n_homeless = draft->stories->review->len;
     unsigned n_broken = order.n_torn + order.n_unpaired;
     bool is_in_pieces = n_broken >= TORN_LEAST && n_broken * TORN_SHARE >= order.n_bodies;
-    order.is_shuffled = order.n_far + order.n_masthead + order.n_homeless + order.n_turns > 0 || is_in_pieces;
+    bool has_homeless = order.n_homeless >= HOMELESS_LEAST;
+    order.is_shuffled = order.n_far + order.n_masthead + order.n_turns > 0 || has_homeless || is_in_pieces;
     return order;
 }

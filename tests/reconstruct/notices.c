@@ -18,8 +18,9 @@ static char *read_file(const char *name)
 }
 
 #define SEED "samples/zhuzhou-daily-2022-06-17/raw.txt"
-static const char *const inputs[] = {"tabloid", "traditional", "sports", "broken",   "clean",
-                                     "county",  "evening",     "campus", "eighties", "harbour"};
+static const char *const inputs[] = {"tabloid", "traditional", "sports",   "broken",  "clean",   "county",
+                                     "evening", "campus",      "eighties", "harbour", "gazette", "shorts",
+                                     "weigang", "yunxi",       "jumble",   "arena",   "fukan",   "hulin"};
 
 static char *read_input(size_t index)
 {
@@ -92,7 +93,33 @@ static void test_days(void)
         n_right += loss->confidence >= 0.9 && strcmp(loss->text, day) == 0;
     }
     g_assert_cmpuint(n, >=, 5);
+    g_test_message("%u dates, %u proposed for certain, %u of them right", n, n_sure, n_right);
+    g_assert_cmpuint(n_sure, >=, 1);
     g_assert_cmpuint(n_right, ==, n_sure);
+}
+
+/* Each day of a year taken out of a masthead whose weekday stands, the stories speaking of the day before. */
+static void test_every_day(void)
+{
+    static const char *const weekdays[] = {"一", "二", "三", "四", "五", "六", "日"};
+    GDate date, before;
+    g_date_clear(&date, 1);
+    g_date_set_dmy(&date, 1, G_DATE_JANUARY, 2024);
+    for (; g_date_get_year(&date) == 2024; g_date_add_days(&date, 1)) {
+        before = date;
+        g_date_subtract_days(&before, 1);
+        if (g_date_get_month(&before) != g_date_get_month(&date)) continue; /* the stories speak of another month */
+        int month = g_date_get_month(&before), day = g_date_get_day(&before);
+        g_autofree char *text = g_strdup_printf("2024年%d月日星期%s\n\n新桥昨日建成通车\n\n本报讯（记者王小明）%d月%"
+                                                "d日，大桥建成通车。\n\n%d月%d日上午，群众前来观看。\n",
+                                                month, weekdays[g_date_get_weekday(&date) - 1], month, day, month, day);
+        g_autofree char *wanted = g_strdup_printf("%d", g_date_get_day(&date));
+        g_autoptr(RecDraft) draft = draft_of(text);
+        const RecLoss *loss = find_loss(draft, REC_LOSS_DAY);
+        g_assert_nonnull(loss);
+        g_assert_cmpstr(loss->text, ==, wanted);
+        g_assert_cmpfloat(loss->confidence, >=, 0.9);
+    }
 }
 
 /* Whether a stop ends a paragraph of the text as extraction left it: a blank line or the text's end comes next. */
@@ -255,6 +282,22 @@ static void test_good_order(void)
     }
 }
 
+/* One line that no habit knows, and the day under a notice, are no sign of a shuffled text. */
+static void test_lone_lines(void)
+{
+    static const char *const lines[] = {"周六去人民广场找工作", "2023年6月15日"};
+    g_autofree char *truth = printed("tests/reconstruct/inputs/tabloid/truth");
+    g_auto(GStrv) parts = g_strsplit(truth, "\n\n", -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        for (guint at = 1; at < g_strv_length(parts); at += 3) {
+            g_autoptr(GString) text = g_string_new(NULL);
+            for (guint k = 0; parts[k]; k++)
+                g_string_append_printf(text, "%s\n\n%s%s", parts[k], k == at ? lines[i] : "", k == at ? "\n\n" : "");
+            g_assert_false(is_shuffled(text->str));
+        }
+    }
+}
+
 static void shuffle(char **parts, GRand *rand)
 {
     for (guint n = g_strv_length(parts); n > 1; n--) {
@@ -325,11 +368,13 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/notices/seed-day", test_seed_day);
     g_test_add_func("/reconstruct/notices/days", test_days);
+    g_test_add_func("/reconstruct/notices/every-day", test_every_day);
     g_test_add_func("/reconstruct/notices/stops", test_stops);
     g_test_add_func("/reconstruct/notices/marked", test_marked);
     g_test_add_func("/reconstruct/notices/words-with-day", test_words_with_day);
     g_test_add_func("/reconstruct/notices/closing", test_closing);
     g_test_add_func("/reconstruct/notices/good-order", test_good_order);
+    g_test_add_func("/reconstruct/notices/lone-lines", test_lone_lines);
     g_test_add_func("/reconstruct/notices/shuffled", test_shuffled);
     g_test_add_func("/reconstruct/notices/mixed-stories", test_mixed_stories);
     g_test_add_func("/reconstruct/notices/dumps", test_dumps);
