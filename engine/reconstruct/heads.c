@@ -64,11 +64,15 @@ void rec_place_strays(Assembler *assembler)
         GArray *draft = g_ptr_array_index(assembler->drafts, i);
         if (!has_headline(draft)) g_ptr_array_add(headless, draft);
     }
+    GArray *before = NULL; /* where the stray before went */
     for (guint i = 0; i < assembler->strays->len; i++) {
         RecElement stray = g_array_index(assembler->strays, RecElement, i);
-        GArray *draft = find_story(assembler, headless, &stray);
-        if (draft) stray.role = has_headline(draft) ? REC_ROLE_DECK : REC_ROLE_HEADLINE;
+        bool is_of_caption =
+            i && stray.role == REC_ROLE_CREDIT && stray.piece == g_array_index(assembler->strays, RecElement, i - 1).piece;
+        GArray *draft = is_of_caption ? before : find_story(assembler, headless, &stray);
+        if (draft && stray.role == REC_ROLE_HEADLINE && has_headline(draft)) stray.role = REC_ROLE_DECK;
         g_array_append_val(draft ? draft : assembler->out->review, stray);
+        before = draft;
     }
 }
 

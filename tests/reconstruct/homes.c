@@ -1,0 +1,53 @@
+/* Texts that stand in the middle of another story find their own, and stay what they are there. */
+#include <locale.h>
+#include <string.h>
+
+#include "reconstruct/write.h"
+
+/* A headline, a caption and its credit between the two legs of one paragraph; a story without a head has the words of two of them. */
+static const char text[] =
+    "新桥昨日建成通车\n\n"
+    "本报讯（记者王小明）新桥昨天建成 通车，两岸的许多群众前来观看，大家都非 常高兴地走过新修的桥面，有人说这座桥修 "
+    "得真好真快真漂亮，我们以后进城再也不用\n\n"
+    "新港公园今日开门\n\n▲工人在新桥上安装护栏。李大光 摄\n\n"
+    "坐船过河了，孩子上学也比从前近了许多， 老人看病也方便，大家都说这是一件好事。 记者看到桥上的路灯也已经装好了。\n\n"
+    "本报讯（记者李大光）昨天下午工人在新桥上安装护栏，新港公园今日开门，群众前来游玩。\n";
+
+static RecDraft *draft_of(const char *words)
+{
+    g_autofree char *path = g_build_filename(g_getenv("DUIKAI_DATA_DIR"), "layouts/habits.yaml", NULL);
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecHabits *habits = rec_habits_read(path, list);
+    g_assert_nonnull(habits);
+    RecSource *source = rec_source_new();
+    rec_source_add(source, "raw.txt", words, strlen(words));
+    return rec_draft_new(source, habits, &(RecOptions){.apply_from = 0.95, .sheet = "none"}, list);
+}
+
+static void test_strays(void)
+{
+    static const struct {
+        RecRole role;
+        const char *words;
+    } wanted[] = {{REC_ROLE_HEADLINE, "新港公园今日开门"},
+                  {REC_ROLE_CAPTION, "▲工人在新桥上安装护栏。"},
+                  {REC_ROLE_CREDIT, "李大光　摄"},
+                  {REC_ROLE_DATELINE, "本报讯（记者李大光）"}};
+    g_autoptr(RecDraft) draft = draft_of(text);
+    g_assert_cmpuint(draft->stories->stories->len, ==, 2);
+    g_assert_cmpuint(draft->stories->review->len, ==, 0);
+    const RecStory *story = &g_array_index(draft->stories->stories, RecStory, 1);
+    for (unsigned i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        g_autofree char *words = rec_words(draft, rec_element(draft, story, i));
+        g_assert_cmpstr(words, ==, wanted[i].words);
+        g_assert_cmpint(rec_element(draft, story, i)->role, ==, wanted[i].role);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/reconstruct/homes/strays", test_strays);
+    return g_test_run();
+}
