@@ -259,10 +259,19 @@ int rec_frames_above(const RecDraft *draft, RecPlan *plan)
 
 /* ---- Below ---- */
 
+/* What stands at the foot: the paper's name where the text has it again, and the folios. */
+static GPtrArray *foot_texts(const RecDraft *draft)
+{
+    GPtrArray *texts = texts_of(draft, REC_ROLE_NAMEPLATE, REC_ROLE_NAMEPLATE);
+    if (texts->len) g_ptr_array_remove_index(texts, 0); /* it is the nameplate */
+    g_ptr_array_extend_and_steal(texts, texts_of(draft, REC_ROLE_FOLIO, REC_ROLE_FOLIO));
+    return texts;
+}
+
 int rec_frames_below(const RecDraft *draft, RecPlan *plan)
 {
     GPtrArray *advertisements = texts_of(draft, REC_ROLE_ADVERTISEMENT, REC_ROLE_ADVERTISEMENT);
-    GPtrArray *folios = texts_of(draft, REC_ROLE_FOLIO, REC_ROLE_FOLIO);
+    GPtrArray *folios = foot_texts(draft);
     int box = advertisements->len ? 2 * turned_lines(advertisements, ADVERTISEMENT_SIZE, plan->width - 4) + 1 : 0;
     int folio = folios->len ? 1 + (int)(cells_of(folios) * FACT_SIZE / plan->width) : 0, lines = box + folio;
     int first = plan->n_lines - lines + 1;
