@@ -166,10 +166,24 @@ static void describe_figure(const PdfTags *tags, const Page *page, const PageIte
     pdf_set(tags->qpdf, element, "/A", attributes);
 }
 
+/* Sets an entry to a new object, whose name goes at once. */
+static void set_new(qpdf_data qpdf, PdfObject dictionary, const char *key, PdfObject value)
+{
+    pdf_set(qpdf, dictionary, key, value);
+    qpdf_oh_release(qpdf, value);
+}
+
+/* A page has a hundred of them: what is put together costs a third of what is read from its written form. */
 static PdfObject make_element(const PdfTags *tags, const char *type, PdfObject page)
 {
-    PdfObject element = pdf_indirect(tags->qpdf, pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K[]>>", type));
-    pdf_set(tags->qpdf, element, "/Pg", page);
+    qpdf_data qpdf = tags->qpdf;
+    PdfObject element = pdf_indirect(qpdf, qpdf_oh_new_dictionary(qpdf));
+    char name[16];
+    g_snprintf(name, sizeof name, "/%s", type);
+    set_new(qpdf, element, "/Type", qpdf_oh_new_name(qpdf, "/StructElem"));
+    set_new(qpdf, element, "/S", qpdf_oh_new_name(qpdf, name));
+    set_new(qpdf, element, "/K", qpdf_oh_new_array(qpdf));
+    pdf_set(qpdf, element, "/Pg", page);
     return element;
 }
 
