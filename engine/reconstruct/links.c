@@ -128,11 +128,23 @@ static unsigned leg_signals(const Linker *linker, int before, int index)
     return 1u << REC_JOIN_SAME_LEG | (has_room ? 0 : 1u << REC_JOIN_FLUSH);
 }
 
+/* Whether a piece of few lines is, at the measure of the finished text right before it, that text's next paragraph. */
+static bool is_next_paragraph(const Linker *linker, int index)
+{
+    const RecPiece *piece = piece_at(linker, index), *above = piece - 1;
+    if (index == 0 || !is_body(linker, index - 1) || !above->is_finished || !above->measure) return false;
+    return trial_signals(linker, above->measure, piece) == 1u << REC_JOIN_INDENTED;
+}
+
 static unsigned measure_signals(const Linker *linker, int before, int index)
 {
     const RecPiece *a = piece_at(linker, before), *b = piece_at(linker, index);
     if (b->n_lines == 1 && !b->measure) return leg_signals(linker, before, index);
-    if (a->measure && !b->measure && b->start == REC_START_UNKNOWN) return trial_signals(linker, a->measure, b);
+    if (a->measure && !b->measure && b->start == REC_START_UNKNOWN) {
+        unsigned signals = trial_signals(linker, a->measure, b);
+        bool begins = before + 1 != index && is_next_paragraph(linker, index);
+        return begins ? signals & ~(1u << REC_JOIN_FLUSH) : signals;
+    }
     if (!a->measure || !b->measure) return 0;
     int difference = ABS(a->measure - b->measure);
     bool is_certain = MIN(a->n_fitting, b->n_fitting) >= SURE_LINES;

@@ -302,9 +302,10 @@ static bool add_furniture(Maker *maker, const RecLine *line, bool is_alone)
         roles[i] = rec_furniture_role(maker->source, lines[i].range, maker->habits);
         are_known &= roles[i] != REC_N_ROLES;
     }
-    if (!fill_folio(maker, lines, n, is_alone, roles) && !are_known) return false;
+    bool is_folio = fill_folio(maker, lines, n, is_alone, roles);
+    if (!is_folio && !are_known) return false;
     for (unsigned i = 1; i < n; i++) differ |= roles[i] != roles[0];
-    if (!differ) return false;
+    if (!differ && !is_folio) return false;
     for (unsigned first = 0, i = 1; i <= n; i++) {
         if (i < n && roles[i] == roles[first]) continue;
         RecLine fact = merged(maker->source, &lines[first], &lines[i - 1]);

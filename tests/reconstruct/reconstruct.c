@@ -189,7 +189,7 @@ static double compare_furniture(const RecDraft *draft, const char *path)
  * All but the seed were written with their truth before the engine saw them.  First runs, before anything was mended for them
  * (characters, borders, roles, order; furniture): campus, eighties, harbour .87 .79 .41 1; .62 - gazette to hulin, written
  * without a look at the code, .89 .81 .63 1; .34 - qingjiang, lansheng, liupu, by somebody who had not seen the code either,
- * .73 .41 .45 1; .14. */
+ * .73 .41 .45 1; .14 - luhua, haiyu, shuohe, by the same hand, .83 .68 .34 .94; .35. */
 typedef struct {
     const char *name, *raw, *truth;
     Agreement floor;
@@ -221,6 +221,9 @@ static const Input inputs[] = {
     {"qingjiang", INPUT("qingjiang/raw.txt"), INPUT("qingjiang/truth"), {0.991, 0.854, 0.68, 1}, 1, 8},
     {"lansheng", INPUT("lansheng/raw.txt"), INPUT("lansheng/truth"), {0.992, 0.928, 0.915, 0.989}, 1, 7},
     {"liupu", INPUT("liupu/raw.txt"), INPUT("liupu/truth"), {0.756, 0.301, 0.525, 1}, 0.875, 8},
+    {"luhua", INPUT("luhua/raw.txt"), INPUT("luhua/truth"), {0.9764, 0.8989, 1, 1}, 1, 6},
+    {"haiyu", INPUT("haiyu/raw.txt"), INPUT("haiyu/truth"), {0.9963, 0.8214, 0.7809, 1}, 0.6666, 7},
+    {"shuohe", INPUT("shuohe/raw.txt"), INPUT("shuohe/truth"), {0.9943, 1, 1, 1}, 1, 6},
     {"hulin", INPUT("hulin/raw.txt"), INPUT("hulin/truth"), {1, 1, 1, 1}, 0.5714, 2},
 };
 
