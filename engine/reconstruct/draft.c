@@ -6,7 +6,8 @@
 #include "reconstruct/mend.h"
 #include "reconstruct/plan.h"
 
-#define REC_STORIES_WRITTEN 200       /* a whole issue has fewer; a text with more is no page, and is not torn into files */
+#define PAGE_CHARACTERS 15000u  /* of prose that a broadsheet holds at its smallest body size (tests/reconstruct/whole.c) */
+#define REC_STORIES_WRITTEN 200 /* a whole issue has fewer; a text with more is no page, and is not torn into files */
 
 static void find_pieces(RecDraft *draft)
 {
@@ -170,7 +171,14 @@ static bool write_page(const RecDraft *draft, const char *folder, WriteText writ
 {
     if (draft->plan->refusal) {
         BasePlace place = rec_source_place(draft->source, 0);
-        base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s", draft->plan->refusal);
+        unsigned n = draft->ledger.n_stories;
+        g_autofree char *advice =
+            n > PAGE_CHARACTERS
+                ? g_strdup_printf("; its stories have %u characters: give the text in parts of %u at most, a page each", n,
+                                  PAGE_CHARACTERS)
+                : g_strdup("");
+        base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s%s", draft->plan->refusal,
+                    advice);
         return true;
     }
     return write(folder, "layout.yaml", rec_layout_text(draft), list) && write(folder, "page.yaml", rec_page_text(draft), list);

@@ -104,12 +104,18 @@ static bool breaks_at(const Linker *linker, const RecPiece *piece, int measure)
     return rec_fit_speaks(lines, piece->n_lines, measure) || rec_fit_speaks(lines, piece->n_lines, measure + 1);
 }
 
-/* The measure of the text right behind a piece (`step` 1) or before it (-1), which stands in the same leg: between them, whole paragraphs. */
-static int measure_beside(const Linker *linker, int index, int step)
+/* The measure of the text right behind a piece (`step` 1) or before it (-1), which stands in the same leg: between them, whole paragraphs,
+ * and behind it perhaps one head (`has_head`), which may be a cross-head. */
+static int measure_beside(const Linker *linker, int index, int step, bool *has_head)
 {
     int n = (int)linker->pieces->pieces->len;
-    for (int at = index + step; at >= 0 && at < n && ABS(at - index) <= LEG_REACH && is_body(linker, at); at += step) {
-        if (!piece_at(linker, step > 0 ? at - 1 : at)->is_finished) return 0;
+    for (int at = index + step; at >= 0 && at < n && ABS(at - index) <= LEG_REACH; at += step) {
+        bool is_head = step > 0 && !*has_head && view_at(linker, at)->role == REC_ROLE_HEADLINE;
+        if (is_head) *has_head = true;
+        if (is_head) continue;
+        if (!is_body(linker, at)) return 0;
+        const RecPiece *before = piece_at(linker, step > 0 ? at - 1 : at);
+        if (!before->is_finished && !(step > 0 && view_at(linker, at - 1)->role == REC_ROLE_HEADLINE)) return 0;
         if (piece_at(linker, at)->n_fitting >= SURE_LINES) return piece_at(linker, at)->measure;
     }
     return 0;
@@ -119,10 +125,11 @@ static int measure_beside(const Linker *linker, int index, int step)
 static unsigned leg_signals(const Linker *linker, int before, int index)
 {
     const RecLine *line = &g_array_index(linker->pieces->lines, RecLine, piece_at(linker, index)->first_line);
-    int a = measure_of(linker, before), b = measure_beside(linker, index, 1);
-    if (!a) a = measure_beside(linker, before, -1);
+    bool has_head = false, none = true;
+    int a = measure_of(linker, before), b = measure_beside(linker, index, 1, &has_head);
+    if (!a) a = measure_beside(linker, before, -1, &none);
     if (a && line->width > a + WIDER) return 1u << REC_JOIN_OTHER_MEASURE;
-    if (!a || !b || ABS(a - b) == 2) return 0;
+    if (!a || !b || ABS(a - b) == 2 || (has_head && ABS(a - b) > 2)) return 0;
     if (ABS(a - b) > 2) return 1u << REC_JOIN_OTHER_LEG;
     bool has_room = line->width + INDENT <= a + WIDER; /* for an indent */
     return 1u << REC_JOIN_SAME_LEG | (has_room ? 0 : 1u << REC_JOIN_FLUSH);

@@ -12,7 +12,7 @@
 #include "reconstruct/pieces.h"
 
 #define ENOUGH 60 /* tenths of a bit: of some thousand lines that stand right, none is moved */
-#define SURE 70
+#define SURE 90
 #define MARGIN 20   /* over every order one move away: several that are as good say nothing */
 #define FAR 8       /* places that a line is moved at most */
 #define RUN_MOST 3  /* lines that are moved together */

@@ -20,6 +20,7 @@
 #define FACTS_BYTES 400  /* ... and its bytes */
 #define SECTION_CELLS 16 /* a section's name in a folio */
 #define UPRIGHT_MOST 8   /* characters of a head that was set upright */
+#define DOUBLED_LEAST 12 /* cells of a line that stands twice */
 #define NUMBER_CELLS 4   /* a page's number */
 #define FOLIO_LINES 2    /* of a folio, at most */
 
@@ -58,11 +59,12 @@ static RecLine merged(const RecSource *source, const RecLine *first, const RecLi
     return line;
 }
 
-/* Whether a text has sentences: a full stop, or pauses over some width, or an end like a sentence's. */
+/* Whether a text has sentences: a full stop, a cry that is quoted and gone on from (“好！”他说), pauses over some width, or an end like a
+ * sentence's. */
 static bool is_prose(const RecSource *source, RecRange range)
 {
     int cells = 0;
-    bool has_pause = false;
+    bool has_pause = false, is_cry = false, is_quoted = false;
     for (unsigned at = range.first; at < rec_end(range);) {
         const char *p = source->text->str + at;
         gunichar c = rec_fold(g_utf8_get_char(p));
@@ -71,6 +73,10 @@ static bool is_prose(const RecSource *source, RecRange range)
         has_pause |= c == 0xff0c || c == 0xff1b || c == 0x3001;
         if (c == 0x3002 && cells >= SENTENCE_CELLS) return true;
         if (has_pause && cells >= PROSE_CELLS) return true;
+        bool is_said = rec_is_han(c) && is_quoted && cells >= SENTENCE_CELLS;
+        if (is_said) return true;
+        is_quoted = is_cry && (c == '"' || rec_is_closing(c));
+        is_cry = c == 0xff01 || c == 0xff1f;
     }
     return cells >= SENTENCE_CELLS && rec_is_stop(rec_last(source, range, true));
 }
@@ -98,6 +104,17 @@ static RecStart start_of(const Maker *maker, const RecLine *lines, const RecPiec
     return is_other && start == REC_START_FLUSH ? REC_START_UNKNOWN : start;
 }
 
+/* The second of two lines that are the same: nobody prints one twice.  n 0: there are none. */
+static RecRange find_doubled(const RecSource *source, const RecLine *lines, unsigned n_lines)
+{
+    for (unsigned i = 1; i < n_lines; i++) {
+        RecRange a = lines[i - 1].range, b = lines[i].range;
+        bool is_same = a.n == b.n && lines[i].width >= DOUBLED_LEAST;
+        if (is_same && memcmp(source->text->str + a.first, source->text->str + b.first, a.n) == 0) return b;
+    }
+    return (RecRange){0};
+}
+
 static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int block_measure)
 {
     RecFit fit = rec_fit(lines, n_lines);
@@ -108,7 +125,8 @@ static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int 
                       .measure = fit.measure ? fit.measure : block_measure,
                       .n_fitting = fit.n_fitting,
                       .n_inner = fit.n_inner,
-                      .gap = lines[0].gap};
+                      .gap = lines[0].gap,
+                      .doubled = find_doubled(maker->source, lines, n_lines)};
     piece.start = start_of(maker, lines, &piece);
     piece.is_prose = is_prose(maker->source, piece.range);
     piece.is_finished = last->is_stop;

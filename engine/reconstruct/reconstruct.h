@@ -142,10 +142,11 @@ typedef struct {
     bool is_parted;   /* was glued to the piece before it */
     bool is_orphan;   /* the end of a paragraph that stands elsewhere */
     bool has_odd_quotes;
-    bool is_verse;   /* a line of a poem */
-    bool is_upright; /* a head whose characters stood one below the other */
-    bool is_folio;   /* what a folio has beside its date and the paper's name: a section, a page number */
-    RecGap gap;      /* before it */
+    bool is_verse;    /* a line of a poem */
+    RecRange doubled; /* a line of it that stands there twice; n 0: none */
+    bool is_upright;  /* a head whose characters stood one below the other */
+    bool is_folio;    /* what a folio has beside its date and the paper's name: a section, a page number */
+    RecGap gap;       /* before it */
 } RecPiece;
 
 typedef struct {

@@ -133,17 +133,37 @@ static bool is_lost(const Assembler *assembler, unsigned last)
     return !piece->is_finished && view->jump.n == 0 && !view->is_line && !rec_leads_on(assembler->source, piece);
 }
 
+/* Cuts a text before a line that stands in it twice, and returns what stands behind it; n 0: there is none. */
+static RecRange cut_doubled(const Assembler *assembler, unsigned index, RecRange *text)
+{
+    RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
+    if (!doubled.n || doubled.first <= text->first || rec_end(doubled) > rec_end(*text)) return (RecRange){0};
+    RecRange rest = {rec_end(doubled), rec_end(*text) - rec_end(doubled)};
+    *text = rec_trim(assembler->source, (RecRange){text->first, doubled.first - text->first});
+    return rec_trim(assembler->source, rest);
+}
+
+static void append_part(Assembler *assembler, RecElement *element, RecRange part)
+{
+    if (part.n == 0) return;
+    g_array_append_val(assembler->out->parts, part);
+    element->n_parts++;
+}
+
 /* The text of a paragraph: its own piece, from `first` on, and those that go on from it. */
 static void add_paragraph(Assembler *assembler, unsigned index, unsigned first)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
-    RecElement element = new_element(assembler, REC_ROLE_BODY, index, (RecRange){first, rec_end(view->text) - first});
+    RecRange text = {first, rec_end(view->text) - first}, rest = cut_doubled(assembler, index, &text);
+    RecElement element = new_element(assembler, REC_ROLE_BODY, index, text);
+    append_part(assembler, &element, rest);
     int last = (int)index;
     for (int next; (next = g_array_index(assembler->links, RecLink, last).next) >= 0; last = next) {
-        RecRange part = g_array_index(assembler->roles->views, RecView, next).text;
-        g_array_append_val(assembler->out->parts, part);
+        text = g_array_index(assembler->roles->views, RecView, next).text;
+        rest = cut_doubled(assembler, (unsigned)next, &text);
+        append_part(assembler, &element, text);
+        append_part(assembler, &element, rest);
         assembler->homes->pdata[next] = assembler->story;
-        element.n_parts++;
     }
     view = &g_array_index(assembler->roles->views, RecView, last);
     element.is_lost_end = is_lost(assembler, (unsigned)last);
@@ -360,6 +380,26 @@ static void see_jump(Assembler *assembler, unsigned index)
     assembler->has_jump = view.role == REC_ROLE_JUMP;
 }
 
+/* A folio's words that stand on both sides of the date are one: 体育新闻 | 2022年8月21日 | 12.  False when there is none before this one. */
+static bool add_to_folio(Assembler *assembler, unsigned index)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    GArray *furniture = assembler->out->furniture;
+    RecElement *folio = NULL;
+    for (guint i = furniture->len; i-- > 0 && !folio;)
+        if (g_array_index(furniture, RecElement, i).role == REC_ROLE_FOLIO) folio = &g_array_index(furniture, RecElement, i);
+    if (!folio || folio->n_parts > 1 || !piece->is_folio) return false;
+    RecRange part = g_array_index(assembler->out->parts, RecRange, folio->first_part);
+    const char *text = assembler->source->text->str;
+    bool is_one = g_array_index(assembler->pieces->pieces, RecPiece, folio->piece).is_folio && part.first < piece->range.first &&
+                  !memchr(text + rec_end(part), '\n', piece->range.first - rec_end(part));
+    if (!is_one) return false;
+    folio->first_part = assembler->out->parts->len;
+    g_array_append_val(assembler->out->parts, part);
+    append_part(assembler, folio, piece->range);
+    return true;
+}
+
 /* A head right before an advertisement is its head. */
 static void see_advertisement(Assembler *assembler, unsigned index)
 {
@@ -383,6 +423,8 @@ static void see(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->noise);
+    RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
+    if (view->role == REC_ROLE_BODY && doubled.n) add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, doubled);
     switch (view->role) {
     case REC_ROLE_BODY:
         if (is_of_advertisement(assembler, index)) see_advertisement(assembler, index);
@@ -403,6 +445,7 @@ static void see(Assembler *assembler, unsigned index)
         add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
         break;
     default:
+        if (view->role == REC_ROLE_FOLIO && add_to_folio(assembler, index)) break;
         if (rec_role_is_furniture(view->role)) add_to(assembler, assembler->out->furniture, view->role, index, view->text);
         else add_to(assembler, assembler->waiting, view->role, index, view->text);
     }

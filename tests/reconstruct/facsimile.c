@@ -168,9 +168,9 @@ static void test_input(gconstpointer data)
 
 int main(int argc, char **argv)
 {
-    static const char *const inputs[] = {"seed",  "tabloid", "traditional", "sports",  "broken",  "county", "evening",
-                                         "clean", "campus",  "eighties",    "harbour", "gazette", "shorts", "weigang",
-                                         "yunxi", "jumble",  "arena",       "fukan",   "hulin"};
+    static const char *const inputs[] = {
+        "seed",    "tabloid", "traditional", "sports", "broken", "county", "evening", "clean", "campus",    "eighties", "harbour",
+        "gazette", "shorts",  "weigang",     "yunxi",  "jumble", "arena",  "fukan",   "hulin", "qingjiang", "lansheng", "liupu"};
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/facsimile/front-page", test_front_page);
     g_test_add_func("/reconstruct/facsimile/two-measures", test_two_measures);

@@ -39,6 +39,9 @@ static const struct {
     INPUT("arena"),
     INPUT("fukan"),
     INPUT("hulin"),
+    INPUT("qingjiang"),
+    INPUT("lansheng"),
+    INPUT("liupu"),
 };
 #define N_INPUTS G_N_ELEMENTS(inputs)
 
@@ -188,6 +191,19 @@ static bool has_headline(GHashTable *known, const char *line)
     return false;
 }
 
+/* Whether eight characters of a text's beginning stand in the body: one that is misread there does not make it another role's. */
+static bool has_words(const char *body, const char *text)
+{
+    glong n = g_utf8_strlen(text, -1);
+    for (glong from = 0; from < 24 && (from == 0 || from + 8 <= n); from += 8) {
+        const char *first = g_utf8_offset_to_pointer(text, from);
+        const char *end = g_utf8_offset_to_pointer(first, MIN(8, n - from));
+        g_autofree char *words = g_strndup(first, (gsize)(end - first));
+        if (strstr(body, words)) return true;
+    }
+    return false;
+}
+
 static bool is_right(const RecDraft *draft, const RecElement *element, GHashTable *known, const char *body)
 {
     g_autoptr(GString) words = g_string_new(NULL);
@@ -196,9 +212,7 @@ static bool is_right(const RecDraft *draft, const RecElement *element, GHashTabl
     bool is_of_body = element->role == REC_ROLE_BODY || element->role == REC_ROLE_TABLE || element->role == REC_ROLE_JUMP_IN;
     if (element->role == REC_ROLE_HEADLINE) return has_headline(known, folded);
     if (!is_of_body) return g_hash_table_contains(known, key);
-    const char *end = g_utf8_offset_to_pointer(folded, MIN(8, g_utf8_strlen(folded, -1)));
-    g_autofree char *head = g_strndup(folded, (gsize)(end - folded));
-    return strstr(body, head) != NULL;
+    return has_words(body, folded);
 }
 
 static void sample_list(const RecDraft *draft, const GArray *list, GHashTable *known, const char *body, GArray *samples)
@@ -267,15 +281,21 @@ static const struct {
     unsigned n, n_right;
 } first_runs[REC_N_LEADS] = {{1, 1}, {10, 6}, {33, 24}, {79, 44}, {34, 30}, {0, 0}, {65, 65}, {1, 1}, {32, 32}};
 
-/* The list that both tables together ask for: halfway between what is known and what is new. */
+/* The list that both tables together ask for: halfway between what is known and what is new, and never less sure for a greater lead. */
+static void take_middle(double confidences[REC_N_LEADS])
+{
+    for (int lead = REC_N_LEADS - 1; lead >= 0; lead--) {
+        double fresh = (first_runs[lead].n_right + 0.5) / (first_runs[lead].n + 1);
+        confidences[lead] = (confidences[lead] + fresh) / 2;
+        if (lead + 1 < REC_N_LEADS) confidences[lead] = MIN(confidences[lead], confidences[lead + 1]);
+    }
+}
+
 static void print_middle(const double confidences[REC_N_LEADS])
 {
     g_autoptr(GString) words = g_string_new(NULL);
-    for (int lead = 0; lead < REC_N_LEADS; lead++) {
-        double fresh = (first_runs[lead].n_right + 0.5) / (first_runs[lead].n + 1);
-        g_string_append_printf(words, "%s%.2f", lead ? ", " : "", (confidences[lead] + fresh) / 2);
-    }
-    g_test_message("read off both: [%s], to be smoothed so that it never falls", words->str);
+    for (int lead = 0; lead < REC_N_LEADS; lead++) g_string_append_printf(words, "%s%.2f", lead ? ", " : "", confidences[lead]);
+    g_test_message("read off both: [%s]", words->str);
 }
 
 /* On papers never seen before, half of what is said with a lead of 3 or less was wrong; what is said with 0.94 and more was right. */
@@ -304,6 +324,7 @@ static void test_roles(void)
     double confidences[REC_N_LEADS];
     for (size_t i = 0; i < N_INPUTS; i++) {
         read_off(samples, i, confidences);
+        take_middle(confidences);
         for (guint k = 0; k < samples[i]->len; k++) {
             const Sample *sample = &g_array_index(samples[i], Sample, k);
             int lead = MIN(sample->lead, REC_N_LEADS - 1);
@@ -312,8 +333,9 @@ static void test_roles(void)
         }
     }
     read_off(samples, N_INPUTS, confidences);
+    take_middle(confidences);
     print_middle(confidences);
-    check_table("roles, each input by the confidences read off the others", &left_out);
+    check_table("roles, each input by the confidences read off the others and the first runs", &left_out);
     check_table("roles, by the habits' confidences", &table);
     for (size_t i = 0; i < N_INPUTS; i++) g_array_unref(samples[i]);
 }

@@ -7,9 +7,9 @@
 #include "read/read.h"
 #include "reconstruct/plan.h"
 
-static const char *const inputs[] = {"tabloid", "traditional", "sports",   "broken",  "clean",   "county",
-                                     "evening", "campus",      "eighties", "harbour", "gazette", "shorts",
-                                     "weigang", "yunxi",       "arena",    "fukan",   "hulin"};
+static const char *const inputs[] = {"tabloid", "traditional", "sports",  "broken",    "clean",    "county",  "evening",
+                                     "campus",  "eighties",    "harbour", "gazette",   "shorts",   "weigang", "yunxi",
+                                     "arena",   "fukan",       "hulin",   "qingjiang", "lansheng", "liupu"};
 
 static char *project_file(const char *name)
 {
