@@ -62,8 +62,9 @@ typedef struct Picture {
     bool is_plain;    /* of `jpeg` in RGB: its channels are stored as they are */
     GBytes *png;      /* the file, where the data of its IDAT chunks need no change */
     unsigned png_depth;
-    PicturePdf *pdf; /* NULL: it is no PDF; its pixels are drawn when they are asked for */
-    GBytes *svg;     /* NULL: it is no SVG; its pixels are drawn when they are asked for */
+    PicturePdf *pdf;     /* NULL: it is no PDF; its pixels are drawn when they are asked for */
+    GBytes *svg;         /* NULL: it is no SVG; its pixels are drawn when they are asked for */
+    unsigned effect_ppi; /* of an SVG whose filters and masks would take too long at PICTURE_PPI: at how many it is drawn; else 0 */
 
     /* Of an opened picture, see picture_store.c. */
     OutputPictures *owner;

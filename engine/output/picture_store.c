@@ -256,6 +256,12 @@ static void show(const Opening *opening, const Use *use, ModelShown *shown)
         BasePlace place = {.file = use->request.path, .story = use->place.story, .frame = use->place.frame};
         base_report(opening->list, DK_NOTE, "picture-colour", place, "a picture in colour is printed in black");
     }
+    if (picture->effect_ppi) {
+        BasePlace place = {.file = use->request.path, .story = use->place.story, .frame = use->place.frame};
+        base_report(opening->list, DK_NOTE, "picture-pixels", place,
+                    "filters and masks are drawn at %u pixels an inch, for at %d they would take too long", picture->effect_ppi,
+                    PICTURE_PPI);
+    }
     report_ppi(opening, use, picture);
 }
 

@@ -2,6 +2,7 @@
  * page of a PDF for the press. */
 #include "output/picture.h"
 #include "output/rsvg.h"
+#include "output/svg_cost.h"
 
 #include <cairo-pdf.h>
 #include <cairo.h>
@@ -76,6 +77,32 @@ static RsvgRectangle viewport_of(RsvgHandle *handle, const PictureRequest *reque
     return (RsvgRectangle){0, 0, MAX(1, round(width * scale)), MAX(1, round(height * scale))};
 }
 
+/* As much as a drawing may go over pixels: some two seconds of a processor.  What costs more is drawn coarser, as editors do, and what would cost more
+ * even at the last of these resolutions, under which pixels show in newsprint, is refused (house). */
+#define EFFECTS_MAX 200e6
+static const unsigned effect_ppis[] = {PICTURE_PPI, 212, 150, 106, 75};
+
+/* How fine the drawing may be; 0: it costs too much. */
+static unsigned affordable_ppi(GBytes *file, const RsvgRectangle *viewport)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(effect_ppis); i++) {
+        double scale = (double)effect_ppis[i] / PICTURE_PPI, pixels = viewport->width * viewport->height * scale * scale;
+        if (svg_cost(file, viewport->width * scale) * pixels <= EFFECTS_MAX) return effect_ppis[i];
+    }
+    return 0;
+}
+
+/* A drawing that is nothing wide or nothing deep shows nothing, which is never meant. */
+static bool has_size(RsvgHandle *handle)
+{
+    gboolean has_width, has_height, has_viewbox;
+    RsvgLength width, height;
+    RsvgRectangle viewbox;
+    output_rsvg()->rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &width, &has_height, &height, &has_viewbox, &viewbox);
+    return (!has_width || width.length > 0) && (!has_height || height.length > 0) &&
+           (!has_viewbox || (viewbox.width > 0 && viewbox.height > 0));
+}
+
 /* Draws all of the document into the picture, as large as that is. */
 static bool draw(RsvgHandle *handle, Picture *picture, GError **error)
 {
@@ -104,20 +131,36 @@ static bool probe(RsvgHandle *handle, Picture *picture, GError **error)
     return true;
 }
 
+/* The picture of a document that can be drawn; NULL with a reason that is not the caller's. */
+static Picture *open_document(RsvgHandle *handle, GBytes *file, const PictureRequest *request, GError **error, const char **reason)
+{
+    RsvgRectangle viewport = viewport_of(handle, request);
+    unsigned ppi = affordable_ppi(file, &viewport);
+    *reason = !has_size(handle)     ? "its size is 0"
+              : !svg_is_plain(file) ? "a part of it is hidden in entities or in UTF-16"
+              : !ppi                ? "its filters, masks and references would take too long"
+                                    : NULL;
+    if (*reason) return NULL;
+    double scale = (double)ppi / PICTURE_PPI;
+    unsigned width = (unsigned)MAX(1, round(viewport.width * scale)), height = (unsigned)MAX(1, round(viewport.height * scale));
+    g_autoptr(Picture) picture = picture_new(width, height, PICTURE_RGB);
+    picture->is_drawing = true;
+    picture->svg = g_bytes_ref(file);
+    picture->effect_ppi = ppi < PICTURE_PPI ? ppi : 0;
+    if (!probe(handle, picture, error)) return NULL;
+    if (request->is_black) picture->space = PICTURE_GREY;
+    return g_steal_pointer(&picture);
+}
+
 Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **reason)
 {
     g_autoptr(GError) error = NULL;
+    const char *why = "its frame is empty";
     RsvgHandle *handle = request->width > 0 && request->height > 0 ? output_rsvg_parse(file, &error) : NULL;
-    RsvgRectangle viewport = handle ? viewport_of(handle, request) : (RsvgRectangle){0};
-    g_autoptr(Picture) picture = picture_new((unsigned)viewport.width, (unsigned)viewport.height, PICTURE_RGB);
-    picture->is_drawing = true;
-    picture->svg = g_bytes_ref(file);
-    bool is_good = handle && probe(handle, picture, &error);
+    Picture *picture = handle ? open_document(handle, file, request, &error, &why) : NULL;
     g_clear_object(&handle);
-    if (request->is_black) picture->space = PICTURE_GREY;
-    if (!is_good)
-        *reason = g_strchomp(g_strdup_printf("the SVG cannot be drawn: %s", error ? error->message : "its frame is empty"));
-    return is_good ? g_steal_pointer(&picture) : NULL;
+    if (!picture) *reason = g_strchomp(g_strdup_printf("the SVG cannot be drawn: %s", error ? error->message : why));
+    return picture;
 }
 
 bool picture_draw_svg(Picture *picture, char **reason)
@@ -140,12 +183,12 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* The page's unit is a pixel of 300 ppi: what librsvg itself draws in pixels, blurs and the like, is as fine as that. */
+/* The page's unit is a pixel of the picture: what librsvg itself draws in pixels, blurs and the like, is as fine as that. */
 PicturePdf *picture_svg_page(const Picture *picture)
 {
     RsvgHandle *handle = picture->svg ? output_rsvg_parse(picture->svg, NULL) : NULL;
     if (!handle) return NULL;
-    RsvgRectangle viewport = viewport_of(handle, &picture->request);
+    RsvgRectangle viewport = {0, 0, picture->width, picture->height};
     GByteArray *bytes = g_byte_array_new();
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, bytes, viewport.width, viewport.height);
     cairo_surface_set_fallback_resolution(surface, 72, 72);

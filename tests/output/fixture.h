@@ -49,5 +49,6 @@ void test_store_add(void);
 void test_structure_add(void);
 void test_outlines_add(void);
 void test_svg_add(void);
+void test_svg_cost_add(void);
 
 #endif

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
     test_structure_add();
     test_outlines_add();
     test_svg_add();
+    test_svg_cost_add();
     int failures = g_test_run();
     FcFini(); /* for LeakSanitizer */
     return failures;

@@ -50,6 +50,7 @@ static void expect_refused(GByteArray *bytes, const char *word)
 {
     Loaded loaded = load(bytes);
     g_assert_null(loaded.picture);
+    g_test_message("%s", loaded.reason);
     g_assert_nonnull(strstr(loaded.reason, word));
     loaded_free(&loaded);
 }
@@ -212,6 +213,35 @@ static void test_svg_is_closed(void)
     for (unsigned i = 0; i < loaded.picture->width * loaded.picture->height; i++) g_assert_cmpuint(loaded.picture->alpha[i], ==, 0);
     loaded_free(&loaded);
     g_unlink(path);
+}
+
+/* ---- Bounds of SVGs ---- */
+
+static char *many(const char *before, const char *each, unsigned n)
+{
+    GString *content = g_string_new(before);
+    for (unsigned i = 0; i < n; i++) g_string_append(content, each);
+    g_autofree char *text = g_string_free(content, FALSE);
+    return g_strconcat("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 30'>", text, "</svg>", NULL);
+}
+
+/* What would take long at 300 ppi is drawn coarser, what would take long at any is refused, and so is what shows nothing. */
+static void test_svg_bounds(void)
+{
+    static const char blurring[] = "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter>";
+    static const char blurred[] = "<rect width='9' height='9' filter='url(#f)'/>";
+    g_autofree char *some = many(blurring, blurred, 1300), *all = many(blurring, blurred, 60000);
+    g_autofree char *deep = many("", "<g>", 300);
+    Loaded coarse = load(pictures_text(some));
+    g_assert_cmpuint(coarse.picture->effect_ppi, ==, 212);
+    g_assert_cmpuint(coarse.picture->width * 1000 + coarse.picture->height, ==, 118088);
+    loaded_free(&coarse);
+    expect_refused(pictures_text(all), "would take too long");
+    expect_refused(pictures_text(deep), "cannot be drawn");
+    expect_refused(pictures_text("<!DOCTYPE svg [<!ENTITY e '<g/>'>]><svg xmlns='http://www.w3.org/2000/svg'>&e;</svg>"),
+                   "is hidden");
+    expect_refused(pictures_text("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='30'/>"), "its size is 0");
+    expect_refused(pictures_text("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 30'/>"), "its size is 0");
 }
 
 /* ---- What is refused ---- */
@@ -516,6 +546,7 @@ void test_picture_add(void)
     g_test_add_func("/output/picture/pdf-page", test_pdf_page);
     g_test_add_func("/output/picture/svg", test_svg);
     g_test_add_func("/output/picture/svg-is-closed", test_svg_is_closed);
+    g_test_add_func("/output/picture/svg-bounds", test_svg_bounds);
     g_test_add_func("/output/picture/cut-short", test_cut_short);
     g_test_add_func("/output/picture/bombs", test_bombs);
     g_test_add_func("/output/picture/refused", test_refused);
