@@ -295,6 +295,13 @@ static bool is_of_line(const RecHabit *habit)
     return habit->role == REC_ROLE_BODY && (is_shape || (habit->match && habit->where == REC_WHERE_WHOLE));
 }
 
+/* Whether a habit speaks for body by how a story ends. */
+static bool is_of_end(const RecHabit *habit)
+{
+    return habit->role == REC_ROLE_BODY && habit->match && habit->is_partial && habit->where == REC_WHERE_END &&
+           habit->shape == REC_N_SHAPES;
+}
+
 static void decide(Weigher *weigher, RecView *view)
 {
     int best = 0, second = 0;
@@ -308,6 +315,7 @@ static void decide(Weigher *weigher, RecView *view)
     for (unsigned i = 0; view->role == REC_ROLE_BODY && i < view->n_signals; i++) {
         unsigned habit = g_array_index(weigher->out->signals, RecSignal, view->first_signal + i).habit;
         view->is_line |= is_of_line(&g_array_index(weigher->habits->habits, RecHabit, habit));
+        view->is_signed |= is_of_end(&g_array_index(weigher->habits->habits, RecHabit, habit));
     }
 }
 

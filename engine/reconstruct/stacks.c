@@ -101,6 +101,19 @@ static unsigned signals_between(const Assembler *assembler, const RecElement *fi
     return signals;
 }
 
+/* Whether a line ends with a name of two characters that white space spreads to three: 荣　华. */
+static bool has_spread_name(const Assembler *assembler, const RecElement *element)
+{
+    RecRange range = g_array_index(assembler->out->parts, RecRange, element->first_part);
+    const char *text = assembler->source->text->str, *first = text + range.first, *p = text + rec_end(range);
+    bool is_space[4] = {false}; /* of its last characters, the last first; before them there is nothing, or white space */
+    for (int i = 0; i < 4; i++) {
+        is_space[i] = p == first || rec_is_space(g_utf8_get_char(g_utf8_prev_char(p)));
+        if (p > first) p = g_utf8_prev_char(p);
+    }
+    return !is_space[0] && is_space[1] && !is_space[2] && is_space[3];
+}
+
 /* Weighs a line for each place by what habits said of it alone. */
 static void weigh_line(Stack *stack, unsigned i)
 {
@@ -113,6 +126,7 @@ static void weigh_line(Stack *stack, unsigned i)
     if (line->role != REC_ROLE_HEADLINE) return;
     stack->alone[i][PLACE_KICKER] += HABIT_WEIGHT * count_signals(assembler, line->piece, REC_ROLE_KICKER, REC_WHERE_END);
     stack->alone[i][PLACE_DECK] += HABIT_WEIGHT * count_signals(assembler, line->piece, REC_ROLE_DECK, REC_WHERE_START);
+    if (has_spread_name(assembler, line)) stack->alone[i][PLACE_NAME] += NAME_WEIGHT;
     stack->alone[i][PLACE_NAME] += NAME_WEIGHT * count_signals(assembler, line->piece, REC_ROLE_BYLINE, REC_WHERE_START);
 }
 
@@ -130,10 +144,11 @@ static void weigh_pair(Stack *stack, unsigned i)
                   count_signals(assembler, second->piece, REC_ROLE_HEADLINE, REC_WHERE_START);
     for (Place a = 0; a < N_PLACES; a++)
         for (Place b = 0; b < N_PLACES; b++) stack->pairs[i][a][b] = FORBIDDEN;
-    bool is_second_short = signals & 1u << REC_PAIR_SECOND_SHORT, are_apart = !(signals & 1u << REC_PAIR_TOGETHER);
+    int late = signals & 1u << REC_PAIR_SECOND_SHORT ? assembler->habits->pairs[REC_PAIR_SECOND_SHORT][REC_PAIR_KICKER] : 0;
+    bool is_late = late && !(signals & 1u << REC_PAIR_TOGETHER);
     stack->pairs[i][PLACE_HEADLINE][PLACE_HEADLINE] = weights[REC_PAIR_HEADLINE] + HABIT_WEIGHT * goes_on;
-    stack->pairs[i][PLACE_KICKER][PLACE_HEADLINE] = is_second_short ? 0 : weights[REC_PAIR_KICKER];
-    stack->pairs[i][PLACE_HEADLINE][PLACE_KICKER] = is_second_short && are_apart ? weights[REC_PAIR_KICKER] : 0;
+    stack->pairs[i][PLACE_KICKER][PLACE_HEADLINE] = weights[REC_PAIR_KICKER] - late;
+    if (is_late || stack->alone[i + 1][PLACE_KICKER]) stack->pairs[i][PLACE_HEADLINE][PLACE_KICKER] = late;
     stack->pairs[i][PLACE_HEADLINE][PLACE_DECK] = weights[REC_PAIR_DECK];
     stack->pairs[i][PLACE_DECK][PLACE_DECK] = weights[REC_PAIR_HEADLINE];
     stack->pairs[i][PLACE_KICKER][PLACE_KICKER] = 0;

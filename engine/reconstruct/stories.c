@@ -56,7 +56,7 @@ static void begin_story(Assembler *assembler)
     assembler->story = g_ptr_array_index(assembler->drafts, assembler->drafts->len - 1);
     assembler->measure = 0;
     assembler->left = NULL;
-    assembler->has_body = assembler->has_jump = assembler->has_byline = false;
+    assembler->has_body = assembler->has_jump = assembler->has_byline = assembler->is_signed = false;
     g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
     g_array_set_size(assembler->waiting, 0);
 }
@@ -99,7 +99,8 @@ static Heads judge_heads(const Assembler *assembler, unsigned index)
 {
     const RecPiece *body = &g_array_index(assembler->pieces->pieces, RecPiece, index);
     if (g_array_index(assembler->links, RecLink, index).previous >= 0) return HEADS_ARE_STRAY;
-    if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->waiting->len > 1) return HEADS_BEGIN_STORY;
+    if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->is_signed || assembler->waiting->len > 1)
+        return HEADS_BEGIN_STORY;
     const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
     if (head->role != REC_ROLE_HEADLINE || head->lead >= CERTAIN) return HEADS_BEGIN_STORY;
@@ -167,6 +168,7 @@ static void add_paragraph(Assembler *assembler, unsigned index, unsigned first)
     }
     view = &g_array_index(assembler->roles->views, RecView, last);
     element.is_lost_end = is_lost(assembler, (unsigned)last);
+    assembler->is_signed = view->is_signed;
     g_array_append_val(assembler->story, element);
     assembler->homes->pdata[index] = assembler->story;
     assembler->has_body = true;

@@ -25,6 +25,7 @@ typedef struct {
     GArray *left;      /* the story that was left for one that goes on; NULL: none */
     int left_measure;
     bool has_body, has_jump, has_byline;
+    bool is_signed; /* its last paragraph ends with the author's name */
 } Assembler;
 
 /* Gives strays to the headless stories that have their words, the rest to the list for review. */
