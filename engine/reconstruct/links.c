@@ -163,7 +163,9 @@ static unsigned measure_signals(const Linker *linker, int before, int index)
 static unsigned place_signals(const Linker *linker, int before, int index)
 {
     guint n_heads = g_array_index(linker->heads_before, guint, index) - g_array_index(linker->heads_before, guint, before);
-    if (n_heads) return 1u << REC_JOIN_HEAD_BETWEEN;
+    guint n_over =
+        index >= 2 ? g_array_index(linker->heads_before, guint, index) - g_array_index(linker->heads_before, guint, index - 2) : 0;
+    if (n_heads) return 1u << REC_JOIN_HEAD_BETWEEN | (n_over == 2 ? 1u << REC_JOIN_UNDER_HEADS : 0);
     if (before + 1 != index) return 0;
     bool is_near = piece_at(linker, index)->gap == REC_GAP_NEWLINE;
     return 1u << REC_JOIN_NEIGHBOURS | (is_near ? 1u << REC_JOIN_SAME_LINES : 0);

@@ -95,6 +95,12 @@ static void move_waiting(Assembler *assembler, GArray *to, RecRole role)
 /* What the heads that wait are, now that a paragraph without dateline follows them. */
 typedef enum { HEADS_BEGIN_STORY, HEADS_ARE_CROSS_HEAD, HEADS_ARE_BODY, HEADS_ARE_STRAY } Heads;
 
+/* Whether a text has lost its line ends where those of the story at hand are kept: extraction treats a story's paragraphs alike. */
+static bool has_lost_lines(const Assembler *assembler, const RecPiece *piece)
+{
+    return piece->n_lines == 1 && rec_cells(assembler->source, piece->range) > 2 * assembler->measure + SAME_MEASURE;
+}
+
 static Heads judge_heads(const Assembler *assembler, unsigned index)
 {
     const RecPiece *body = &g_array_index(assembler->pieces->pieces, RecPiece, index);
@@ -106,6 +112,7 @@ static Heads judge_heads(const Assembler *assembler, unsigned index)
     if (head->role != REC_ROLE_HEADLINE || head->lead >= CERTAIN) return HEADS_BEGIN_STORY;
     bool is_known = assembler->measure && body->measure;
     if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
+    if (assembler->measure && has_lost_lines(assembler, body)) return HEADS_BEGIN_STORY;
     if (piece->is_prose && piece->is_finished) return HEADS_ARE_BODY;
     int width = rec_cells(assembler->source, piece->range);
     if (assembler->measure && width > assembler->measure) return HEADS_BEGIN_STORY; /* a cross-head is one line of its column */
