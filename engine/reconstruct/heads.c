@@ -6,7 +6,9 @@
 #define STRAY_MAX 64      /* characters of a stray that are looked for */
 #define CAPTION_LEAD 0.25 /* of its pairs of characters, that a caption must share more with another story than with its own */
 #define CAPTION_STORIES 40
-#define SURE_LINES 3 /* that break where a paragraph's measure breaks, for it to be certain */
+#define STRAY_LEAST 0.3 /* of a head's pairs, that a story whose head it is has at least ... */
+#define STRAY_LEAD 0.15 /* ... and more than any other */
+#define SURE_LINES 3    /* that break where a paragraph's measure breaks, for it to be certain */
 
 /* The Han of a range as a string: what a stray and a story are compared by. */
 static GString *han_of(const RecSource *source, RecRange range)
@@ -45,6 +47,58 @@ static bool has_headline(const GArray *draft)
     return false;
 }
 
+/* The pairs of neighbouring Han of a text, as keys. */
+static void add_pairs(GHashTable *pairs, const RecSource *source, RecRange range)
+{
+    GString *han = han_of(source, range);
+    for (const char *p = han->str; *p && *g_utf8_next_char(p); p = g_utf8_next_char(p)) {
+        guint64 pair = (guint64)g_utf8_get_char(p) << 21 | g_utf8_get_char(g_utf8_next_char(p));
+        g_hash_table_add(pairs, GSIZE_TO_POINTER((gsize)pair));
+    }
+    g_string_free(han, TRUE);
+}
+
+/* The pairs of a story's texts, its pictures' left out. */
+static GHashTable *pairs_of(const Assembler *assembler, const GArray *draft)
+{
+    GHashTable *pairs = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < draft->len; i++) {
+        const RecElement *element = &g_array_index(draft, RecElement, i);
+        if (element->role == REC_ROLE_CAPTION || element->role == REC_ROLE_CREDIT) continue;
+        for (unsigned k = 0; k < element->n_parts; k++) add_pairs(pairs, assembler->source, part_of(assembler, element, k));
+    }
+    return pairs;
+}
+
+/* The share of a text's pairs that a story has. */
+static double likeness(GHashTable *wanted, GHashTable *found)
+{
+    GHashTableIter iter;
+    gpointer key;
+    unsigned n = 0;
+    g_hash_table_iter_init(&iter, wanted);
+    while (g_hash_table_iter_next(&iter, &key, NULL)) n += g_hash_table_contains(found, key);
+    return g_hash_table_size(wanted) ? (double)n / g_hash_table_size(wanted) : 0;
+}
+
+/* The headless story whose words a stray shares, clearly more than any other. */
+static GArray *find_alike(const Assembler *assembler, const GPtrArray *headless, const RecElement *stray)
+{
+    g_autoptr(GHashTable) wanted = g_hash_table_new(NULL, NULL);
+    add_pairs(wanted, assembler->source, part_of(assembler, stray, 0));
+    double best = 0, second = 0;
+    GArray *found = NULL;
+    for (guint i = 0; i < headless->len && headless->len <= CAPTION_STORIES; i++) {
+        g_autoptr(GHashTable) pairs = pairs_of(assembler, g_ptr_array_index(headless, i));
+        double this_one = likeness(wanted, pairs);
+        second = MAX(second, MIN(best, this_one));
+        if (this_one <= best) continue;
+        best = this_one;
+        found = g_ptr_array_index(headless, i);
+    }
+    return best >= STRAY_LEAST && best >= second + STRAY_LEAD ? found : NULL;
+}
+
 /* The story that was headless at first and has the stray's words; NULL: none. */
 static GArray *find_story(const Assembler *assembler, const GPtrArray *headless, const RecElement *stray)
 {
@@ -70,47 +124,79 @@ void rec_place_strays(Assembler *assembler)
         bool is_of_caption =
             i && stray.role == REC_ROLE_CREDIT && stray.piece == g_array_index(assembler->strays, RecElement, i - 1).piece;
         GArray *draft = is_of_caption ? before : find_story(assembler, headless, &stray);
+        if (!draft && stray.role == REC_ROLE_HEADLINE) draft = find_alike(assembler, headless, &stray);
         if (draft && stray.role == REC_ROLE_HEADLINE && has_headline(draft)) stray.role = REC_ROLE_DECK;
         g_array_append_val(draft ? draft : assembler->out->review, stray);
         before = draft;
     }
 }
 
-/* ---- Captions ---- */
+/* ---- Paragraphs without a head ---- */
 
-/* The pairs of neighbouring Han of a text, as keys. */
-static void add_pairs(GHashTable *pairs, const RecSource *source, RecRange range)
+static bool has_any(const GArray *draft, RecRole first, RecRole last)
 {
-    GString *han = han_of(source, range);
-    for (const char *p = han->str; *p && *g_utf8_next_char(p); p = g_utf8_next_char(p)) {
-        guint64 pair = (guint64)g_utf8_get_char(p) << 21 | g_utf8_get_char(g_utf8_next_char(p));
-        g_hash_table_add(pairs, GSIZE_TO_POINTER((gsize)pair));
+    for (guint i = 0; i < draft->len; i++) {
+        RecRole role = g_array_index(draft, RecElement, i).role;
+        if (role >= first && role <= last) return true;
     }
-    g_string_free(han, TRUE);
+    return false;
 }
 
-/* The pairs of a story's texts, its pictures' left out. */
-static GHashTable *pairs_of(const Assembler *assembler, const GArray *draft)
+/* Whether a story shows nowhere where it begins: no head, byline, dateline, turned part. */
+static bool is_homeless(const GArray *draft)
 {
-    GHashTable *pairs = g_hash_table_new(NULL, NULL);
+    return !has_any(draft, REC_ROLE_HEADLINE, REC_ROLE_DATELINE) && !has_any(draft, REC_ROLE_JUMP_IN, REC_ROLE_TABLE);
+}
+
+/* The one story with a beginning that has a paragraph's measure; NULL: none, or several. */
+static GArray *home_by_measure(const Assembler *assembler, const RecElement *paragraph)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, paragraph->piece);
+    GArray *found = NULL;
+    for (guint i = 0; i < assembler->drafts->len && piece->n_fitting >= SURE_LINES - 1; i++) {
+        GArray *draft = g_ptr_array_index(assembler->drafts, i);
+        int measure = g_array_index(assembler->measures, int, i);
+        if (!measure || ABS(measure - piece->measure) > 1 || is_homeless(draft)) continue;
+        if (found) return NULL;
+        found = draft;
+    }
+    return found;
+}
+
+/* Puts a paragraph into a story: behind its first one when that has a dateline, else where the text's order has it, no cross-head parted
+ * from what stands under it. */
+static void insert_paragraph(GArray *draft, RecElement paragraph)
+{
+    guint at = draft->len;
+    bool is_first = has_any(draft, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
     for (guint i = 0; i < draft->len; i++) {
         const RecElement *element = &g_array_index(draft, RecElement, i);
-        if (element->role == REC_ROLE_CAPTION || element->role == REC_ROLE_CREDIT) continue;
-        for (unsigned k = 0; k < element->n_parts; k++) add_pairs(pairs, assembler->source, part_of(assembler, element, k));
+        if (element->role != REC_ROLE_BODY) continue;
+        bool is_behind = element->piece > paragraph.piece && !is_first;
+        is_first = false;
+        if (!is_behind) continue;
+        at = i > 0 && g_array_index(draft, RecElement, i - 1).role == REC_ROLE_CROSS_HEAD ? i - 1 : i;
+        break;
     }
-    return pairs;
+    g_array_insert_val(draft, at, paragraph);
 }
 
-/* The share of a caption's pairs that a story has. */
-static double likeness(GHashTable *wanted, GHashTable *found)
+void rec_place_paragraphs(Assembler *assembler)
 {
-    GHashTableIter iter;
-    gpointer key;
-    unsigned n = 0;
-    g_hash_table_iter_init(&iter, wanted);
-    while (g_hash_table_iter_next(&iter, &key, NULL)) n += g_hash_table_contains(found, key);
-    return g_hash_table_size(wanted) ? (double)n / g_hash_table_size(wanted) : 0;
+    for (guint i = 0; i < assembler->drafts->len && assembler->drafts->len <= CAPTION_STORIES; i++) {
+        GArray *draft = g_ptr_array_index(assembler->drafts, i);
+        if (!is_homeless(draft)) continue;
+        for (guint k = 0; k < draft->len; k++) {
+            RecElement element = g_array_index(draft, RecElement, k);
+            GArray *home = element.role == REC_ROLE_BODY ? home_by_measure(assembler, &element) : NULL;
+            if (!home) continue;
+            g_array_remove_index(draft, k--);
+            insert_paragraph(home, element);
+        }
+    }
 }
+
+/* ---- Captions ---- */
 
 /* The story whose words a caption shares, when that is clearly another one than where it stands; `pairs` has those of each story. */
 static GArray *better_home(const Assembler *assembler, const GPtrArray *pairs, const RecElement *caption, guint home)

@@ -22,6 +22,8 @@ bool rec_is_numbered(const RecSource *source, const RecLine *line);
 RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits);
 /* Whether a text is, as a whole, a standing head that a habit knows. */
 bool rec_is_label(const RecSource *source, RecRange range, const RecHabits *habits);
+/* Whether a text is two phrases parted by a space, without a mark: 一把钥匙　开了五户人家的门. */
+bool rec_is_of_phrases(const RecSource *source, RecRange range);
 /* Where the dateline of a text ends: the first byte past it, 0 when it has none. */
 unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits);
 /* The first byte of the credit that ends a text; 0 when it has none. */

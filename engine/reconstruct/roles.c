@@ -87,6 +87,17 @@ static bool has_half_bracket(const RecSource *source, RecRange range)
     return false;
 }
 
+bool rec_is_of_phrases(const RecSource *source, RecRange range)
+{
+    int n_spaces = 0;
+    for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
+        gunichar c = g_utf8_get_char(source->text->str + at);
+        if (!rec_is_space(c) && !rec_is_han(c)) return false;
+        n_spaces += rec_is_space(c);
+    }
+    return n_spaces == 1;
+}
+
 /* Whether a piece is one line that reaches the measure of the piece after it, which goes on without an indent; or one that begins
  * a paragraph right under others, before a blank line. */
 static bool is_leg_foot(const Weigher *weigher, const RecPiece *piece)
@@ -98,7 +109,8 @@ static bool is_leg_foot(const Weigher *weigher, const RecPiece *piece)
     bool goes_with_text = piece > first && piece->gap == REC_GAP_NEWLINE && piece[-1].is_prose;
     if (ends_block && goes_with_text && rec_is_first_line(piece, only)) return true;
     if (is_last || piece->is_finished || piece->n_lines != 1 || !next->measure || next->start != REC_START_FLUSH) return false;
-    if (rec_dateline_end(weigher->source, next->range, weigher->habits)) return false;
+    if (rec_dateline_end(weigher->source, next->range, weigher->habits) || rec_is_of_phrases(weigher->source, piece->range))
+        return false;
     const RecLine *line = &g_array_index(weigher->pieces->lines, RecLine, piece->first_line);
     const RecLine *after = &g_array_index(weigher->pieces->lines, RecLine, next->first_line);
     int slack = next->measure - line->width;

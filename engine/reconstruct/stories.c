@@ -110,6 +110,7 @@ static Heads judge_heads(const Assembler *assembler, unsigned index)
     const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
     if (head->role != REC_ROLE_HEADLINE || head->lead >= CERTAIN) return HEADS_BEGIN_STORY;
+    if (rec_is_of_phrases(assembler->source, piece->range)) return HEADS_BEGIN_STORY; /* a cross-head is one phrase */
     bool is_known = assembler->measure && body->measure;
     if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
     if (assembler->measure && has_lost_lines(assembler, body)) return HEADS_BEGIN_STORY;
@@ -509,8 +510,12 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     for (guint i = 0; i < pieces->pieces->len; i++) see(&assembler, i);
     move_waiting(&assembler, assembler.strays, REC_N_ROLES);
     rec_place_strays(&assembler);
+    rec_place_paragraphs(&assembler);
     rec_place_captions(&assembler);
-    for (guint i = 0; i < assembler.drafts->len; i++) finish_story(&assembler, g_ptr_array_index(assembler.drafts, i), i + 1);
+    for (guint i = 0; i < assembler.drafts->len; i++) {
+        GArray *draft = g_ptr_array_index(assembler.drafts, i);
+        if (draft->len) finish_story(&assembler, draft, out->stories->len + 1);
+    }
     g_array_unref(assembler.waiting);
     g_array_unref(assembler.strays);
     g_array_unref(assembler.widths);

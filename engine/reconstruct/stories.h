@@ -30,6 +30,8 @@ typedef struct {
 
 /* Gives strays to the headless stories that have their words, the rest to the list for review. */
 void rec_place_strays(Assembler *assembler);
+/* Gives the paragraphs of stories that show no beginning to the one story of their measure. */
+void rec_place_paragraphs(Assembler *assembler);
 /* Moves captions that extraction put into another story to the one whose words they share. */
 void rec_place_captions(Assembler *assembler);
 /* Brings a story's elements into the order in which they are set: heads first, kicker above headline. */
