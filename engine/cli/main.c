@@ -1,10 +1,13 @@
 /* The command `duikai`: finds the command that is asked for, reads its options, runs it. */
 #include <locale.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 const CliCommand *const cli_commands[] = {&cli_render,  &cli_check,  &cli_lint,        &cli_galley, &cli_preview, &cli_watch,
                                           &cli_compare, &cli_golden, &cli_reconstruct, &cli_fonts,  &cli_info,    &cli_completions,
@@ -90,7 +93,7 @@ const CliCommand cli_help = {.name = "help",
  * tenth of its time (glibc's mallopt; elsewhere nothing is lost). */
 static void keep_memory(void)
 {
-#ifdef M_TRIM_THRESHOLD
+#ifdef __GLIBC__
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_MMAP_THRESHOLD, 32 << 20); /* the most that it takes */
 #endif
