@@ -203,8 +203,10 @@ bool cli_explain(CliSession *session, DkPage *const *pages, size_t n_pages);
 /* Prints text to standard output; false, after a message, when it cannot be written. */
 bool cli_print(const char *text);
 
+/* The decimal number that `text` begins with, and where it ends: at `text` when there is none.  Hexadecimal is none. */
+double cli_number(const char *text, char **end);
 /* Replaces the report `name`, "-" for standard output; false, after a message, when it cannot be written, or when the file that is
- * there is none: a report never takes the place of a page or a reference. */
+ * there is none: a report never takes the place of a page or a reference.  A device or a pipe is written into, and a link stays. */
 bool cli_write(const char *name, const char *text);
 
 /* ---- Tables (table.c) ---- */

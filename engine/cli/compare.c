@@ -11,10 +11,11 @@
 static bool read_max_pixels(const char *text, DkCompareOptions *options)
 {
     char *end = NULL;
-    double number = text ? g_ascii_strtod(text, &end) : 0;
+    double number = text ? cli_number(text, &end) : 0;
     bool is_good = isfinite(number) && number >= 0;
     if (!is_good) number = 0;
-    bool is_share = text && strcmp(end, "%") == 0, is_count = text && end != text && *end == '\0' && number == floor(number);
+    bool is_share = text && end != text && strcmp(end, "%") == 0,
+         is_count = text && end != text && *end == '\0' && number == floor(number);
     if (is_share) options->max_share = number / 100;
     else options->max_pixels = (uint64_t)MIN(number, 1e15);
     if (!text || (is_good && (is_share ? number <= 100 : is_count && number <= 1e15))) return true;
@@ -36,6 +37,10 @@ static bool read_options(const CliValues *values, DkCompareOptions *options)
     *options =
         (DkCompareOptions){.threshold = values->threshold, .ignore_below = (unsigned)values->ignore_below, .ppi = values->ppi};
     if (values->masks) options->masks = (const char *const *)values->masks->pdata;
+    if (values->ignore_below != floor(values->ignore_below)) {
+        cli_usage_error(&cli_compare, NULL, "--ignore-below is a whole number of pixels, not %g", values->ignore_below);
+        return false;
+    }
     return read_max_pixels(values->max_pixels, options) &&
            read_tolerance(values->layout_tolerance ? values->layout_tolerance : "0.02mm", options);
 }

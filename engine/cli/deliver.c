@@ -1,6 +1,8 @@
 /* Where output goes: format by option or extension, the file or standard output, dumps. */
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -84,6 +86,35 @@ static bool is_other_work(const char *name, const char *text)
     return size > 0 && strncmp(old, text, BEGINNING) != 0;
 }
 
+/* Into what is there and is no file: a device or a pipe, in whose place no file may be put. */
+static bool write_straight(const char *name, const char *text)
+{
+    size_t size = strlen(text);
+    FILE *file = fopen(name, "w");
+    bool is_written = file && fwrite(text, 1, size, file) == size && fflush(file) == 0;
+    int error = errno;
+    if (file && fclose(file) != 0 && is_written) {
+        is_written = false;
+        error = errno;
+    }
+    if (!is_written) fprintf(stderr, "duikai: cannot write \"%s\": %s\n", name, g_strerror(error));
+    return is_written;
+}
+
+/* In the place of the file that is there; a link stays and its file is written, with the mode that it has. */
+static bool replace(const char *name, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    GFileSetContentsFlags flags = G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE;
+    GStatBuf old;
+    int mode = g_stat(name, &old) == 0 ? (int)(old.st_mode & 0777) : 0666;
+    char *target = realpath(name, NULL);
+    bool is_written = g_file_set_contents_full(target ? target : name, text, -1, flags, mode, &error);
+    free(target);
+    if (!is_written) fprintf(stderr, "duikai: %s\n", error->message);
+    return is_written;
+}
+
 bool cli_write(const char *name, const char *text)
 {
     if (strcmp(name, "-") == 0) return cli_print(text);
@@ -91,12 +122,10 @@ bool cli_write(const char *name, const char *text)
         fprintf(stderr, "duikai: \"%s\" is there and is no report: it is left as it was; name another file\n", name);
         return false;
     }
-    g_autoptr(GError) error = NULL;
-    GFileSetContentsFlags flags = G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE;
+    bool is_file = !g_file_test(name, G_FILE_TEST_EXISTS) || g_file_test(name, G_FILE_TEST_IS_REGULAR);
     cli_signals_hold();
-    bool is_written = g_file_set_contents_full(name, text, -1, flags, 0666, &error);
+    bool is_written = is_file ? replace(name, text) : write_straight(name, text);
     cli_signals_release();
-    if (!is_written) fprintf(stderr, "duikai: %s\n", error->message);
     return is_written;
 }
 

@@ -170,6 +170,7 @@ static bool store_words(const CliCommand *command, const CliOption *option, cons
 {
     g_auto(GStrv) words = g_strsplit(text, ",", -1);
     bool is_good = words[0] != NULL;
+    if (!is_good) cli_usage_error(command, NULL, "--%s needs a value that is not empty", option->name);
     for (size_t i = 0; words[i] && is_good; i++) {
         const char *word;
         unsigned bit = 0;
@@ -180,10 +181,17 @@ static bool store_words(const CliCommand *command, const CliOption *option, cons
     return is_good;
 }
 
+double cli_number(const char *text, char **end)
+{
+    *end = (char *)text;
+    bool is_decimal = (g_ascii_isdigit(*text) || *text == '.' || *text == '-') && !strpbrk(text, "xX");
+    return is_decimal ? g_ascii_strtod(text, end) : 0;
+}
+
 static bool store_number(const CliCommand *command, const CliOption *option, const char *text, double *field)
 {
     char *end = NULL;
-    *field = g_ascii_strtod(text, &end);
+    *field = cli_number(text, &end);
     if (end != text && *end == '\0' && isfinite(*field) && *field >= option->least && *field <= option->most) return true;
     cli_usage_error(command, NULL, "--%s is a number from %g to %g, not \"%s\"", option->name, option->least, option->most, text);
     return false;

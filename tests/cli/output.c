@@ -221,6 +221,30 @@ static void test_full_device(void)
     g_assert_true(stat("/dev/full", &status) == 0 && S_ISCHR(status.st_mode));
 }
 
+/* A report goes into a pipe or a device and through a link, and none of them becomes a file. */
+static void test_report_targets(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    g_autofree char *pipe = issue_path(issue, "pipe"), *link = issue_path(issue, "link.json");
+    issue_write(issue, "kept.json", "");
+    g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
+    g_assert_cmpint(symlink("kept.json", link), ==, 0);
+    int reader = open(pipe, O_RDWR | O_CLOEXEC); /* so that writing does not wait, and its end does not come */
+    g_autoptr(Run) piped = issue_run(issue, "compare page.yaml page.yaml --json pipe");
+    g_autoptr(Run) linked = issue_run(issue, "compare page.yaml page.yaml --json link.json");
+    assert_status(piped, 0);
+    assert_status(linked, 0);
+    char said[10] = "";
+    g_assert_cmpint(read(reader, said, sizeof said - 1), ==, sizeof said - 1);
+    g_assert_cmpstr(said, ==, "{\"duikai\"");
+    struct stat status;
+    g_assert_true(stat(pipe, &status) == 0 && S_ISFIFO(status.st_mode));
+    g_assert_true(lstat(link, &status) == 0 && S_ISLNK(status.st_mode));
+    g_autofree char *kept = issue_read(issue, "kept.json");
+    assert_contains(kept, "\"duikai\"");
+    close(reader);
+}
+
 /* The output never takes the place of what it is made from, by whatever name. */
 static void test_output_is_source(void)
 {
@@ -389,6 +413,7 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/explain", test_explain);
     g_test_add_func("/cli/output/audit-of-fitted", test_audit_of_fitted);
     g_test_add_func("/cli/output/full-device", test_full_device);
+    g_test_add_func("/cli/output/report-targets", test_report_targets);
     g_test_add_func("/cli/output/full-standard-output", test_full_standard_output);
     g_test_add_func("/cli/output/file-too-large", test_file_too_large);
     g_test_add_func("/cli/output/closed-folder", test_closed_folder);
