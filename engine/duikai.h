@@ -330,14 +330,18 @@ typedef struct {
     const char *const *witnesses;
 } DkReconstructOptions;
 
-/* Reads the text of one page from files ("-" is standard input) and makes a draft of it.  NULL with errors when a file cannot be read.
- * Texts without a place are warnings; lost ends of paragraphs are notes.  `options` may be NULL, which proposes corrections. */
+/* Reads the text of one page from files ("-" is standard input) and makes a draft of it.  NULL with errors when a file cannot be read, the
+ * habits have faults, or the text has more paragraphs than a page can have (`no-page`).  Texts without a place are warnings; lost ends of paragraphs are notes.  `options` may be NULL, which proposes corrections. */
 DK_API DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkReconstructOptions *options,
                                     DkDiagnostics *list);
+/* Releases a draft; NULL is let pass.  What was written of it stays. */
 DK_API void dk_reconstruct_free(DkDraft *draft);
 /* Writes stories, layout.yaml, page.yaml, report.md and report.json into `folder`, which is made.  With an engine the page is set,
- * and planned anew until its stories fit.  A text that is no page gives an error `no-page`, its stories and report all the same.
- * Returns false when a file cannot be written. */
+ * and planned anew until its stories fit.  A text that is no page gives an error `no-page`, its report all the same, and its stories
+ * when there are 200 or fewer.
+ * The draft before, with a page.pdf set from it, is taken out of the folder first.  `draft.sha256` (as of sha256sum) tells its files: one
+ * that was changed since, or is not among them, is never written over; then nothing is written, and the error is `draft-in-the-way`.
+ * Returns false when that is so or a file cannot be written. */
 DK_API bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list);
 /* The text dump of all stages.  Released with dk_free. */
 DK_API char *dk_reconstruct_dump(const DkDraft *draft);

@@ -97,6 +97,7 @@ static const struct {
     {"pull-frame-empty", DK_STATUS_GOOD},
     /* drafts */
     {"no-page", DK_STATUS_INPUT},
+    {"draft-in-the-way", DK_STATUS_OUTPUT},
     {"text-unplaced", DK_STATUS_WARNINGS},
     {"text-lost", DK_STATUS_GOOD},
     {"text-shuffled", DK_STATUS_GOOD},

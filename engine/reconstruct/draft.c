@@ -171,14 +171,15 @@ static bool write_page(const RecDraft *draft, const char *folder, WriteText writ
 {
     if (draft->plan->refusal) {
         BasePlace place = rec_source_place(draft->source, 0);
-        unsigned n = draft->ledger.n_stories;
-        g_autofree char *advice =
-            n > PAGE_CHARACTERS
-                ? g_strdup_printf("; its stories have %u characters: give the text in parts of %u at most, a page each", n,
-                                  PAGE_CHARACTERS)
-                : g_strdup("");
-        base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s%s", draft->plan->refusal,
-                    advice);
+        unsigned n = draft->ledger.n_stories, n_stories = draft->stories->stories->len;
+        g_autoptr(GString) why = g_string_new(draft->plan->refusal);
+        if (n > PAGE_CHARACTERS)
+            g_string_append_printf(why, "; its stories have %u characters: give the text in parts of %u at most, a page each", n,
+                                   PAGE_CHARACTERS);
+        if (n_stories > REC_STORIES_WRITTEN)
+            g_string_append_printf(why, "; its %u stories were not written: %d are the most that are", n_stories,
+                                   REC_STORIES_WRITTEN);
+        base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s", why->str);
         return true;
     }
     return write(folder, "layout.yaml", rec_layout_text(draft), list) && write(folder, "page.yaml", rec_page_text(draft), list);

@@ -369,6 +369,11 @@ void rec_draft_free(RecDraft *draft);
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list);
 /* Writes stories, layout and page file of a draft that has been written there again, to try another plan. */
 bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnostics *list);
+/* Takes the draft before out of a folder, so that nothing of it stays; false with errors, and the folder as it was, when one of its files
+ * was changed since or was not a draft's. */
+bool rec_folder_claim(const char *folder, DkDiagnostics *list);
+/* Notes the files of the draft in a folder as those that may be taken out again; false with an error. */
+bool rec_folder_settle(const char *folder, DkDiagnostics *list);
 /* All dumps, one after the other. */
 char *rec_draft_dump(const RecDraft *draft);
 

@@ -2,11 +2,13 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "read/read.h"
 #include "reconstruct/habits.h"
 #include "reconstruct/plan.h"
 
+#define CLEAN "tests/reconstruct/inputs/clean/raw.txt"
 #define SEED "samples/zhuzhou-daily-2022-06-17/raw.txt"
 
 static char *project_file(const char *name)
@@ -213,6 +215,98 @@ static void test_names(void)
     g_assert_null(strstr(json, "\"a \"quoted"));
 }
 
+/* ---- The folder ---- */
+
+static int run(const char *const *argv, char **said)
+{
+    int status = 0;
+    g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, said, &status, NULL));
+    g_test_message("%s", *said);
+    g_assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+/* Makes a draft of an input in a folder; the exit status. */
+static int reconstruct(const char *input, const char *folder, const char *option)
+{
+    g_autofree char *raw = project_file(input), *said = NULL;
+    const char *argv[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", raw, "-o", folder, "--warning-exit-0", option, NULL};
+    return run(argv, &said);
+}
+
+static bool has_file(const char *folder, const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static void write_file(const char *folder, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+/* Nothing of a draft before stays in its folder, whatever comes after it, and what is not a draft's stays. */
+static void test_used_folder(void)
+{
+    static const char *const of_page[] = {"page.yaml", "layout.yaml", "page.pdf", "stories/story-01.md", "stories/story-02.md"};
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL),
+                    *empty = g_build_filename(folder, "empty.txt", NULL);
+    g_assert_cmpint(reconstruct(SEED, folder, "--render"), ==, DK_STATUS_GOOD);
+    g_assert_true(has_file(folder, "stories/story-09.md") && has_file(folder, "page.pdf"));
+    write_file(folder, "stories/own.md", "own");
+    g_assert_cmpint(reconstruct(CLEAN, folder, NULL), ==, DK_STATUS_GOOD);
+    g_assert_true(has_file(folder, "stories/story-03.md") && has_file(folder, "page.yaml"));
+    g_assert_false(has_file(folder, "stories/story-04.md") || has_file(folder, "page.pdf"));
+    write_file(folder, "empty.txt", "");
+    g_autofree char *said = NULL;
+    const char *argv[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", empty, "-o", folder, NULL};
+    g_assert_cmpint(run(argv, &said), ==, DK_STATUS_INPUT);
+    for (size_t i = 0; i < G_N_ELEMENTS(of_page); i++) g_assert_false(has_file(folder, of_page[i]));
+    g_assert_true(has_file(folder, "report.md") && has_file(folder, "stories/own.md"));
+    remove_folder(folder);
+}
+
+/* What a person changed or wrote is never written over, and nothing else is then. */
+static void test_own_work(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL),
+                    *page = g_build_filename(folder, "page.yaml", NULL);
+    g_autofree char *story = g_build_filename(folder, "stories/story-02.md", NULL);
+    g_assert_cmpint(reconstruct(CLEAN, folder, NULL), ==, DK_STATUS_GOOD);
+    g_autofree char *before = read_file(page);
+    write_file(folder, "stories/story-02.md", "mine");
+    g_assert_cmpint(reconstruct(SEED, folder, NULL), ==, DK_STATUS_OUTPUT);
+    g_autofree char *after = read_file(page), *mine = read_file(story);
+    g_assert_cmpstr(before, ==, after);
+    g_assert_cmpstr(mine, ==, "mine");
+    g_assert_false(has_file(folder, "stories/story-04.md"));
+    remove_folder(folder);
+    g_autofree char *other = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL), *own = g_build_filename(other, "page.yaml", NULL);
+    write_file(other, "page.yaml", "duikai: page/1\n");
+    g_assert_cmpint(reconstruct(CLEAN, other, NULL), ==, DK_STATUS_OUTPUT);
+    g_autofree char *left = read_file(own);
+    g_assert_cmpstr(left, ==, "duikai: page/1\n");
+    g_assert_false(has_file(other, "report.md"));
+    remove_folder(other);
+}
+
+/* A text with more stories than any page has says that they were not written. */
+static void test_many_stories(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i < 260; i++)
+        g_string_append_printf(text, "第%d座新桥建成\n\n本报讯（记者王小明）第%d座新桥昨天建成通车，群众前来观看。\n\n", i, i);
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL), *raw = g_build_filename(folder, "raw.txt", NULL);
+    g_autofree char *said = NULL;
+    write_file(folder, "raw.txt", text->str);
+    const char *argv[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", raw, "-o", folder, NULL};
+    g_assert_cmpint(run(argv, &said), ==, DK_STATUS_INPUT);
+    g_assert_nonnull(strstr(said, "its 260 stories were not written"));
+    g_assert_false(has_file(folder, "stories/story-01.md"));
+    remove_folder(folder);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8"); /* messages quote the texts */
@@ -223,5 +317,8 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/files/places", test_places);
     g_test_add_func("/reconstruct/files/locale", test_locale);
     g_test_add_func("/reconstruct/files/names", test_names);
+    g_test_add_func("/reconstruct/files/used-folder", test_used_folder);
+    g_test_add_func("/reconstruct/files/own-work", test_own_work);
+    g_test_add_func("/reconstruct/files/many-stories", test_many_stories);
     return g_test_run();
 }
