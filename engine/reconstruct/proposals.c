@@ -4,8 +4,8 @@
  * Method.  Each character of a group is seen in four contexts: one or two Han to its left or right, marks skipped.  Where the same
  * context stands with another character of the group more often, that one is proposed.  A context of one character (X口) counts only
  * against a character that has no context of its own anywhere: so 入口 is never "corrected" to 人口.  A reading needs three
- * witnesses, in a context of one character six.  A character that occurs once in all the texts is left alone: nothing says that it is
- * a habit of the reader.  So are numbers: no group has a numeral (habits.c).  Names are voted like all else, never looked up.
+ * witnesses, in a context of one character six.  A character that occurs once is left alone; over an issue other pages vote on it, in
+ * contexts of two.  Numbers are left alone: no group has a numeral (habits.c).  Names are voted like all else, never looked up.
  * Other pages vote and are not voted on. */
 #include "reconstruct/habits.h"
 
@@ -118,14 +118,19 @@ static void find_own(Voter *voter, const GArray *han)
     }
 }
 
+static bool occurs_once(const Voter *voter, gunichar c)
+{
+    return GPOINTER_TO_UINT(g_hash_table_lookup(voter->seen, GUINT_TO_POINTER(c))) < 2;
+}
+
 /* Weighs one other reading of a place; true when it is better than what `best` holds. */
 static bool weigh(const Voter *voter, guint index, gunichar other, RecProposal *best)
 {
     gunichar c = han_at(voter->han, index);
-    bool is_better = false;
+    bool is_better = false, is_single = occurs_once(voter, c);
     for (int k = 0; k < N_CONTEXTS; k++) {
         bool is_narrow = contexts[k].n_left + contexts[k].n_right == 1;
-        if (is_narrow && g_hash_table_contains(voter->own, GUINT_TO_POINTER(c))) continue;
+        if (is_narrow && (is_single || g_hash_table_contains(voter->own, GUINT_TO_POINTER(c)))) continue;
         guint n_for = count(voter, key_of(voter->han, index, k, other)), n_against = count(voter, key_of(voter->han, index, k, c));
         if (n_for < (is_narrow ? NARROW_WITNESSES : WITNESSES) || n_for < 2 * n_against) continue;
         double confidence = n_for * contexts[k].worth / (n_for * contexts[k].worth + n_against);
@@ -147,7 +152,7 @@ static void vote(Voter *voter, guint index)
 {
     gunichar c = han_at(voter->han, index);
     const char *group = group_of(voter, c);
-    if (!group || GPOINTER_TO_UINT(g_hash_table_lookup(voter->seen, GUINT_TO_POINTER(c))) < 2) return;
+    if (!group || (occurs_once(voter, c) && voter->others->len == 0)) return;
     RecProposal best = {0};
     for (const char *p = group; *p; p = g_utf8_next_char(p))
         if (g_utf8_get_char(p) != c) weigh(voter, index, g_utf8_get_char(p), &best);
