@@ -19,9 +19,10 @@ const char *const rec_join_names[] = {"unfinished",    "full",       "short-end"
                                       "tail",          "same-leg",   "other-leg",    "other-sign",  NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 static const char *const where_words[] = {"whole", "start", "end", NULL};
-static const char *const shape_words[] = {
-    "prose",   "lines", "parted", "leg-foot",    "half-bracket", "short",    "question",     "one-character", "no-han", "columns",
-    "phrases", "verse", "folio",  "before-date", "after-signer", "indented", "column-heads", "goes-on",       NULL};
+static const char *const shape_words[] = {"prose",    "lines",        "parted",        "leg-foot",    "half-bracket",
+                                          "short",    "question",     "one-character", "no-han",      "columns",
+                                          "phrases",  "verse",        "folio",         "before-date", "after-signer",
+                                          "indented", "column-heads", "goes-on",       "under-folio", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",

@@ -26,6 +26,7 @@ typedef enum {
     REC_SHAPE_INDENTED,
     REC_SHAPE_COLUMN_HEADS,
     REC_SHAPE_GOES_ON,
+    REC_SHAPE_UNDER_FOLIO,
     REC_N_SHAPES
 } RecShape;
 

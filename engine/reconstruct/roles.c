@@ -169,6 +169,16 @@ static bool goes_on(const Weigher *weigher, const RecPiece *piece)
     return is_open && width <= before->measure + 1 && width + UNIT >= before->measure;
 }
 
+/* Whether a short line stands right under a folio and ends its block: what a hot line says of itself. */
+static bool is_under_folio(const Weigher *weigher, const RecPiece *piece)
+{
+    const GArray *pieces = weigher->pieces->pieces;
+    guint index = (guint)(piece - first_piece(weigher));
+    bool ends_block = index + 1 >= pieces->len || piece[1].gap == REC_GAP_BLANK;
+    if (index == 0 || piece->gap != REC_GAP_NEWLINE || !ends_block || piece->is_prose) return false;
+    return g_array_index(weigher->out->views, RecView, index - 1).role == REC_ROLE_FOLIO;
+}
+
 /* The cells of a text, parted by spaces. */
 static unsigned count_cells(const RecSource *source, RecRange range)
 {
@@ -214,6 +224,7 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
         return !piece->is_prose && text.n < ROW_BYTES && (is_row(source, text) || goes_on_table(weigher, piece, text));
     case REC_SHAPE_COLUMN_HEADS: return is_column_heads(weigher, piece);
     case REC_SHAPE_GOES_ON: return goes_on(weigher, piece);
+    case REC_SHAPE_UNDER_FOLIO: return is_under_folio(weigher, piece) && is_short(source, text);
     case REC_SHAPE_VERSE: return piece->is_verse;
     case REC_SHAPE_FOLIO: return piece->is_folio;
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);
