@@ -291,16 +291,16 @@ static unsigned split_words(const Maker *maker, RecRange range, RecLine *words)
 static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, bool is_alone, RecRole *roles)
 {
     unsigned n_unknown = 0;
-    bool has_mark = false;
+    bool has_mark = false, is_top = maker->out->pieces->len == 0;
     for (unsigned i = 0; i < n; i++) {
         bool is_number = lines[i].width <= NUMBER_CELLS && !rec_is_han(rec_first(maker->source, lines[i].range));
         bool is_unknown = roles[i] < REC_ROLE_NAMEPLATE || roles[i] > REC_ROLE_FOLIO;
         if (is_unknown && lines[i].width > SECTION_CELLS) return false;
-        has_mark |= !is_unknown && !is_number;
+        has_mark |= !is_unknown && (!is_number || is_top);
         n_unknown += is_unknown;
         if (is_unknown) roles[i] = REC_ROLE_FOLIO;
     }
-    return has_mark && n_unknown * 2 <= n && (is_alone || n - n_unknown >= 2);
+    return has_mark && (n_unknown * 2 <= n || (is_top && is_alone && n_unknown < n)) && (is_alone || n - n_unknown >= 2);
 }
 
 /* A line of furniture of different kinds is parted into them: 客户端 | 中共株洲市委主管、主办; 江岸晚报 | 2019年7月6日 | 人物 7.  False when

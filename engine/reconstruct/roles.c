@@ -49,6 +49,16 @@ static bool is_row(const RecSource *source, RecRange range)
     return n_cells >= 3 && (n_digits * 3 >= n_cells || (n_cells >= 4 && n_long == 0));
 }
 
+/* Whether a piece stands by another row: one row is no table. */
+static bool has_row_beside(const Weigher *weigher, const RecPiece *piece)
+{
+    const GArray *pieces = weigher->pieces->pieces;
+    const RecPiece *first = &g_array_index(pieces, RecPiece, 0);
+    bool is_last = (guint)(piece - first) + 1 >= pieces->len;
+    bool is_under = piece > first && piece[-1].range.n < ROW_BYTES && is_row(weigher->source, piece[-1].range);
+    return is_under || (!is_last && piece[1].range.n < ROW_BYTES && is_row(weigher->source, piece[1].range));
+}
+
 /* Whether a text is three phrases or more, of about one length and without marks: 选良种　赶农时　抓服务. */
 static bool is_phrases(const RecSource *source, RecRange range)
 {
@@ -163,7 +173,9 @@ static bool is_signer(const Weigher *weigher, const RecPiece *piece)
 static bool goes_on(const Weigher *weigher, const RecPiece *piece)
 {
     if (piece == first_piece(weigher) || piece->n_lines != 1 || piece->is_finished) return false;
-    const RecPiece *before = piece - 1;
+    const RecPiece *before = piece - 1, *next = piece + 1;
+    bool is_last = (guint)(next - first_piece(weigher)) >= weigher->pieces->pieces->len;
+    if (!is_last && rec_dateline_end(weigher->source, next->range, weigher->habits)) return false; /* that text's head */
     int width = g_array_index(weigher->pieces->lines, RecLine, piece->first_line).width;
     bool is_open = before->is_prose && !before->is_finished && before->is_full && before->n_inner >= LINES_LEAST;
     return is_open && width <= before->measure + 1 && width + UNIT >= before->measure;
@@ -203,6 +215,14 @@ static bool is_column_heads(const Weigher *weigher, const RecPiece *piece)
     return is_above && count_cells(weigher->source, piece->range) == count_cells(weigher->source, next->range);
 }
 
+/* Whether a piece stands right over another short line, as the first line of a headline does. */
+static bool leads_to_head(const Weigher *weigher, const RecPiece *piece)
+{
+    const RecPiece *next = piece + 1;
+    bool is_last = (guint)(next - first_piece(weigher)) >= weigher->pieces->pieces->len;
+    return !is_last && !next->is_prose && !next->is_finished && is_short(weigher->source, next->range);
+}
+
 static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange text, RecShape shape)
 {
     const RecSource *source = weigher->source;
@@ -215,13 +235,16 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
         return piece->is_parted && piece > &g_array_index(weigher->pieces->pieces, RecPiece, 0) && piece[-1].is_prose;
     case REC_SHAPE_LEG_FOOT: return is_leg_foot(weigher, piece);
     case REC_SHAPE_HALF_BRACKET: return has_half_bracket(source, text);
-    case REC_SHAPE_SHORT: return is_short(source, text) && (!piece->is_prose || is_question) && last != 0x3002;
+    case REC_SHAPE_SHORT:
+        return is_short(source, text) && (!piece->is_prose || is_question) && last != 0x3002 &&
+               !(last == 0xff0c && !leads_to_head(weigher, piece));
     case REC_SHAPE_QUESTION: return is_question && is_short(source, text);
     case REC_SHAPE_ONE_CHARACTER: return text.n < 8 && rec_count(source, text) <= 1;
     case REC_SHAPE_NO_HAN: return !has_han(weigher->start->text->str) && !has_han(weigher->end->text->str);
     case REC_SHAPE_PHRASES: return !piece->is_prose && text.n < 200 && is_phrases(source, text);
     case REC_SHAPE_COLUMNS:
-        return !piece->is_prose && text.n < ROW_BYTES && (is_row(source, text) || goes_on_table(weigher, piece, text));
+        return !piece->is_prose && text.n < ROW_BYTES &&
+               ((is_row(source, text) && has_row_beside(weigher, piece)) || goes_on_table(weigher, piece, text));
     case REC_SHAPE_COLUMN_HEADS: return is_column_heads(weigher, piece);
     case REC_SHAPE_GOES_ON: return goes_on(weigher, piece);
     case REC_SHAPE_UNDER_FOLIO: return is_under_folio(weigher, piece) && is_short(source, text);
