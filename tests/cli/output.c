@@ -384,7 +384,7 @@ static void test_witness(void)
 {
     g_autoptr(Issue) issue = issue_new();
     issue_write(issue, "raw.txt", "记者昨天从禄口区获悉，新桥通车。\n");
-    issue_write(issue, "page-02.txt", "渌口区召开会议。渌口区委书记到渌口区人民医院看望。干部到渌口区。\n");
+    issue_write(issue, "page-02.txt", "渌口区召开会议。渌口区委书记到渌口区人民医院看望。干部到渌口区的禄山村。\n");
     g_autoptr(Run) alone = issue_run(issue, "reconstruct raw.txt -o alone --warning-exit-0");
     g_autoptr(Run) voted = issue_run(issue, "reconstruct raw.txt --witness page-02.txt -o voted --warning-exit-0");
     g_autoptr(Run) missing = issue_run(issue, "reconstruct raw.txt --witness page-03.txt -o missing");
