@@ -412,26 +412,30 @@ static bool is_lone(const Maker *maker, guint index)
            rec_is_han(rec_first(maker->source, piece->range));
 }
 
+/* Whether the lone characters `first` .. `end` - 1 are together a head that a habit knows. */
+static bool is_upright(const Maker *maker, guint first, guint end)
+{
+    if (end - first < 2 || end - first > UPRIGHT_MOST) return false;
+    RecRange from = g_array_index(maker->out->pieces, RecPiece, first).range;
+    RecRange to = g_array_index(maker->out->pieces, RecPiece, end - 1).range;
+    return rec_is_label(maker->source, (RecRange){from.first, rec_end(to) - from.first}, maker->habits);
+}
+
 /* Makes one piece of a head that was set upright, which extraction gives a character at a time, when a habit knows its words. */
 static void join_upright(Maker *maker)
 {
     GArray *pieces = maker->out->pieces;
     guint to = 0;
-    for (guint i = 0; i < pieces->len; i++) {
-        RecPiece piece = g_array_index(pieces, RecPiece, i);
-        guint end = i;
-        while (end - i < UPRIGHT_MOST && is_lone(maker, end)) end++;
-        bool is_upright = false;
-        for (; end > i + 1 && !is_upright; end -= !is_upright) {
-            RecRange last = g_array_index(pieces, RecPiece, end - 1).range;
-            RecRange whole = {piece.range.first, rec_end(last) - piece.range.first};
-            is_upright = rec_is_label(maker->source, whole, maker->habits);
-            if (is_upright) piece.range = whole;
-        }
-        piece.is_upright = is_upright;
-        if (is_upright) piece.n_lines = end - i;
-        if (is_upright) i = end - 1;
-        g_array_index(pieces, RecPiece, to++) = piece;
+    for (guint i = 0, end; i < pieces->len; i = end) {
+        for (end = i; is_lone(maker, end);) end++;
+        bool is_head = is_upright(maker, i, end);
+        end = MAX(end, i + 1);
+        RecPiece head = g_array_index(pieces, RecPiece, i), last = g_array_index(pieces, RecPiece, end - 1);
+        head.range.n = rec_end(last.range) - head.range.first;
+        head.n_lines = end - i;
+        head.is_upright = true;
+        if (is_head) g_array_index(pieces, RecPiece, to++) = head;
+        for (guint k = i; !is_head && k < end; k++) g_array_index(pieces, RecPiece, to++) = g_array_index(pieces, RecPiece, k);
     }
     g_array_set_size(pieces, to);
 }

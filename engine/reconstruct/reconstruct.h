@@ -358,7 +358,7 @@ void rec_plan_free(RecPlan *plan);
 char *rec_paper_name(const RecDraft *draft);
 
 /* More bytes than a page has: no words are compared in such a text, and nothing is put back. */
-#define REC_PAGE_BYTES (400u << 10)
+#define REC_PAGE_BYTES (200u << 10)
 /* More pieces than a page can have by any reading: what has them is no newspaper page. */
 #define REC_PIECES_MAX 200000u
 
