@@ -57,16 +57,36 @@ static void check_keys(ReadSource *file, const ReadNode *map, const char *const 
     }
 }
 
-static const char *text_of(const ReadNode *map, const char *key)
+/* What stands at `key`; NULL when nothing does, or with an error when it is of another kind. */
+static const ReadNode *node_of(ReadSource *file, const ReadNode *map, const char *key, ReadNodeKind kind)
 {
+    static const char *const kinds[] = {[READ_SCALAR] = "a text", [READ_LIST] = "a list", [READ_MAP] = "a map"};
     const ReadNode *node = read_node_value(map, key);
-    return node && node->kind == READ_SCALAR ? node->text : NULL;
+    if (!node || node->kind == kind) return node;
+    read_error(file, node->place, "wrong-kind", "\"%s\" is %s, not %s", key, kinds[kind], read_node_word(node));
+    return NULL;
 }
 
-static bool is_true(const ReadNode *map, const char *key)
+/* The same of a key that must be there. */
+static const ReadNode *need(ReadSource *file, const ReadNode *map, const char *key, ReadNodeKind kind)
 {
-    const char *text = text_of(map, key);
-    return text && strcmp(text, "true") == 0;
+    if (!read_node_value(map, key)) read_error(file, map->place, "missing-key", "the key \"%s\" is missing", key);
+    return node_of(file, map, key, kind);
+}
+
+static const char *text_of(ReadSource *file, const ReadNode *map, const char *key)
+{
+    const ReadNode *node = node_of(file, map, key, READ_SCALAR);
+    return node ? node->text : NULL;
+}
+
+static bool is_true(ReadSource *file, const ReadNode *map, const char *key)
+{
+    const ReadNode *node = node_of(file, map, key, READ_SCALAR);
+    bool is_said = node && strcmp(node->text, "true") == 0;
+    if (node && !is_said && strcmp(node->text, "false") != 0)
+        read_error(file, node->place, "bad-value", "\"%s\" is true or false, not \"%s\"", key, node->text);
+    return is_said;
 }
 
 /* The index of the word at `key`, `otherwise` when the key is not there; an error when it is another word. */
@@ -89,8 +109,8 @@ static int read_weight(ReadSource *file, const ReadNode *node)
 
 static GRegex *read_pattern(ReadSource *file, const ReadNode *map)
 {
-    const ReadNode *node = read_node_value(map, "match");
-    if (!node || node->kind != READ_SCALAR) return NULL;
+    const ReadNode *node = node_of(file, map, "match", READ_SCALAR);
+    if (!node) return NULL;
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) text = g_string_new(node->text);
     g_string_replace(text, "\\p{Han}", "\\p{sc:Han}", 0); /* ideographs: PCRE2's Han has the marks that Han text shares as well */
@@ -106,19 +126,20 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
         return;
     }
     check_keys(file, map, habit_keys);
-    RecHabit habit = {.id = text_of(map, "id"),
+    need(file, map, "role", READ_SCALAR);
+    const ReadNode *id = need(file, map, "id", READ_SCALAR);
+    RecHabit habit = {.id = id ? id->text : NULL,
                       .role = (RecRole)read_word(file, map, "role", rec_role_words, 0),
                       .where = (RecWhere)read_word(file, map, "where", where_words, REC_WHERE_WHOLE),
                       .match = read_pattern(file, map),
                       .shape = (RecShape)read_word(file, map, "when", shape_words, REC_N_SHAPES),
-                      .weight = read_weight(file, read_node_value(map, "weight")),
-                      .is_dropped = is_true(map, "drop"),
-                      .is_partial = is_true(map, "partial"),
-                      .needs_gap = is_true(map, "gap"),
-                      .needs = text_of(map, "needs"),
-                      .example = text_of(map, "example")};
-    if (!habit.id || !read_node_value(map, "role")) read_error(file, map->place, "missing-key", "a habit has an id and a role");
-    if (!habit.match && habit.shape == REC_N_SHAPES)
+                      .weight = read_weight(file, need(file, map, "weight", READ_SCALAR)),
+                      .is_dropped = is_true(file, map, "drop"),
+                      .is_partial = is_true(file, map, "partial"),
+                      .needs_gap = is_true(file, map, "gap"),
+                      .needs = text_of(file, map, "needs"),
+                      .example = text_of(file, map, "example")};
+    if (!read_node_value(map, "match") && habit.shape == REC_N_SHAPES)
         read_error(file, map->place, "missing-key", "a habit has a match or a when, or both");
     g_array_append_val(habits->habits, habit);
 }
@@ -133,8 +154,8 @@ static void read_pairs(RecHabits *habits, ReadSource *file, const ReadNode *map)
 {
     check_keys(file, map, pair_names);
     for (int i = 0; pair_names[i]; i++) {
-        const ReadNode *node = read_node_value(map, pair_names[i]);
-        if (!node || node->kind != READ_MAP) continue;
+        const ReadNode *node = node_of(file, map, pair_names[i], READ_MAP);
+        if (!node) continue;
         check_keys(file, node, pair_words);
         for (int k = 0; pair_words[k]; k++) habits->pairs[i][k] = read_weight(file, read_node_value(node, pair_words[k]));
     }
@@ -197,34 +218,34 @@ static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode
 }
 
 /* The characters of the text at `key`. */
-static void read_characters(GHashTable *characters, const ReadNode *root, const char *key)
+static void read_characters(ReadSource *file, GHashTable *characters, const ReadNode *root, const char *key)
 {
-    const char *text = text_of(root, key);
+    const char *text = text_of(file, root, key);
     for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p))
         g_hash_table_add(characters, GUINT_TO_POINTER(g_utf8_get_char(p)));
 }
 
 static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
 {
-    if (root->kind != READ_MAP || g_strcmp0(text_of(root, "duikai"), "habits/1") != 0) {
+    if (root->kind != READ_MAP || g_strcmp0(text_of(file, root, "duikai"), "habits/1") != 0) {
         read_error(file, root->place, "bad-value", "a file of habits begins with \"duikai: habits/1\"");
         return;
     }
     check_keys(file, root, file_keys);
-    const ReadNode *list = read_node_value(root, "habits"), *joins = read_node_value(root, "joins");
-    const ReadNode *look_alikes = read_node_value(root, "look-alikes");
+    const ReadNode *list = need(file, root, "habits", READ_LIST), *joins = need(file, root, "joins", READ_MAP);
+    const ReadNode *pairs = need(file, root, "pairs", READ_MAP), *confidences = need(file, root, "confidences", READ_LIST);
+    const ReadNode *persons = node_of(file, root, "persons", READ_LIST);
+    const ReadNode *look_alikes = node_of(file, root, "look-alikes", READ_LIST);
+    if (list && !list->first) read_error(file, list->place, "bad-value", "the list of habits is empty");
     for (const ReadNode *node = list ? list->first : NULL; node; node = node->next) read_habit(habits, file, node);
-    if (joins && joins->kind == READ_MAP) read_joins(habits, file, joins);
-    const ReadNode *pairs = read_node_value(root, "pairs");
-    if (pairs && pairs->kind == READ_MAP) read_pairs(habits, file, pairs);
-    const ReadNode *confidences = read_node_value(root, "confidences");
+    if (joins) read_joins(habits, file, joins);
+    if (pairs) read_pairs(habits, file, pairs);
     if (confidences) read_confidences(habits, file, confidences);
-    const ReadNode *persons = read_node_value(root, "persons");
     if (persons) read_persons(habits, file, persons);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
-    read_characters(habits->traditional, root, "traditional");
-    read_characters(habits->leaning, root, "leaning");
-    read_characters(habits->units, root, "units");
+    read_characters(file, habits->traditional, root, "traditional");
+    read_characters(file, habits->leaning, root, "leaning");
+    read_characters(file, habits->units, root, "units");
 }
 
 RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
