@@ -65,10 +65,48 @@ static void test_faults(void)
     g_rmdir(folder);
 }
 
+/* Lines at a story's end, and what each is. */
+static void test_forms(void)
+{
+    static const struct {
+        const char *line;
+        RecRole role;
+    } forms[] = {
+        {"江岸商场全场家电欢迎垂询", REC_ROLE_ADVERTISEMENT},
+        {"新張誌慶歡迎光臨惠顧", REC_ROLE_ADVERTISEMENT},
+        {"敬请光临江岸商场", REC_ROLE_ADVERTISEMENT},
+        {"海港日報微信公眾號", REC_ROLE_CODE_LABEL},
+        {"海港日報微信號", REC_ROLE_CODE_LABEL},
+        {"江岸晚报公众号", REC_ROLE_CODE_LABEL},
+        {"▲工人在新桥上安装护栏 王小明 摄", REC_ROLE_CAPTION},
+        {"▲工人在新橋上安裝護欄 王小明 攝", REC_ROLE_CAPTION},
+        {"▲工人在新桥上安装护栏（市交通局供图）", REC_ROLE_CAPTION},
+        {"▲压实责任", REC_ROLE_CROSS_HEAD},
+        {"●摄影大赛今日开幕", REC_ROLE_CROSS_HEAD},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        g_autofree char *path = g_build_filename(g_getenv("DUIKAI_DATA_DIR"), "layouts/habits.yaml", NULL);
+        g_autofree char *text = g_strdup_printf(
+            "新桥昨日建成通车\n\n本报讯（记者王小明）新桥昨天建成通车，两岸群众前来观看。\n\n%s\n\n新桥长三百米，宽二十米。\n",
+            forms[i].line);
+        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+        RecSource *source = rec_source_new();
+        rec_source_add(source, "raw.txt", text, strlen(text));
+        RecOptions options = {.apply_from = 0.95, .sheet = "none"};
+        g_autoptr(RecDraft) draft = rec_draft_new(source, rec_habits_read(path, list), &options, list);
+        const GArray *views = draft->roles->views;
+        g_assert_cmpuint(views->len, >=, 4);
+        RecRole role = g_array_index(views, RecView, views->len - 2).role;
+        g_test_message("%s: %s", forms[i].line, rec_role_words[role]);
+        g_assert_cmpstr(rec_role_words[role], ==, rec_role_words[forms[i].role]);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/habits/faults", test_faults);
+    g_test_add_func("/reconstruct/habits/forms", test_forms);
     return g_test_run();
 }
