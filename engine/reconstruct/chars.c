@@ -16,6 +16,11 @@ bool rec_is_han(gunichar c)
            (c >= 0x3041 && c <= 0x312f);
 }
 
+bool rec_is_chinese(gunichar c)
+{
+    return rec_is_han(c) || rec_fold(c) != c || c >= 0x2000 || c == '"' || c == '\'' || c == 0xb7;
+}
+
 bool rec_is_stop(gunichar c)
 {
     return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0x2026 || c == 0xff0e; /* 。！？…． */

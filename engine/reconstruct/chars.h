@@ -7,8 +7,9 @@
 /* In cells, marks and digits half an em (RULES 1.4, style half). */
 int rec_width(gunichar c);
 bool rec_is_space(gunichar c);
-bool rec_is_han(gunichar c);  /* an ideograph, kana, bopomofo */
-bool rec_is_stop(gunichar c); /* of the folded form: ends a sentence */
+bool rec_is_han(gunichar c);     /* an ideograph, kana, bopomofo */
+bool rec_is_chinese(gunichar c); /* a Han, or a mark that stands with them, flattened ones as well */
+bool rec_is_stop(gunichar c);    /* of the folded form: ends a sentence */
 bool rec_is_opening(gunichar c);
 bool rec_is_closing(gunichar c);
 /* A mark of which ASCII has a flattened form, in its full-width form; others as they are. */

@@ -59,18 +59,13 @@ RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap)
                      .is_stop = ends_sentence(source, range)};
 }
 
-static bool is_chinese(gunichar c)
-{
-    return rec_is_han(c) || c >= 0x2000 || rec_fold(c) != c || c == '"' || c == '\'' || c == 0xb7;
-}
-
 /* Whether the white space `first` .. `end` - 1 may be a printed line's end. */
 static bool may_end_line(const RecSource *source, unsigned first, unsigned end)
 {
     const char *text = source->text->str;
     if (end - first != 1 || text[first] != ' ') return false;
     gunichar before = g_utf8_get_char(g_utf8_prev_char(text + first)), after = g_utf8_get_char(text + end);
-    return is_chinese(before) || is_chinese(after);
+    return rec_is_chinese(before) || rec_is_chinese(after);
 }
 
 static void add(Cutter *cutter, RecRange range, int indent)

@@ -270,7 +270,7 @@ static void remember(Linker *linker, int index)
     linker->open[0] = index;
 }
 
-/* Joins an orphan to the open end of its measure that comes next after it, or else stood last before it. */
+/* Joins an orphan to the open end of its measure that comes next after it. */
 static void link_orphan(Linker *linker, int orphan)
 {
     int n = (int)linker->pieces->pieces->len, n_bodies = 0;

@@ -322,7 +322,7 @@ typedef struct {
     RecCorrections corrections;
     double apply_from;          /* the confidence from which a proposal is applied */
     const char *sheet;          /* "broadsheet", "tabloid", "half-tabloid"; NULL: as the text asks */
-    DkLength body;              /* size; 0: 9.5 pt */
+    DkLength body;              /* size; 0: as the text asks, 9.5 pt before others */
     bool keeps_lines;           /* stories are set line for line as printed */
     bool keeps_order;           /* no text is moved */
     const RecSource *witnesses; /* other pages of the issue, which vote on look-alike readings; outlive the draft; NULL: none */

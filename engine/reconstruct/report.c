@@ -1,4 +1,6 @@
 /* The report for people: what each piece was taken for and why, what was joined, parted, proposed, lost, and left in doubt. */
+#include <string.h>
+
 #include "reconstruct/habits.h"
 #include "reconstruct/write.h"
 
@@ -9,7 +11,7 @@ static void append_safe(const char *text, GString *out)
 {
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (c == '|' || c == '`' || c == '*' || c == '_' || c == '<' || c == '>') g_string_append_c(out, '\\');
+        if (c < 0x80 && strchr("\\|`*_<>[]&~", (char)c)) g_string_append_c(out, '\\');
         g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xfffd : c);
     }
 }

@@ -121,9 +121,8 @@ static bool is_leg_foot(const Weigher *weigher, const RecPiece *piece)
     if (is_last || piece->is_finished || piece->n_lines != 1 || !next->measure || next->start != REC_START_FLUSH) return false;
     if (rec_dateline_end(weigher->source, next->range, weigher->habits) || rec_is_of_phrases(weigher->source, piece->range))
         return false;
-    const RecLine *line = &g_array_index(weigher->pieces->lines, RecLine, piece->first_line);
     const RecLine *after = &g_array_index(weigher->pieces->lines, RecLine, next->first_line);
-    int slack = next->measure - line->width;
+    int slack = next->measure - only->width;
     return slack >= 0 &&
            (slack < after->head || (slack >= 3 && slack < 4 + after->head)); /* 4: the indent; the measure may be half an em more */
 }
@@ -378,6 +377,12 @@ static void settle_parts(const Weigher *weigher, const RecPiece *piece, RecView 
     view->text = is_noise_first ? rec_trim(weigher->source, after(piece->range, view->noise)) : piece->range;
 }
 
+/* Whether a habit parts something off a piece; these are heard first, and the others hear what is left. */
+static bool takes_part(const RecHabit *habit)
+{
+    return habit->match && habit->where != REC_WHERE_WHOLE && !habit->is_partial;
+}
+
 static void weigh(Weigher *weigher, const RecPiece *piece)
 {
     RecView view = {.text = piece->range, .first_signal = weigher->out->signals->len};
@@ -385,11 +390,11 @@ static void weigh(Weigher *weigher, const RecPiece *piece)
     see(weigher, view.text);
     for (unsigned i = 0; i < weigher->habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, i);
-        if (habit->match && habit->where != REC_WHERE_WHOLE && !habit->is_partial) hear(weigher, piece, &view, i);
+        if (takes_part(habit)) hear(weigher, piece, &view, i);
     }
     for (unsigned i = 0; i < weigher->habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, i);
-        if (!habit->match || habit->where == REC_WHERE_WHOLE || habit->is_partial) hear(weigher, piece, &view, i);
+        if (!takes_part(habit)) hear(weigher, piece, &view, i);
     }
     decide(weigher, &view);
     settle_parts(weigher, piece, &view);

@@ -32,11 +32,6 @@ bool rec_is_applied(const RecDraft *draft, const RecProposal *proposal)
     return draft->options.corrections == REC_CORRECTIONS_APPLY && proposal->confidence >= draft->options.apply_from;
 }
 
-static bool is_chinese(gunichar c)
-{
-    return rec_is_han(c) || rec_fold(c) != c || c >= 0x2000 || c == '"' || c == '\'' || c == 0xb7;
-}
-
 /* Whether the element's spaces were printed line ends. */
 static bool is_running(const RecDraft *draft, const RecElement *element)
 {
@@ -47,7 +42,7 @@ static bool is_running(const RecDraft *draft, const RecElement *element)
 
 static gunichar space_between(gunichar before, gunichar after, bool is_text_running)
 {
-    if (!is_chinese(before) && !is_chinese(after)) return ' ';
+    if (!rec_is_chinese(before) && !rec_is_chinese(after)) return ' ';
     return is_text_running ? 0 : 0x3000;
 }
 

@@ -68,12 +68,19 @@ double agreement_likeness(const ModelStory *truth, const ModelStory *draft)
 
 /* ---- Sets ---- */
 
-static double f1(GPtrArray *wanted, GPtrArray *found)
+double agreement_f1(const GPtrArray *wanted, const GPtrArray *found)
 {
     if (wanted->len + found->len == 0) return 1;
+    g_autoptr(GPtrArray) left = g_ptr_array_new(); /* each found one answers one that is wanted */
+    g_ptr_array_extend(left, (GPtrArray *)found, NULL, NULL);
     unsigned n = 0;
-    for (guint i = 0; i < wanted->len; i++)
-        n += g_ptr_array_find_with_equal_func(found, g_ptr_array_index(wanted, i), g_str_equal, NULL);
+    for (guint i = 0, at; i < wanted->len; i++) {
+        const char *one = g_ptr_array_index(wanted, i);
+        bool is_found = g_ptr_array_find_with_equal_func(left, one, g_str_equal, &at);
+        if (is_found) g_ptr_array_remove_index_fast(left, at);
+        else g_test_message("not found: %s", one);
+        n += is_found;
+    }
     return 2.0 * n / (wanted->len + found->len);
 }
 
@@ -144,8 +151,8 @@ Agreement agreement_of(const ModelStory *truth, const ModelStory *draft)
     g_autoptr(GPtrArray) borders = borders_of(truth), found_borders = borders_of(draft);
     g_autoptr(GPtrArray) roles = roles_of(truth), found_roles = roles_of(draft);
     return (Agreement){.characters = compare_characters(truth, draft),
-                       .borders = f1(borders, found_borders),
-                       .roles = f1(roles, found_roles),
+                       .borders = agreement_f1(borders, found_borders),
+                       .roles = agreement_f1(roles, found_roles),
                        .order = compare_order(borders, found_borders)};
 }
 

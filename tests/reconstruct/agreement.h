@@ -15,6 +15,8 @@ typedef struct {
 Agreement agreement_of(const ModelStory *truth, const ModelStory *draft);
 /* The share of the truth's body that the draft's has, regardless of order: what stories are paired by. */
 double agreement_likeness(const ModelStory *truth, const ModelStory *draft);
+/* How far a set of texts agrees with the one that is wanted: F1, equal texts counted one by one. */
+double agreement_f1(const GPtrArray *wanted, const GPtrArray *found);
 /* A text in the form in which texts are compared; freed with g_free. */
 char *agreement_fold(const char *text, gssize n);
 

@@ -1,10 +1,14 @@
 /* reconstruct/ on texts that nobody meant: mutants of the inputs, cut, doubled, shuffled, their bytes changed.
  *
- * Holds for each: no fault, and every code point in exactly one place.  `test_reconstruct_fuzz RUNS [SEED]` runs more than ctest does;
+ * Holds for each: no fault, and every code point in exactly one place; for one in so many a page as well, without a fault of make-up.  `test_reconstruct_fuzz RUNS [SEED]` runs more than ctest does;
  * tests/fuzz/reconstruct.c is the libFuzzer target. */
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "reconstruct/reconstruct.h"
+
+#define PAGE_EVERY 25 /* runs: a page takes as long as a hundred drafts */
 
 static RecDraft *draft_of(const char *bytes, size_t n)
 {
@@ -80,6 +84,41 @@ static GString *begin(GRand *rand)
     return text;
 }
 
+/* ---- Pages ---- */
+
+static void remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
+        else g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+/* A mutant planned, written and set by the command: a page without a fault of make-up, or the reason why there is none. */
+static void try_page(const GString *text)
+{
+    static const char *const faults[] = {"[overset]",   "[frames-overlap]", "[page-cut]",     "[unknown-key]",   "[wrong-kind]",
+                                         "[bad-value]", "[missing-key]",    "[frame-unused]", "[story-unplaced]"};
+    if (memchr(text->str, 0, text->len) || !g_utf8_validate_len(text->str, text->len, NULL)) return;
+    g_autofree char *folder = g_dir_make_tmp("duikai-fuzz-XXXXXX", NULL), *raw = g_build_filename(folder, "raw.txt", NULL);
+    g_autofree char *said = NULL;
+    int status = 0;
+    g_assert_true(g_file_set_contents(raw, text->str, (gssize)text->len, NULL));
+    const char *argv[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", raw, "-o", folder, "--render", NULL};
+    g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said, &status, NULL));
+    bool has_ended = WIFEXITED(status), is_refused = strstr(said, "[no-page]") != NULL;
+    bool has_page = has_ended && (WEXITSTATUS(status) == DK_STATUS_GOOD || WEXITSTATUS(status) == DK_STATUS_WARNINGS);
+    bool has_fault = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(faults); i++) has_fault |= strstr(said, faults[i]) != NULL;
+    if (has_fault || !(has_page || is_refused)) g_printerr("%s\n----\n%s\n", text->str, said);
+    g_assert_false(has_fault);
+    g_assert_true(has_page || is_refused);
+    remove_folder(folder);
+}
+
 int main(int argc, char **argv)
 {
     guint64 runs = argc > 1 && argv[1][0] != '-' ? g_ascii_strtoull(argv[1], NULL, 10) : 300;
@@ -89,6 +128,7 @@ int main(int argc, char **argv)
         GString *text = begin(rand);
         for (int n = g_rand_int_range(rand, 1, 30); n > 0; n--) mutate(text, rand);
         try_text(text->str, text->len);
+        if (run % PAGE_EVERY == 0) try_page(text);
         g_string_free(text, TRUE);
     }
     g_print("ok 1 %" G_GUINT64_FORMAT " mutants\n", runs);

@@ -76,13 +76,22 @@ static RecDraft *draft_of(const char *text)
     return rec_draft_new(source, read_habits(), &options, list);
 }
 
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static GPtrArray *read_truth(size_t index, BaseArena *arena)
 {
     GPtrArray *stories = g_ptr_array_new();
     g_autofree char *folder = project_file(inputs[index].truth);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    for (const char *name; (name = g_dir_read_name(dir));) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; (name = g_dir_read_name(dir));) g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, compare_names);
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
         g_autofree char *path = g_build_filename(folder, name, NULL);
         const ModelStory *story = g_str_has_suffix(name, ".md") ? read_story(path, (BasePlace){0}, NULL, arena, list) : NULL;
         if (story) g_ptr_array_add(stories, (void *)story);
@@ -437,7 +446,7 @@ static void read_off_bins(GArray *const readings[N_INPUTS], size_t left_out, dou
 }
 
 /* Every truth, misread again and again: what is proposed is right as often as it says, by its own word and by what the other inputs
- * would have said of such a vote; nothing is proposed for most of what is right. */
+ * would have said of such a vote. */
 static void test_look_alikes(void)
 {
     g_autoptr(RecHabits) habits = read_habits();
