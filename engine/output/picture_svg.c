@@ -136,10 +136,7 @@ static Picture *open_document(RsvgHandle *handle, GBytes *file, const PictureReq
 {
     RsvgRectangle viewport = viewport_of(handle, request);
     unsigned ppi = affordable_ppi(file, &viewport);
-    *reason = !has_size(handle)     ? "its size is 0"
-              : !svg_is_plain(file) ? "a part of it is hidden in entities or in UTF-16"
-              : !ppi                ? "its filters, masks and references would take too long"
-                                    : NULL;
+    *reason = !has_size(handle) ? "its size is 0" : !ppi ? "its filters, masks and references would take too long" : NULL;
     if (*reason) return NULL;
     double scale = (double)ppi / PICTURE_PPI;
     unsigned width = (unsigned)MAX(1, round(viewport.width * scale)), height = (unsigned)MAX(1, round(viewport.height * scale));
@@ -155,8 +152,9 @@ static Picture *open_document(RsvgHandle *handle, GBytes *file, const PictureReq
 Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **reason)
 {
     g_autoptr(GError) error = NULL;
-    const char *why = "its frame is empty";
-    RsvgHandle *handle = request->width > 0 && request->height > 0 ? output_rsvg_parse(file, &error) : NULL;
+    bool has_frame = request->width > 0 && request->height > 0, is_plain = svg_is_plain(file);
+    const char *why = has_frame ? "a part of it is hidden in entities or in UTF-16" : "its frame is empty";
+    RsvgHandle *handle = has_frame && is_plain ? output_rsvg_parse(file, &error) : NULL;
     Picture *picture = handle ? open_document(handle, file, request, &error, &why) : NULL;
     g_clear_object(&handle);
     if (!picture) *reason = g_strchomp(g_strdup_printf("the SVG cannot be drawn: %s", error ? error->message : why));
