@@ -126,6 +126,7 @@ void rec_place_strays(Assembler *assembler)
         GArray *draft = is_of_caption ? before : find_story(assembler, headless, &stray);
         if (!draft && stray.role == REC_ROLE_HEADLINE) draft = find_alike(assembler, headless, &stray);
         if (draft && stray.role == REC_ROLE_HEADLINE && has_headline(draft)) stray.role = REC_ROLE_DECK;
+        stray.is_placed = draft != NULL;
         g_array_append_val(draft ? draft : assembler->out->review, stray);
         before = draft;
     }
@@ -178,6 +179,7 @@ static void insert_paragraph(GArray *draft, RecElement paragraph)
         at = i > 0 && g_array_index(draft, RecElement, i - 1).role == REC_ROLE_CROSS_HEAD ? i - 1 : i;
         break;
     }
+    paragraph.is_placed = true;
     g_array_insert_val(draft, at, paragraph);
 }
 

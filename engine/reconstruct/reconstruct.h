@@ -224,6 +224,7 @@ typedef struct {
     int lead;                     /* of its role over the next */
     double confidence;            /* as of RecView */
     bool is_lost_end;             /* its end, or at least its mark, is not in the source */
+    bool is_placed;               /* its words or its measure put it with a story that it does not stand in */
 } RecElement;
 
 typedef struct {

@@ -229,6 +229,29 @@ static void append_moves(const RecDraft *draft, GString *out)
     g_string_append_c(out, '\n');
 }
 
+/* The texts that were put with a story that they do not stand in. */
+static void append_placed(const RecDraft *draft, GString *out)
+{
+    static const char title[] = "## Put with their story\n\nHeads by their words, paragraphs by their measure.\n\n"
+                                "| place | text | story |\n|---|---|---|\n";
+    bool is_first = true;
+    for (guint i = 0; i < draft->stories->stories->len; i++) {
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, i);
+        for (unsigned k = 0; k < story->n_elements; k++) {
+            const RecElement *element = rec_element(draft, story, k);
+            if (!element->is_placed) continue;
+            RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part);
+            g_string_append_printf(out, "%s| ", is_first ? title : "");
+            append_place(draft->source, part.first, out);
+            g_string_append(out, " | ");
+            append_excerpt(draft, part, out);
+            g_string_append_printf(out, " | %s |\n", story->slug);
+            is_first = false;
+        }
+    }
+    if (!is_first) g_string_append_c(out, '\n');
+}
+
 /* What is said only where something speaks for it. */
 static void append_order(const RecDraft *draft, GString *out)
 {
@@ -253,6 +276,7 @@ char *rec_report_text(const RecDraft *draft)
     append_ledger(draft, out);
     append_order(draft, out);
     append_moves(draft, out);
+    append_placed(draft, out);
     append_stories(draft, out);
     append_elements(draft, "For review: no place was found", draft->stories->review, out);
     append_lost(draft, out);

@@ -197,6 +197,8 @@ static void test_report(void)
     g_autofree char *report = rec_report_text(draft), *kept_report = rec_report_text(kept);
     g_assert_nonnull(strstr(report, "## Put back"));
     g_assert_null(strstr(kept_report, "## Put back"));
+    g_assert_nonnull(strstr(report, "## Put with their story"));
+    g_assert_nonnull(strstr(report, "| 15:1 | 周六去人民广场找工作 | story-"));
     g_assert_cmpuint(draft->source->text->len, ==, strlen(text));
 }
 
