@@ -19,7 +19,7 @@ static void report_too_long(ModelJob *job, double pt, BasePlace place)
 {
     g_autofree char *key = g_strdup_printf("%s:%d:%d:%g", place.file ? place.file : "", place.line, place.column, pt);
     if (job->too_long && !g_hash_table_add(job->too_long, g_steal_pointer(&key))) return;
-    base_report(job->list, DK_ERROR, "out-of-range", place, "a length here comes to %g pt; the most is %g pt", pt,
+    base_report(job->list, DK_ERROR, "out-of-range", place, "a length here comes to %.10g pt; the most is %g pt", pt,
                 base_length_pt(BASE_LENGTH_MAX));
 }
 
