@@ -26,7 +26,8 @@ static void report_overset(const FlowBody *body, const FlowFit *fit, unsigned fi
 {
     const ModelStory *story = body->block->story;
     const GArray *lines = body->job->lines->lines;
-    BasePlace place = {.file = story->path};
+    /* what is over may be the jump line alone, which an issue may have written */
+    BasePlace place = story->jump && story->jump_line ? model_jump_place(story) : model_story_place(story, 0);
     if (first < lines->len) place = flow_line_place(body->job->runs, &g_array_index(lines, ParLine, first));
     place.story = story->slug;
     place.frame = body->block->id;
