@@ -6,6 +6,7 @@
  * whose faults and cost together are least. */
 #include "duikai_makeup.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define ROUNDS 5          /* of setting a plan until its stories fit */
@@ -24,8 +25,8 @@ typedef struct {
 typedef struct {
     RecDraft *draft;
     DkEngine *engine;
-    const char *folder;
-    unsigned n; /* stories */
+    const char *folder; /* for trials */
+    unsigned n;         /* stories */
     Look look;
     RecTune *tunes; /* of the look */
 } Desk;
@@ -94,6 +95,15 @@ static void see_faults(Desk *desk, const DkDiagnostics *found)
     }
 }
 
+/* A page that cannot be read back at all is a fault of ours or of the disk: its errors are passed on. */
+static void report_unset(const DkDiagnostics *found, DkDiagnostics *list)
+{
+    for (size_t i = 0; i < dk_diagnostics_count(found); i++) {
+        const DkDiagnostic *item = dk_diagnostics_item(found, i);
+        if (item->severity == DK_ERROR) base_report(list, DK_ERROR, item->code, (BasePlace){0}, "%s", item->message);
+    }
+}
+
 /* Sets the plan with its stories tuned; false when it cannot be. */
 static bool see(Desk *desk, const RecTune *tunes, DkDiagnostics *list)
 {
@@ -105,7 +115,10 @@ static bool see(Desk *desk, const RecTune *tunes, DkDiagnostics *list)
     g_autoptr(DkDiagnostics) found = dk_diagnostics_new();
     g_autofree char *path = g_build_filename(desk->folder, "page.yaml", NULL);
     DkPage *page = dk_page_open(desk->engine, path, found);
-    if (!page) return false;
+    if (!page) {
+        report_unset(found, list);
+        return false;
+    }
     see_fits(desk, page);
     dk_page_lint(page, NULL, found);
     see_faults(desk, found);
@@ -191,26 +204,54 @@ static void choose(RecDraft *draft, RecPlan *first, RecPlan *chosen)
     draft->plan = chosen;
 }
 
-bool makeup(RecDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
+/* Sets all plans until one stands without a fault; returns the best, with its tunes in `tunes`, or NULL when none can be set at all. */
+static RecPlan *find_best(Desk *desk, RecPlan *first, RecTune *tunes, DkDiagnostics *list)
 {
+    RecPlan *best = NULL;
+    double least = G_MAXDOUBLE;
+    for (RecPlan *plan = first; plan; plan = plan->next) {
+        desk->draft->plan = plan;
+        double cost = settle(desk, list);
+        if (cost >= least) continue;
+        best = plan;
+        least = cost;
+        memcpy(tunes, desk->tunes, (desk->n + 1) * sizeof *tunes);
+        if (!desk->look.n_faults && !desk->look.n_over) break;
+    }
+    return best;
+}
+
+/* Removes a folder that trials were made in, and all in it. */
+static void remove_folder(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
+        else g_remove(path);
+    }
+    g_rmdir(folder);
+}
+
+bool makeup(RecDraft *draft, DkEngine *engine, DkDiagnostics *list)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("duikai-XXXXXX", &error);
+    if (!folder) {
+        base_report(list, DK_ERROR, "output-not-written", (BasePlace){0}, "cannot make a folder for trials: %s", error->message);
+        return false;
+    }
     Desk desk = {.draft = draft, .engine = engine, .folder = folder, .n = draft->stories->stories->len};
     desk.tunes = g_new0(RecTune, desk.n + 1);
     look_init(&desk.look, desk.n);
-    RecPlan *first = draft->plan, *best = NULL;
     g_autofree RecTune *tunes = g_new0(RecTune, desk.n + 1);
-    double least = G_MAXDOUBLE;
-    for (RecPlan *plan = first; plan; plan = plan->next) {
-        draft->plan = plan;
-        double cost = settle(&desk, list);
-        if (best && cost >= least) continue;
-        best = plan;
-        least = cost;
-        memcpy(tunes, desk.tunes, (desk.n + 1) * sizeof *tunes);
-        if (!desk.look.n_faults) break;
-    }
+    g_autoptr(DkDiagnostics) unset = dk_diagnostics_new();
+    RecPlan *first = draft->plan, *best = find_best(&desk, first, tunes, unset);
+    if (!best) report_unset(unset, list);
     look_clear(&desk.look);
     g_free(desk.tunes);
-    choose(draft, first, best);
-    rec_plan_lay(draft, best, tunes);
-    return rec_draft_write(draft, folder, list);
+    remove_folder(folder);
+    choose(draft, first, best ? best : first);
+    rec_plan_lay(draft, draft->plan, best ? tunes : NULL);
+    return true;
 }

@@ -5,8 +5,8 @@
 #include "pipeline.h"
 #include "reconstruct/plan.h"
 
-/* Sets the draft's plans in `folder`, where it has been written, each with the depths that setting shows; chooses the best and writes it.
- * False with errors when a file cannot be written. */
-bool makeup(RecDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list);
+/* Sets the draft's plans, each with the depths that setting shows, and leaves the draft with the best.  Where none can be set whole, that is
+ * the one with the least overset, and rendering it says so.  False with an error when there is no room for trials. */
+bool makeup(RecDraft *draft, DkEngine *engine, DkDiagnostics *list);
 
 #endif

@@ -141,8 +141,8 @@ static void report_white(const RecDraft *draft, DkDiagnostics *list)
 bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
 {
     if (!rec_folder_claim(folder, list)) return false;
-    bool is_written = rec_draft_write(draft->draft, folder, list);
-    if (is_written && engine && !draft->draft->plan->refusal) is_written = makeup(draft->draft, engine, folder, list);
-    report_white(draft->draft, list);
+    bool is_made = !engine || draft->draft->plan->refusal || makeup(draft->draft, engine, list);
+    bool is_written = is_made && rec_draft_write(draft->draft, folder, list);
+    if (is_written) report_white(draft->draft, list);
     return rec_folder_settle(folder, list) && is_written;
 }

@@ -11,6 +11,7 @@
 #define SQUEEZE 1          /* cells that marks and Han give so that a printed line stays one */
 #define SPREAD 3           /* cells by which a printed line may exceed the measure read off its neighbours */
 #define SMALL_SIZE 1.45    /* body ems, of kicker and deck */
+#define SMALL_AIR 0.6      /* body ems over and under them */
 #define KICKER_WORTH 1.5   /* a kicker makes a story matter as much as half its length more: the first report has one (trade) */
 #define DATELINE_WORTH 1.5 /* and it is news, not a feature */
 
@@ -89,8 +90,14 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
         copy->cross_head = MAX(copy->cross_head, cells_of(words));
         copy->n_cross_heads++;
         break;
-    case REC_ROLE_KICKER: copy->kicker = MAX(copy->kicker, cells_of(words)); break;
-    case REC_ROLE_DECK: copy->deck = MAX(copy->deck, cells_of(words)); break;
+    case REC_ROLE_KICKER:
+        copy->kicker = MAX(copy->kicker, cells_of(words));
+        copy->n_kickers++;
+        break;
+    case REC_ROLE_DECK:
+        copy->deck = MAX(copy->deck, cells_of(words));
+        copy->n_decks++;
+        break;
     case REC_ROLE_BYLINE: {
         int cells = cells_of(words);
         g_array_append_val(copy->bylines, cells);
@@ -183,6 +190,12 @@ static double small_size(int cells, int width)
     return cells ? floor(MIN(SMALL_SIZE, 0.95 * width / cells) * 20) / 20 : 0;
 }
 
+/* Grid lines of so many kickers or decks, with a little air. */
+static int small_lines(int n, double size, double line)
+{
+    return n ? MAX(2, grid_lines(n * size * REC_SMALL_LEADING + SMALL_AIR, line)) : 0;
+}
+
 static void set_headline(const RecCopy *copy, const RecHeadRoom *room, RecHead *head)
 {
     static const double least = 2.1; /* body ems: 20 pt on 9.5 pt (RULES 2.5) */
@@ -202,8 +215,8 @@ RecHead rec_head_of(const RecCopy *copy, const RecHeadRoom *room)
     if (copy->headline) set_headline(copy, room, &head);
     head.kicker_size = small_size(copy->kicker, room->width);
     head.deck_size = small_size(copy->deck, room->width);
-    head.kicker = copy->kicker ? 2 : 0;
-    head.deck = copy->deck ? 2 : 0;
+    head.kicker = small_lines(copy->n_kickers, head.kicker_size, room->line);
+    head.deck = small_lines(copy->n_decks, head.deck_size, room->line);
     if (copy->has_standing_head) head.standing = 2;
     for (guint i = 0; i < copy->bylines->len; i++) head.byline += 1 + g_array_index(copy->bylines, int, i) / (room->width + 1);
     head.lines = head.standing + head.kicker + head.headline + head.deck + head.byline;

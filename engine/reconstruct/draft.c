@@ -156,14 +156,14 @@ static const char picture[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox
                               "<rect width=\"300\" height=\"150\" fill=\"#dddddd\"/>\n"
                               "<path d=\"M0 0L300 150M300 0L0 150\" stroke=\"#aaaaaa\" stroke-width=\"0.5\"/>\n</svg>\n";
 
-static bool write_picture(const RecDraft *draft, const char *folder, DkDiagnostics *list)
+static bool write_picture(const RecDraft *draft, const char *folder, WriteText write, DkDiagnostics *list)
 {
     unsigned n = 0;
     for (guint i = 0; i < draft->stories->stories->len; i++)
         n += rec_picture_count(draft, &g_array_index(draft->stories->stories, RecStory, i));
     if (n == 0) return true;
     g_autofree char *pictures = g_build_filename(folder, "pictures", NULL);
-    return make_folder(pictures, list) && write_text(folder, REC_PICTURE, g_strdup(picture), list);
+    return make_folder(pictures, list) && write(folder, REC_PICTURE, g_strdup(picture), list);
 }
 
 /* The page, or the reason why there is none. */
@@ -187,12 +187,14 @@ static bool write_page(const RecDraft *draft, const char *folder, WriteText writ
 
 bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnostics *list)
 {
-    return write_stories(draft, folder, write_trial, list) && write_page(draft, folder, write_trial, list);
+    return write_picture(draft, folder, write_trial, list) && write_stories(draft, folder, write_trial, list) &&
+           write_page(draft, folder, write_trial, list);
 }
 
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list)
 {
-    return make_folder(folder, list) && write_stories(draft, folder, write_text, list) && write_picture(draft, folder, list) &&
-           write_page(draft, folder, write_text, list) && write_text(folder, "report.md", rec_report_text(draft), list) &&
+    return make_folder(folder, list) && write_stories(draft, folder, write_text, list) &&
+           write_picture(draft, folder, write_text, list) && write_page(draft, folder, write_text, list) &&
+           write_text(folder, "report.md", rec_report_text(draft), list) &&
            write_text(folder, "report.json", rec_report_json(draft), list);
 }

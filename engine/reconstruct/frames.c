@@ -12,10 +12,12 @@
 #define NAMEPLATE_OPEN 1.9      /* cells of each of the name's, for a line of its depth */
 #define CODE_CELLS 10           /* 5 em square; about 17 mm, which every telephone reads */
 #define CODE_AIR 2              /* cells beside it */
-#define TEASER_LEAST 36         /* cells that a teaser beside the nameplate wants */
-#define TEASER_SIZE 1.9         /* body ems, at most, ... */
-#define TEASER_SIZE_LEAST 1.2   /* ... and at least */
-#define TEASER_LINES 2          /* grid lines of each of its lines */
+#define CODE_STEP (CODE_CELLS + 2 * CODE_AIR + 2)
+#define LABEL_SIZE 0.8        /* body ems: 7.5 pt, where that is more than their share */
+#define TEASER_LEAST 36       /* cells that a teaser beside the nameplate wants */
+#define TEASER_SIZE 1.9       /* body ems, at most, ... */
+#define TEASER_SIZE_LEAST 1.2 /* ... and at least */
+#define TEASER_LINES 2        /* grid lines of each of its lines */
 #define ADVERTISEMENT_SIZE 1.5
 #define FACT_SIZE 0.92
 #define CODE_LINES 4
@@ -93,46 +95,75 @@ static void add_line(RecPlan *plan, GPtrArray *texts, const char *id, const char
 
 /* ---- Codes ---- */
 
-/* One code and its label, of the labels from `first` on that stood together; returns how many. */
-static guint add_code(const RecDraft *draft, RecPlan *plan, const GArray *labels, guint first, const int at[2])
+/* The codes of the page, each with the labels that stand together. */
+typedef struct {
+    GArray *labels; /* RecElement */
+    int n;
+    int depth; /* lines of a code with its label */
+} Codes;
+
+/* How many labels from `first` on stand together. */
+static guint n_together(const GArray *labels, guint first)
 {
-    g_autofree char *id = g_strdup_printf("code-%u", first + 1), *label_id = g_strdup_printf("code-%u-label", first + 1);
-    RecFrame *code = add_frame(plan, id, "label", (int[]){at[0] + CODE_AIR, at[1], CODE_CELLS, CODE_LINES});
-    RecFrame *label =
-        add_frame(plan, label_id, "label", (int[]){at[0], at[1] + CODE_LINES, CODE_CELLS + 2 * CODE_AIR, LABEL_LINES});
-    code->is_code = true;
-    GString *words = g_string_new(NULL);
-    guint n = 0;
     unsigned piece = g_array_index(labels, RecElement, first).piece;
-    for (; first + n < labels->len && g_array_index(labels, RecElement, first + n).piece == piece + n; n++) {
-        char *text = rec_words(draft, &g_array_index(labels, RecElement, first + n));
-        g_string_append(words, text);
-        g_ptr_array_add(label->texts, text);
-    }
-    g_ptr_array_add(code->texts, g_string_free(words, FALSE)); /* its target is lost: it holds its own label's words */
+    guint n = 1;
+    while (first + n < labels->len && g_array_index(labels, RecElement, first + n).piece == piece + n) n++;
     return n;
 }
 
-static GArray *labels_of(const RecDraft *draft)
+static void codes_clear(Codes *codes)
 {
-    GArray *labels = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    g_array_unref(codes->labels);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Codes, codes_clear)
+
+static Codes codes_of(const RecDraft *draft)
+{
+    Codes codes = {.labels = g_array_new(FALSE, FALSE, sizeof(RecElement))};
     for (guint i = 0; i < draft->stories->furniture->len; i++) {
         const RecElement *element = &g_array_index(draft->stories->furniture, RecElement, i);
-        if (element->role == REC_ROLE_CODE_LABEL) g_array_append_vals(labels, element, 1);
+        if (element->role == REC_ROLE_CODE_LABEL) g_array_append_vals(codes.labels, element, 1);
     }
-    return labels;
+    int label_lines = LABEL_LINES;
+    for (guint i = 0, n; i < codes.labels->len; i += n, codes.n++) {
+        int lines = 0;
+        n = n_together(codes.labels, i);
+        for (guint k = i; k < i + n; k++) {
+            g_autofree char *words = rec_words(draft, &g_array_index(codes.labels, RecElement, k));
+            lines += 1 + (int)(text_cells(words) * LABEL_SIZE / (CODE_CELLS + 2 * CODE_AIR));
+        }
+        label_lines = MAX(label_lines, lines);
+    }
+    codes.depth = CODE_LINES + label_lines;
+    return codes;
 }
 
-/* Codes beside each other, from the right edge inwards; returns the cells they take. */
-static int add_codes(const RecDraft *draft, RecPlan *plan, int line)
+/* One code and its `n` labels from `first` on; it holds the labels' words, as its target is lost. */
+static void add_code(const RecDraft *draft, RecPlan *plan, const Codes *codes, guint first, const int at[2])
 {
-    g_autoptr(GArray) labels = labels_of(draft);
-    int taken = 0;
-    for (guint i = 0; i < labels->len;) {
-        taken += CODE_CELLS + 2 * CODE_AIR + 2;
-        i += add_code(draft, plan, labels, i, (int[]){plan->width - taken + 2, line});
+    g_autofree char *id = g_strdup_printf("code-%u", first + 1), *label_id = g_strdup_printf("code-%u-label", first + 1);
+    RecFrame *code = add_frame(plan, id, "label", (int[]){at[0] + CODE_AIR, at[1], CODE_CELLS, CODE_LINES});
+    RecFrame *label = add_frame(plan, label_id, "label",
+                                (int[]){at[0], at[1] + CODE_LINES, CODE_CELLS + 2 * CODE_AIR, codes->depth - CODE_LINES});
+    code->is_code = true;
+    GString *words = g_string_new(NULL);
+    for (guint i = first, end = first + n_together(codes->labels, first); i < end; i++) {
+        char *text = rec_words(draft, &g_array_index(codes->labels, RecElement, i));
+        g_string_append(words, text);
+        g_ptr_array_add(label->texts, text);
     }
-    return taken;
+    g_ptr_array_add(code->texts, g_string_free(words, FALSE));
+}
+
+/* Codes side by side from the right edge inwards, in as many rows as they take of `width` cells; returns their lines. */
+static int add_codes(const RecDraft *draft, RecPlan *plan, const Codes *codes, int line, int width)
+{
+    int in_row = MAX(1, width / CODE_STEP), number = 0;
+    for (guint i = 0; i < codes->labels->len; i += n_together(codes->labels, i), number++) {
+        int x = MAX(0, plan->width - (number % in_row + 1) * CODE_STEP + 2);
+        add_code(draft, plan, codes, i, (int[]){x, line + number / in_row * codes->depth});
+    }
+    return (number + in_row - 1) / in_row * codes->depth;
 }
 
 /* ---- Above ---- */
@@ -166,7 +197,7 @@ static int add_fact_pair(const RecDraft *draft, RecPlan *plan, const Fact facts[
     for (int i = 0; i < 2; i++) {
         int x = are_beside && i ? needs[0] : 0, own = width - x;
         if (are_beside && !i && needs[1]) own = needs[0];
-        int n = are_beside ? 1 : 1 + needs[i] / width;
+        int n = are_beside ? 1 : 1 + needs[i] / MAX(1, width);
         if (!needs[i]) n = 0;
         add_line(plan, texts[i], facts[i].id, x ? "fact-end" : "fact", (int[]){x, are_beside ? line : line + lines, own, n});
         lines = are_beside ? 1 : lines + n;
@@ -182,15 +213,15 @@ static int add_facts(const RecDraft *draft, RecPlan *plan, int width, int line)
     return lines + add_fact_pair(draft, plan, facts + 2, width, line + lines);
 }
 
-/* Teasers in a box, as large as they fill it; `depth` are the lines that they have, or may be more. */
-static int add_teasers(const RecDraft *draft, RecPlan *plan, const int at[2], int depth)
+/* Teasers in a box, as large as they fill it, at x, line and width; `depth` are the lines that it has at least. */
+static int add_teasers(const RecDraft *draft, RecPlan *plan, const int at[3], int depth)
 {
     GPtrArray *texts = texts_of(draft, REC_ROLE_TEASER, REC_ROLE_TEASER_PAGE);
-    int inside = at[1] - 2, lines = 0;
+    int inside = at[2] - 2, lines = 0;
     if (texts->len) {
         plan->teaser_size = CLAMP(0.95 * inside / MAX(1, widest_of(texts)), TEASER_SIZE_LEAST, TEASER_SIZE);
         lines = MAX(depth, TEASER_LINES * turned_lines(texts, plan->teaser_size, inside));
-        RecFrame *frame = add_frame(plan, "teaser", "teaser", (int[]){at[0], 1, at[1], lines});
+        RecFrame *frame = add_frame(plan, "teaser", "teaser", (int[]){at[0], at[1], at[2], lines});
         frame->is_boxed = true;
         give(frame, texts);
     } else {
@@ -208,51 +239,65 @@ static bool has_role(const RecDraft *draft, RecRole first, RecRole last)
     return false;
 }
 
-/* The cells that codes take side by side. */
-static int codes_width(const RecDraft *draft)
+/* What stands to the right of the nameplate, in cells: codes at the edge, teasers between; 0: there are none, or they stand below it. */
+typedef struct {
+    int codes, teaser;
+} Beside;
+
+static Beside beside_of(const RecDraft *draft, const RecPlan *plan, const Codes *codes)
 {
-    g_autoptr(GArray) labels = labels_of(draft);
-    int n = 0;
-    for (guint i = 0; i < labels->len; n++) {
-        unsigned piece = g_array_index(labels, RecElement, i++).piece;
-        while (i < labels->len && g_array_index(labels, RecElement, i).piece == ++piece) i++;
-    }
-    return n * (CODE_CELLS + 2 * CODE_AIR + 2);
+    Beside beside = {.codes = codes->n * CODE_STEP};
+    if (beside.codes > plan->width / 3) beside.codes = 0;
+    int room = plan->width - beside.codes - REC_GUTTER, most = room - plan->width / 3;
+    bool has_teaser = has_role(draft, REC_ROLE_TEASER, REC_ROLE_TEASER_PAGE);
+    if (has_teaser && most >= TEASER_LEAST) beside.teaser = MIN(most, MAX(TEASER_LEAST, room - plan->width / 2));
+    return beside;
 }
 
-/* The nameplate's width: all, or what teasers and codes beside it leave. */
-static int nameplate_width(const RecDraft *draft, const RecPlan *plan)
+/* The name, not torn open: in a frame as wide as it may be drawn out. */
+static void add_nameplate(RecPlan *plan, const char *name, int left, int depth)
 {
-    if (!has_role(draft, REC_ROLE_CODE_LABEL, REC_ROLE_TEASER_PAGE)) return plan->width;
-    bool has_teaser = has_role(draft, REC_ROLE_TEASER, REC_ROLE_TEASER_PAGE);
-    int beside = codes_width(draft) + (has_teaser ? TEASER_LEAST : 0) + REC_GUTTER;
-    return has_teaser ? MIN(plan->width / 2, MAX(plan->width - beside, plan->width / 3)) : plan->width - beside;
+    int own = CLAMP((int)(NAMEPLATE_OPEN * depth * text_cells(name)), 2, left);
+    int x = own < plan->width / 2 ? 0 : (left - own) / 2;
+    RecFrame *nameplate = add_frame(plan, "nameplate", "nameplate", (int[]){x, 1, own, depth});
+    g_ptr_array_add(nameplate->texts, g_strdup(name));
+}
+
+/* Codes and teasers for which there is no room beside what stands above; returns the lines that they take. */
+static int add_strips(const RecDraft *draft, RecPlan *plan, const Codes *codes, const Beside *beside, int line)
+{
+    int lines = 0;
+    if (!beside->teaser) lines = add_teasers(draft, plan, (int[]){0, line, plan->width}, 0);
+    if (lines) lines++;
+    if (!beside->codes && codes->n) lines += add_codes(draft, plan, codes, line + lines, plan->width);
+    return lines;
 }
 
 static int add_masthead(const RecDraft *draft, RecPlan *plan, const char *name)
 {
-    int left = nameplate_width(draft, plan), depth = plan->sheet_width < SMALL_SHEET ? SMALL_NAMEPLATE_LINES : NAMEPLATE_LINES;
-    int own = MIN(left, (int)(NAMEPLATE_OPEN * depth * text_cells(name))); /* a name is not torn open */
-    RecFrame *nameplate =
-        add_frame(plan, "nameplate", "nameplate", (int[]){own < plan->width / 2 ? 0 : (left - own) / 2, 1, own, depth});
-    g_ptr_array_add(nameplate->texts, g_strdup(name));
-    int lines = depth + add_facts(draft, plan, left, depth + 1), high = CODE_LINES + LABEL_LINES;
-    int codes = add_codes(draft, plan, 1 + MAX(0, lines - high) / 2), x = left + REC_GUTTER;
-    lines = MAX(lines, codes ? high : 0);
-    int teasers = add_teasers(draft, plan, (int[]){x, plan->width - x - codes}, lines);
-    return MAX(lines, teasers) + 1;
+    g_auto(Codes) codes = codes_of(draft);
+    Beside beside = beside_of(draft, plan, &codes);
+    int right = beside.codes + beside.teaser, left = plan->width - right - (right ? REC_GUTTER : 0);
+    int depth = plan->sheet_width < SMALL_SHEET ? SMALL_NAMEPLATE_LINES : NAMEPLATE_LINES;
+    add_nameplate(plan, name, left, depth);
+    int lines = depth + add_facts(draft, plan, left, depth + 1);
+    if (beside.codes) {
+        add_codes(draft, plan, &codes, 1 + MAX(0, lines - codes.depth) / 2, beside.codes);
+        lines = MAX(lines, codes.depth);
+    }
+    int teasers = beside.teaser ? add_teasers(draft, plan, (int[]){left + REC_GUTTER, 1, beside.teaser}, lines) : 0;
+    lines = MAX(lines, teasers) + 1;
+    int strips = add_strips(draft, plan, &codes, &beside, lines + 1);
+    return strips ? lines + strips + 1 : lines;
 }
 
 int rec_frames_above(const RecDraft *draft, RecPlan *plan)
 {
     g_autofree char *name = name_of(draft);
     if (name) return add_masthead(draft, plan, name);
-    int lines = 0;
-    if (has_role(draft, REC_ROLE_CODE_LABEL, REC_ROLE_TEASER_PAGE)) {
-        int codes = add_codes(draft, plan, 1), high = codes ? CODE_LINES + LABEL_LINES : 0;
-        int teasers = add_teasers(draft, plan, (int[]){0, plan->width - codes}, high);
-        lines = MAX(high, teasers) + 1;
-    }
+    g_auto(Codes) codes = codes_of(draft);
+    int lines = add_strips(draft, plan, &codes, &(Beside){0}, 1);
+    if (lines) lines++;
     if (has_role(draft, REC_ROLE_DATE, REC_ROLE_SPONSOR)) lines += add_facts(draft, plan, plan->width, lines + 1) + 1;
     return lines;
 }

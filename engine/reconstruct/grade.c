@@ -21,8 +21,7 @@ static void grade_heads(RecSlices *slices)
     }
     for (guint i = 0; lead > 0 && i < slices->blocks->len; i++) {
         RecBlock *block = &g_array_index(slices->blocks, RecBlock, i);
-        double most = MAX(LEAST_HEAD, STEP * lead);
-        if (!block->is_lead && block->head.headline_size > most) block->head.headline_size = most;
+        if (!block->is_lead) block->head.headline_size = MIN(block->head.headline_size, MAX(LEAST_HEAD, STEP * lead));
     }
 }
 
@@ -40,7 +39,8 @@ static void part_sizes(const RecBlock *other, RecBlock *block)
 {
     bool is_alike = other->face == block->face && nearness(other, block) > 0 &&
                     fabs(other->head.headline_size - block->head.headline_size) < GRADE;
-    if (is_alike) block->head.headline_size = MAX(LEAST_PARTED, other->head.headline_size - GRADE);
+    double size = MAX(LEAST_PARTED, other->head.headline_size - GRADE);
+    if (is_alike) block->head.headline_size = MIN(block->head.headline_size, size);
 }
 
 /* The face that a headline's neighbours, the first `n` blocks, have least; `first` when several do. */
@@ -85,8 +85,7 @@ static void step_down(RecSlices *slices)
             const RecBlock *above = g_ptr_array_index(blocks, k);
             bool is_under = above->x == block->x && above->width == block->width && above->line < block->line;
             double most = above->head.headline_size - (above->face == block->face ? GRADE : 0);
-            if (is_under && above->head.headline && block->head.headline_size > most)
-                block->head.headline_size = MAX(LEAST_HEAD, most);
+            if (is_under && above->head.headline) block->head.headline_size = MIN(block->head.headline_size, MAX(LEAST_HEAD, most));
         }
     }
 }

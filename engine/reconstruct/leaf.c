@@ -70,7 +70,7 @@ static void measure_depth(RecLeaf *leaf)
 {
     bool is_over_all = leaf->span == leaf->n_legs;
     int covered = is_over_all ? 0 : leaf->span * covered_lines(leaf);
-    leaf->rows = (leaf->text + covered + leaf->n_legs - 1) / leaf->n_legs;
+    leaf->rows = MAX(1, (leaf->text + covered + leaf->n_legs - 1) / leaf->n_legs);
     int depth = leaf->rows + (is_over_all ? covered_lines(leaf) : 0);
     leaf->height = leaf->side ? MAX(leaf->head.lines, rec_aside_line(&leaf->head) - 1 + depth) : leaf->head.lines + depth;
 }
@@ -118,7 +118,8 @@ static int unbroken_rows(const RecCopy *copy, const RecLeaf *leaf)
 static double legs_cost(const RecCopy *copy, const RecLeaf *leaf)
 {
     double cost = 0;
-    if (leaf->n_legs > 1) cost += SHALLOW_COST * (MAX(0, LEG_LEAST - leaf->rows) + MAX(0, LEG_LEAST + copy->has_jump - last_rows(leaf)));
+    if (leaf->n_legs > 1)
+        cost += SHALLOW_COST * (MAX(0, LEG_LEAST - leaf->rows) + MAX(0, LEG_LEAST + copy->has_jump - last_rows(leaf)));
     int rows = unbroken_rows(copy, leaf);
     bool is_light = leaf->gutter > REC_GUTTER || leaf->n_legs < SLAB_LEGS;
     if (rows > SLAB_LINES) cost += is_light ? SLAB_LEG_COST * MIN(leaf->n_legs, SLAB_LEGS) : SLAB_COST;
@@ -239,7 +240,7 @@ void rec_leaf_deepen(RecLeaf *leaf, int lines)
 
 void rec_leaf_tune(RecLeaf *leaf, const RecTune *tune)
 {
-    leaf->text += tune->rows * leaf->n_legs;
+    leaf->text = MAX(1, leaf->text + tune->rows * leaf->n_legs);
     leaf->measure = MAX(REC_LEAST_MEASURE, leaf->measure - tune->cells);
     measure_depth(leaf);
 }

@@ -125,7 +125,7 @@ bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const RecTune *tunes)
     for (unsigned i = 0; tunes && i < plan->n_stories; i++) own[i] = tunes[plan->stories[i]];
     int usual = (int)floor(plan->area / (USUAL_LEADING * plan->size)) - plan->furniture;
     rec_slices_lay(plan->slices, own, plan->is_part ? 0 : CLAMP(usual, plan->least, plan->most));
-    if (plan->slices->height > plan->most) return false;
+    if (plan->slices->height > (tunes ? plan->limit : plan->most)) return false;
     name_blocks(plan);
     rec_slices_grade(plan->slices);
     set_depth(plan, plan->slices->height + plan->furniture);
@@ -165,6 +165,7 @@ static RecPlan *plan_of(const RecDraft *draft, const Use *use)
     plan->furniture = furniture_lines(draft, use->sheet, use->size);
     plan->least = (int)ceil(area / (MOST_LEADING * line)) - plan->furniture;
     plan->most = (int)floor(area / (use->close * line)) - plan->furniture;
+    plan->limit = (int)floor(area / (LEAST_LEADING * line)) - plan->furniture;
     return plan;
 }
 
@@ -262,14 +263,14 @@ static void try_sheet(Planner *planner, const Sheet *sheet, double close)
 static void try_parts(Planner *planner, const Sheet *asked)
 {
     double body = base_length_pt(planner->draft->options.body), size = body > 0 ? body : sizes[0];
-    for (size_t i = 0; i < G_N_ELEMENTS(clip_widths); i++) {
-        double width = clip_widths[i];
+    size_t last = G_N_ELEMENTS(clip_widths) - 1;
+    while (asked && last > 0 && clip_widths[last] > asked->area_width) last--;
+    for (size_t i = 0; i <= last; i++) {
+        double width = clip_widths[i], shape = depth_of(planner, width, size) / width;
         Sheet clip = {"clipping", width + 2 * CLIP_LEFT, 0, CLIP_LEFT, CLIP_TOP, width, CLIP_DEPTH};
-        const Sheet *sheet = asked ? asked : &clip;
-        double shape = depth_of(planner, width, size) / width;
-        bool may_be = shape >= SHAPE_LEAST && shape <= SHAPE_MOST && width <= sheet->area_width;
-        bool is_last = !planner->best && i + 1 == G_N_ELEMENTS(clip_widths);
-        if (may_be || is_last) try_use(planner, &(Use){sheet, size, USUAL_LEADING, MIN(width, sheet->area_width), true, !asked});
+        bool may_be = shape >= SHAPE_LEAST && shape <= SHAPE_MOST;
+        bool is_nearest = (i == 0 && shape < SHAPE_LEAST) || (i == last && shape > SHAPE_MOST);
+        if (may_be || is_nearest) try_use(planner, &(Use){asked ? asked : &clip, size, USUAL_LEADING, width, true, !asked});
     }
 }
 

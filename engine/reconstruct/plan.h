@@ -10,6 +10,7 @@
 #define REC_GUTTER 3 /* cells between legs and between blocks: 1.5 em, as the front page has them */
 #define REC_LEGS_MAX 7
 #define REC_HEAD_LINES_MAX 5
+#define REC_SMALL_LEADING 1.2 /* of kickers and decks, of their size */
 #define REC_LEAST_MEASURE 16  /* cells: 8 em; narrower columns are torn open (RULES 1.8) */
 #define REC_USUAL_MEASURE 34  /* of a story that shows none */
 #define REC_WIDTH_MAX 600     /* cells of a type area; a broadsheet's at 3.4 pt */
@@ -20,8 +21,9 @@
 /* ---- Copy: how much room a story asks for ---- */
 
 typedef struct {
-    GArray *units;                       /* gint16: a unit's cells; COPY_* below for what begins */
-    bool keeps_lines;                    /* it is set line for line, at its own measure */
+    GArray *units;    /* gint16: a unit's cells; REC_COPY_* below for what begins */
+    bool keeps_lines; /* it is set line for line, at its own measure */
+    int n_kickers, n_decks;
     int headline, kicker, deck;          /* cells at their own size; 0: none */
     int headline_in[REC_HEAD_LINES_MAX]; /* cells of the headline's widest line, parted in 1 .. 5 */
     bool is_torn_in[REC_HEAD_LINES_MAX]; /* whether one of these begins inside a word */
@@ -185,10 +187,10 @@ struct RecPlan {
     double area;                                 /* pt of depth that the sheet has for text */
     double size, leading;                        /* pt */
     int width, n_lines;                          /* of the type area: cells, grid lines */
-    int least, most;                             /* lines that the stories may take */
-    int furniture;                               /* lines that furniture takes, above and below them */
-    bool is_part;                                /* the stories fill no sheet: their depth is what they need ... */
-    bool is_cut;                                 /* ... and the sheet ends where they do */
+    int least, most, limit; /* lines that the stories may take; limit: once setting has shown that they are longer */
+    int furniture;          /* lines that furniture takes, above and below them */
+    bool is_part;           /* the stories fill no sheet: their depth is what they need ... */
+    bool is_cut;            /* ... and the sheet ends where they do */
     RecSlices *slices;
     unsigned *stories; /* which story each one of the packing is */
     unsigned n_stories;

@@ -368,7 +368,7 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
 void rec_draft_free(RecDraft *draft);
 /* Writes the draft's files into a folder, which is made; false with errors. */
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list);
-/* Writes stories, layout and page file of a draft that has been written there again, to try another plan. */
+/* Writes what a page needs to be set, only where it is another than is there and without waiting for the disk: to try a plan. */
 bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnostics *list);
 /* Takes the draft before out of a folder, so that nothing of it stays; false with errors, and the folder as it was, when one of its files
  * was changed since or was not a draft's. */

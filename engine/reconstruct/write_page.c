@@ -66,6 +66,8 @@ static void append_small_style(const RecPlan *plan, const char *name, unsigned s
     if (size <= 0) return;
     g_string_append_printf(out, "  %s-%u: {extends: %s, size: ", name, story + 1, name);
     append_number(out, size * plan->size);
+    g_string_append(out, "pt, leading: ");
+    append_number(out, size * plan->size * REC_SMALL_LEADING);
     g_string_append(out, "pt}\n");
 }
 

@@ -274,6 +274,34 @@ static void test_lead(void)
     }
 }
 
+/* More codes than a masthead has room for stand in rows below it: every frame lies in the type area, with the stories below. */
+static void test_many_codes(void)
+{
+    g_autoptr(GString) text = g_string_new("江岸晚报\n\n2022年6月17日 星期五\n");
+    for (int i = 0; i < 6; i++)
+        g_string_append_printf(text,
+                               "\n扫一扫看视频第%d集\n\n第%d座新桥通车\n\n　　本报讯（记者 王小明）昨天，新桥通车了。桥长两公里，"
+                               "宽三十米，市民纷纷前来参观，拍照留念，大家都说好。\n",
+                               i + 1, i + 1);
+    static const char *const sheets[] = {NULL, "half-tabloid", "tabloid", "broadsheet"};
+    for (size_t k = 0; k < G_N_ELEMENTS(sheets); k++) {
+        RecSource *source = rec_source_new();
+        rec_source_add(source, "raw.txt", text->str, text->len);
+        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+        g_autoptr(RecDraft) draft = rec_draft_new(source, read_habits(), &(RecOptions){.sheet = sheets[k]}, list);
+        const RecPlan *plan = draft->plan;
+        g_assert_null(plan->refusal);
+        g_assert_cmpuint(plan->frames->len, >=, 12);
+        for (guint i = 0; i < plan->frames->len; i++) {
+            const RecFrame *frame = g_ptr_array_index(plan->frames, i);
+            g_assert_cmpint(frame->x, >=, 0);
+            g_assert_cmpint(frame->width, >, 0);
+            g_assert_cmpint(frame->x + frame->width, <=, plan->width);
+            g_assert_cmpint(frame->line + frame->lines - 1, <=, plan->n_lines);
+        }
+    }
+}
+
 /* What is no newspaper gets an answer, and its characters are all accounted for. */
 static void test_no_newspaper(void)
 {
@@ -367,6 +395,7 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/reconstruct/furniture", test_furniture);
     g_test_add_func("/reconstruct/lead", test_lead);
+    g_test_add_func("/reconstruct/many-codes", test_many_codes);
     g_test_add_func("/reconstruct/no-newspaper", test_no_newspaper);
     g_test_add_func("/reconstruct/novel", test_novel);
     static const unsigned chapters[] = {3, 4, 5, 30};
