@@ -21,6 +21,7 @@
 #define SLAB_LINES 20           /* of legs beside each other that nothing breaks: more are a grey slab (RULES 2.7) */
 #define SLAB_LEGS 3             /* so many legs make one */
 #define SLAB_COST 60.0
+#define NARROWER_MOST 2   /* cells: gutters that are wider still look like a missing leg */
 #define WIDE_GUTTER 7     /* cells between legs that let light in (lint, grey-slab) */
 #define SLAB_LEG_COST 9.0 /* fewer, which with a neighbour's may make one; for each */
 #define LONG_COST 12.0    /* a leg that runs on for ten inches */
@@ -168,6 +169,7 @@ static void show(const Place *place, RecLeaf leaf, int more_lines)
     leaf.story = place->story;
     if (!leaf.gutter) leaf.gutter = REC_GUTTER;
     leaf.measure = copy->keeps_lines ? copy->measure : (room - (leaf.n_legs - 1) * leaf.gutter) / leaf.n_legs;
+    leaf.least = CLAMP(MAX(copy->cross_head, copy->row), REC_LEAST_MEASURE, MAX(REC_LEAST_MEASURE, leaf.measure));
     int cells = leaf.span == leaf.n_legs ? room : leaf.span * (leaf.measure + leaf.gutter) - leaf.gutter;
     leaf.pictures = copy->n_pictures;
     leaf.picture_lines = CLAMP(cells / 5, PICTURE_LEAST, PICTURE_MOST); /* half as deep as wide, as most are wider than high */
@@ -241,6 +243,6 @@ void rec_leaf_deepen(RecLeaf *leaf, int lines)
 void rec_leaf_tune(RecLeaf *leaf, const RecTune *tune)
 {
     leaf->text = MAX(1, leaf->text + tune->rows * leaf->n_legs);
-    leaf->measure = MAX(REC_LEAST_MEASURE, leaf->measure - tune->cells);
+    leaf->measure = MAX(leaf->least, leaf->measure - MIN(tune->cells, NARROWER_MOST));
     measure_depth(leaf);
 }

@@ -85,6 +85,7 @@ typedef struct {
     int n_legs, span, side;                    /* as of RecBlock */
     int gutter;                                /* cells between legs */
     int measure, text, rows;                   /* text: lines in all; rows: lines of a leg that no picture shortens */
+    int least;                                 /* measure, that its cross-heads and rows of tables need */
     int pictures, picture_lines, picture_give; /* lines of each, and that each may be deeper */
     int caption_lines;
     int height, give; /* the least depth, and the lines that it may be deeper */

@@ -24,7 +24,7 @@
 static RecElement new_element(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
-    RecElement element = {role, assembler->out->parts->len, 1, piece, view->lead, view->confidence, false};
+    RecElement element = {role, assembler->out->parts->len, 1, piece, view->lead, view->confidence, false, false};
     g_array_append_val(assembler->out->parts, part);
     return element;
 }
@@ -143,10 +143,11 @@ static bool is_lost(const Assembler *assembler, unsigned last)
 }
 
 /* Cuts a text before a line that stands in it twice, and returns what stands behind it; n 0: there is none. */
-static RecRange cut_doubled(const Assembler *assembler, unsigned index, RecRange *text)
+static RecRange cut_doubled(Assembler *assembler, unsigned index, RecRange *text)
 {
     RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
     if (!doubled.n || doubled.first <= text->first || rec_end(doubled) > rec_end(*text)) return (RecRange){0};
+    g_array_append_val(assembler->doubled, index);
     RecRange rest = {rec_end(doubled), rec_end(*text) - rec_end(doubled)};
     *text = rec_trim(assembler->source, (RecRange){text->first, doubled.first - text->first});
     return rec_trim(assembler->source, rest);
@@ -157,6 +158,17 @@ static void append_part(Assembler *assembler, RecElement *element, RecRange part
     if (part.n == 0) return;
     g_array_append_val(assembler->out->parts, part);
     element->n_parts++;
+}
+
+/* Puts the doubled lines of the paragraph that is done to the noise. */
+static void drop_doubled(Assembler *assembler)
+{
+    for (guint i = 0; i < assembler->doubled->len; i++) {
+        unsigned index = g_array_index(assembler->doubled, unsigned, i);
+        RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
+        add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, doubled);
+    }
+    g_array_set_size(assembler->doubled, 0);
 }
 
 /* The text of a paragraph: its own piece, from `first` on, and those that go on from it. */
@@ -178,6 +190,7 @@ static void add_paragraph(Assembler *assembler, unsigned index, unsigned first)
     element.is_lost_end = is_lost(assembler, (unsigned)last);
     assembler->is_signed = view->is_signed;
     g_array_append_val(assembler->story, element);
+    drop_doubled(assembler);
     assembler->homes->pdata[index] = assembler->story;
     assembler->has_body = true;
     if (view->jump.n == 0) return;
@@ -433,8 +446,6 @@ static void see(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->noise);
-    RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
-    if (view->role == REC_ROLE_BODY && doubled.n) add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, doubled);
     switch (view->role) {
     case REC_ROLE_BODY:
         if (is_of_advertisement(assembler, index)) see_advertisement(assembler, index);
@@ -504,6 +515,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     assembler.strays = g_array_new(FALSE, FALSE, sizeof(RecElement));
     assembler.widths = g_array_new(FALSE, FALSE, sizeof(int));
     assembler.measures = g_array_new(FALSE, FALSE, sizeof(int));
+    assembler.doubled = g_array_new(FALSE, FALSE, sizeof(unsigned));
     assembler.homes = g_ptr_array_new();
     g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -519,6 +531,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     g_array_unref(assembler.waiting);
     g_array_unref(assembler.strays);
     g_array_unref(assembler.widths);
+    g_array_unref(assembler.doubled);
     g_array_unref(assembler.measures);
     g_ptr_array_unref(assembler.homes);
     g_ptr_array_unref(assembler.drafts);

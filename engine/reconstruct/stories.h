@@ -17,6 +17,7 @@ typedef struct {
     GArray *story;     /* the one at hand; NULL: none yet */
     GPtrArray *homes;  /* the draft that each piece of body went to; NULL: none */
     GArray *waiting;   /* RecElement: heads and captions whose text has not come yet */
+    GArray *doubled;   /* unsigned: pieces of the paragraph at hand from which a line that stands twice was cut */
     GArray *strays;    /* RecElement: heads that stand in the middle of another story */
     int measure;       /* of the story at hand */
     GArray *widths;    /* int: the widest line of each draft that is no paragraph's last, in cells */

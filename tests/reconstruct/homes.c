@@ -44,10 +44,28 @@ static void test_strays(void)
     }
 }
 
+/* A line that extraction gave twice is noise once, whatever it is a part of. */
+static void test_doubled(void)
+{
+    static const char *const texts[] = {
+        "渌的的「的\n\n新华社北京6月16日电\n新华社北京6月16日电\n。A3「「\n", /* a dateline: not text, so not cut from it */
+        "本报讯　全市今年新增公园四十二处，\n其中大半在老城区，居民出门就能走到，\n其中大半在老城区，居民出门就能走到，\n秋天以前全"
+        "部开放。\n",
+        "招租：临街旺铺三间，有意者请速来面谈，\n招租：临街旺铺三间，有意者请速来面谈，\n电话：0731-2888888。\n"};
+    static const unsigned n_noise[] = {0, 1, 1};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(RecDraft) draft = draft_of(texts[i]);
+        g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+        g_test_message("%zu: %u in the noise", i, draft->stories->noise->len);
+        g_assert_cmpuint(draft->stories->noise->len, ==, n_noise[i]);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/homes/strays", test_strays);
+    g_test_add_func("/reconstruct/homes/doubled", test_doubled);
     return g_test_run();
 }
