@@ -307,10 +307,16 @@ char *dk_page_dump(const DkPage *page, DkStage stage)
 
 /* ---- Output ---- */
 
-static GBytes *render_dump(const DkPage *page)
+/* The words of every page, or its dump, one after the other: what is to be read has no sheet to join pages on. */
+static GBytes *render_readable(DkPage *const *pages, size_t n_pages, DkFormat format)
 {
-    char *text = dk_page_dump(page, DK_STAGE_PAGE);
-    return g_bytes_new_take(text, strlen(text));
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < n_pages; i++) {
+        char *dump = format == DK_FORMAT_DUMP ? dk_page_dump(pages[i], DK_STAGE_PAGE) : NULL;
+        g_autoptr(GBytes) part = dump ? g_bytes_new_take(dump, strlen(dump)) : output_text(pages[i]->page);
+        g_string_append_len(all, g_bytes_get_data(part, NULL), (gssize)g_bytes_get_size(part));
+    }
+    return g_string_free_to_bytes(all);
 }
 
 /* The page with the overlays that were asked for; released with page_overlays_free. */
@@ -357,8 +363,7 @@ static GBytes *render(DkPage *const *pages, size_t n_pages, DkFormat format, con
 {
     bool is_pair = n_pages == 2 && options && options->joins_facing && dk_pages_face(pages[0], pages[1]);
     g_assert(n_pages > 0 && (n_pages == 1 || is_pair || format == DK_FORMAT_PDF));
-    if (format == DK_FORMAT_DUMP) return render_dump(pages[0]);
-    if (format == DK_FORMAT_TEXT) return output_text(pages[0]->page);
+    if (format == DK_FORMAT_DUMP || format == DK_FORMAT_TEXT) return render_readable(pages, n_pages, format);
     static const DkWriteOptions plain;
     if (!options) options = &plain;
     g_autoptr(GPtrArray) explained = g_ptr_array_new_with_free_func((GDestroyNotify)page_overlays_free);

@@ -300,7 +300,8 @@ DK_API bool dk_pages_face(const DkPage *first, const DkPage *second);
 
 /* Makes the output in memory; the caller releases *data with dk_free.  PDF takes any number of pages from one on, the others one, or
  * two that are joined.
- * DK_FORMAT_DUMP is the dump of stage page, DK_FORMAT_TEXT the words of each set line on a line of its own, in reading order.
+ * DK_FORMAT_DUMP is the dump of stage page, DK_FORMAT_TEXT the words of each set line on a line of its own, in reading order; of two
+ * pages one after the other.
  * Returns false with an error in `list`.  `options` may be NULL. */
 DK_API bool dk_pages_render(DkPage *const *pages, size_t n_pages, DkFormat format, const DkWriteOptions *options,
                             unsigned char **data, size_t *size, DkDiagnostics *list);

@@ -158,6 +158,22 @@ static void test_any(void)
     remove_files(folder);
 }
 
+/* What two pages give together is what each gives, one after the other. */
+static void check_both(DkPage *const *facing, DkFormat format, DkDiagnostics *list)
+{
+    const DkWriteOptions joined = {.joins_facing = true};
+    unsigned char *parts[3];
+    size_t sizes[3];
+    g_assert_true(dk_pages_render(facing, 1, format, NULL, &parts[0], &sizes[0], list));
+    g_assert_true(dk_pages_render(facing + 1, 1, format, NULL, &parts[1], &sizes[1], list));
+    g_assert_true(dk_pages_render(facing, 2, format, &joined, &parts[2], &sizes[2], list));
+    g_assert_cmpuint(sizes[1], >, 0);
+    g_assert_cmpuint(sizes[2], ==, sizes[0] + sizes[1]);
+    g_assert_cmpmem(parts[2], sizes[0], parts[0], sizes[0]);
+    g_assert_cmpmem(parts[2] + sizes[0], sizes[1], parts[1], sizes[1]);
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) dk_free(parts[i]);
+}
+
 /* Pages 2 and 3 of an issue face each other and become one sheet of both widths; others do not. */
 static void test_facing(void)
 {
@@ -177,6 +193,8 @@ static void test_facing(void)
     g_assert_true(dk_pages_render(set + 1, 2, DK_FORMAT_SVG, &joined, &svg, &size, list));
     g_assert_nonnull(g_strstr_len((const char *)svg, (gssize)size, "width=\"1133.8"));
     dk_free(svg);
+    check_both(set + 1, DK_FORMAT_TEXT, list);
+    check_both(set + 1, DK_FORMAT_DUMP, list);
     for (size_t i = 0; i < 3; i++) dk_page_free(set[i]);
     dk_issue_free(issue);
     dk_diagnostics_free(list);
