@@ -61,6 +61,19 @@ static bool is_artifact(const PageItem *item)
     return is_label || item->kind == PAGE_FILL || item->kind == PAGE_RULE || item->kind == PAGE_BORDER || item->kind == PAGE_SHAPE;
 }
 
+/* Frames of two joined pages may have one id. */
+static gboolean is_same_frame(gconstpointer a, gconstpointer b)
+{
+    const PageItem *one = a, *other = b;
+    return one->page == other->page && g_strcmp0(one->frame, other->frame) == 0;
+}
+
+static guint hash_frame(gconstpointer item)
+{
+    const PageItem *held = item;
+    return (held->frame ? g_str_hash(held->frame) : 0) + held->page;
+}
+
 /* Whether `item` goes on with the block that `before` begins; a reading belongs to its base's. */
 static bool is_same_block(const Page *page, const PageItem *before, const PageItem *item)
 {
@@ -72,7 +85,7 @@ static bool is_same_block(const Page *page, const PageItem *before, const PageIt
     if (item->role == FLOW_HEAD) return before->element == item->element;
     const ModelParagraph *paragraph = paragraph_of(page, item);
     if (paragraph || paragraph_of(page, before)) return paragraph == paragraph_of(page, before);
-    return g_strcmp0(before->frame, item->frame) == 0;
+    return is_same_frame(before, item);
 }
 
 bool pdf_tag_continues(const Page *page, const PageItem *before, const PageItem *item)
@@ -115,17 +128,17 @@ typedef struct {
     const GPtrArray *marks;    /* PageItem, the first of each block */
     const PdfObject *elements; /* by block */
     bool *is_placed;
-    GHashTable *frames;  /* name -> PdfObject: furniture of this page */
-    GHashTable *stories; /* name of a frame -> ModelStory: that of its first text */
+    GHashTable *frames;  /* PageItem in a frame -> PdfObject: furniture of this page */
+    GHashTable *stories; /* PageItem in a frame -> ModelStory: that of its first text */
 } Placing;
 
 static GHashTable *stories_by_frame(const GPtrArray *marks)
 {
-    GHashTable *stories = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *stories = g_hash_table_new(hash_frame, is_same_frame);
     for (unsigned i = 0; i < marks->len; i++) {
         const PageItem *item = g_ptr_array_index(marks, i);
-        bool is_first = item->story && item->frame && !g_hash_table_contains(stories, item->frame);
-        if (is_first) g_hash_table_insert(stories, (gpointer)item->frame, (gpointer)item->story);
+        bool is_first = item->story && item->frame && !g_hash_table_contains(stories, item);
+        if (is_first) g_hash_table_insert(stories, (gpointer)item, (gpointer)item->story);
     }
     return stories;
 }
@@ -133,7 +146,7 @@ static GHashTable *stories_by_frame(const GPtrArray *marks)
 /* The story that an item belongs to: its own, or that of the text in its frame. */
 static const ModelStory *story_of(const Placing *placing, const PageItem *item)
 {
-    return item->story || !item->frame ? item->story : g_hash_table_lookup(placing->stories, item->frame);
+    return item->story || !item->frame ? item->story : g_hash_table_lookup(placing->stories, item);
 }
 
 /* The element that a mark's element belongs to: its story's, or its frame's on this page; made when it is met first. */
@@ -143,7 +156,7 @@ static PdfObject article_of(const Placing *placing, const PageItem *item)
     const ModelStory *story = story_of(placing, item);
     if (story && story->whole) story = story->whole; /* its parts are one article */
     GHashTable *known = story ? tags->articles : placing->frames;
-    const void *key = story ? (const void *)story : item->frame ? item->frame : "";
+    const void *key = story ? (const void *)story : item;
     unsigned place = GPOINTER_TO_UINT(g_hash_table_lookup(known, key));
     if (place > 0) return place;
     PdfObject made = pdf_parse(tags->qpdf, "<</Type/StructElem/S/%s/K[]>>", story ? "Art" : "Sect");
@@ -216,7 +229,7 @@ static void place_figure(const Placing *placing, const PageItem *caption)
 /* Text in its order; figures before the caption of their story, or after all else. */
 static void place_elements(PdfTags *tags, const GPtrArray *marks, const PdfObject *elements)
 {
-    g_autoptr(GHashTable) frames = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) frames = g_hash_table_new(hash_frame, is_same_frame);
     g_autoptr(GHashTable) stories = stories_by_frame(marks);
     g_autofree bool *is_placed = g_new0(bool, marks->len + 1);
     Placing placing = {tags, marks, elements, is_placed, frames, stories};

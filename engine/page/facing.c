@@ -7,13 +7,13 @@
 /* What is added to the second page's counts. */
 typedef struct {
     DkLength x;
-    unsigned glyphs, points, line, ruby;
+    unsigned glyphs, points, line, ruby, page;
     int order;
 } Shift;
 
 static Shift shift_after(const Page *page)
 {
-    Shift shift = {.glyphs = page->glyphs->len, .points = page->points->len};
+    Shift shift = {.glyphs = page->glyphs->len, .points = page->points->len, .page = 1};
     for (unsigned i = 0; i < page->items->len; i++) {
         const PageItem *item = &g_array_index(page->items, PageItem, i);
         shift.line = MAX(shift.line, item->line + 1);
@@ -32,6 +32,7 @@ static void add_items(Page *joined, const Page *page, const Shift *shift)
         item.first_glyph += shift->glyphs;
         item.first_point += shift->points;
         item.line += shift->line;
+        item.page += shift->page;
         if (item.ruby) item.ruby += shift->ruby;
         if (item.order >= 0) item.order += shift->order;
         g_array_append_val(joined->items, item);

@@ -34,6 +34,7 @@ typedef struct {
 typedef struct {
     PageItemKind kind;
     const char *frame;       /* id of the block or furniture it belongs to */
+    unsigned page;           /* of two joined pages, whose ids may be the same: 1 for the second's; else 0 */
     const ModelStory *story; /* NULL: furniture, or an artifact */
     int order;               /* text: the story's place in reading order, from 0; furniture -1 */
     BaseRect rect;           /* of glyphs: the line's em box from the first glyph to the last */

@@ -71,6 +71,7 @@ Page *fixture_page(DkLength width, DkLength height)
     page->height = height;
     page->items = g_array_new(FALSE, TRUE, sizeof(PageItem));
     page->glyphs = g_array_new(FALSE, TRUE, sizeof(PageGlyph));
+    page->points = g_array_new(FALSE, TRUE, sizeof(PagePoint));
     return page;
 }
 
@@ -79,6 +80,7 @@ void fixture_page_free(Page *page)
     for (unsigned i = 0; i < page->items->len; i++) g_free((char *)g_array_index(page->items, PageItem, i).text);
     g_array_unref(page->items);
     g_array_unref(page->glyphs);
+    g_array_unref(page->points);
     g_free(page);
 }
 

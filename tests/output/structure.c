@@ -280,6 +280,47 @@ static void test_tags(void)
     free_stories_page(page);
 }
 
+/* A page with a folio, a story's line in the frame "lead", and a picture in that frame. */
+static Page *page_of(const TextFace *face, const ModelStory *story, const char *alt)
+{
+    Page *page = fixture_page(200 * DK_PT, 200 * DK_PT);
+    PageItem *picture = fixture_item(page, PAGE_PICTURE, (BaseRect){100 * DK_PT, 100 * DK_PT, 50 * DK_PT, 40 * DK_PT});
+    picture->path = "/nonexistent.png";
+    picture->alt = alt;
+    picture->frame = "lead";
+    PageItem *line = fixture_text(page, "正文", (FixtureText){face, 10, 10, 60, .story = story});
+    line->frame = "lead";
+    line->role = FLOW_HEAD;
+    fixture_text(page, "二版", (FixtureText){face, 10, 10, 180})->frame = "folio";
+    return page;
+}
+
+/* Two joined pages have the ids of one layout: each keeps its own figure and its own furniture. */
+static void test_joined_tags(void)
+{
+    const TextFace *face = fixture_face("LXGW WenKai:regular");
+    if (!face) {
+        g_test_skip("LXGW WenKai is not installed");
+        return;
+    }
+    Page *first = page_of(face, &stories[0], "一座桥"), *second = page_of(face, &stories[1], "一条河");
+    Page *joined = page_facing_make(first, second);
+    Reader reader = read_pages((const Page *const[]){joined}, 1);
+    qpdf_oh document = follow(&reader, reader.root, "/StructTreeRoot/K");
+    static const char *const kids[] = {"/Art", "/Sect", "/Art", "/Sect"};
+    g_assert_cmpint(qpdf_oh_get_array_n_items(reader.qpdf, follow(&reader, document, "/K")), ==, (int)G_N_ELEMENTS(kids));
+    for (unsigned i = 0; i < G_N_ELEMENTS(kids); i++) {
+        g_autofree char *path = g_strdup_printf("/K/%u/S", i);
+        expect(&reader, document, path, kids[i]);
+    }
+    expect_text(&reader, document, "/K/0/K/1/Alt", "一座桥");
+    expect_text(&reader, document, "/K/2/K/1/Alt", "一条河");
+    reader_close(&reader);
+    page_facing_free(joined);
+    fixture_page_free(first);
+    fixture_page_free(second);
+}
+
 /* Text with a reading over its middle character: P > words, Ruby > (RB, RT), words, though the reading is painted last. */
 static Page *ruby_page(const TextFace *face, const ModelStory *story)
 {
@@ -387,6 +428,7 @@ void test_structure_add(void)
     g_test_add_func("/output/pdf/dates", test_dates);
     g_test_add_func("/output/pdf/outline", test_outline);
     g_test_add_func("/output/pdf/tags", test_tags);
+    g_test_add_func("/output/pdf/joined-tags", test_joined_tags);
     g_test_add_func("/output/pdf/ruby", test_ruby);
     g_test_add_func("/output/pdf/inks", test_inks);
 }
