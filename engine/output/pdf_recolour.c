@@ -104,11 +104,28 @@ static bool is_harmless_space(const Scanner *scanner)
     return g_str_has_prefix(name, "/Pattern ") || g_str_has_prefix(name, "/DeviceGray ");
 }
 
+/* A colour in the space that holds.  cs has named no space of three or four inks, or the drawing would have been refused: so it is one
+ * that rg or k has named, and a grey in this form. */
+static bool put_colour(Scanner *scanner, const char *token, size_t n)
+{
+    bool is_name = scanner->n_operands && scanner->out->str[scanner->operands[scanner->n_operands - 1]] == '/';
+    if (scanner->n_operands > 1 && !is_name)
+        return put_grey(scanner, scanner->n_operands == 3 ? 3 : 4, token[0] == 's' ? "g" : "G");
+    g_string_append_len(scanner->out, token, (gssize)n);
+    return true;
+}
+
+static bool sets_colour(const char *token, size_t n)
+{
+    return is_word(token, n, "sc") || is_word(token, n, "scn") || is_word(token, n, "SC") || is_word(token, n, "SCN");
+}
+
 static bool take_operator(Scanner *scanner, const char *token, size_t n)
 {
     bool is_good = true;
     if (is_word(token, n, "rg") || is_word(token, n, "RG")) is_good = put_grey(scanner, 3, token[0] == 'r' ? "g" : "G");
     else if (is_word(token, n, "k") || is_word(token, n, "K")) is_good = put_grey(scanner, 4, token[0] == 'k' ? "g" : "G");
+    else if (sets_colour(token, n)) is_good = put_colour(scanner, token, n);
     else if (is_word(token, n, "BI") || is_word(token, n, "d0")) is_good = false; /* pixels, glyphs in colours of their own */
     else {
         if (is_word(token, n, "cs") || is_word(token, n, "CS")) is_good = is_harmless_space(scanner);
@@ -198,12 +215,12 @@ static bool grey_function(Recolouring *job, PdfObject function, unsigned n, unsi
     if (depth > DEPTH_MAX || !qpdf_oh_is_dictionary(job->qpdf, function)) return false;
     if (is_seen(job, function)) return true;
     int type = qpdf_oh_get_int_value_as_int(job->qpdf, qpdf_oh_get_key(job->qpdf, function, "/FunctionType"));
+    if (qpdf_oh_has_key(job->qpdf, function, "/Range")) qpdf_oh_remove_key(job->qpdf, function, "/Range"); /* one of n inks */
     if (type == 2) return set_grey_end(job, function, "/C0", n) && set_grey_end(job, function, "/C1", n);
     PdfObject parts = qpdf_oh_get_key(job->qpdf, function, "/Functions");
     bool is_good = type == 3 && qpdf_oh_is_array(job->qpdf, parts);
     for (int i = 0; is_good && i < qpdf_oh_get_array_n_items(job->qpdf, parts); i++)
         is_good = grey_function(job, qpdf_oh_get_array_item(job->qpdf, parts, i), n, depth + 1);
-    if (qpdf_oh_has_key(job->qpdf, function, "/Range")) qpdf_oh_remove_key(job->qpdf, function, "/Range");
     return is_good;
 }
 

@@ -93,6 +93,10 @@ static void test_grey_content(void)
         {"<00ff>Tj[(a)-20<12>]TJ", "<00ff> Tj [ (a) -20 <12> ] TJ "},
         {"/Pattern cs /p5 scn", "/Pattern cs /p5 scn "},
         {"/DeviceRGB cs 1 0 0 sc", NULL},
+        {"1 0 0 rg 0 1 0 sc", ".3008 g .5859 g "},
+        {"0 0 0 1 K q 0 0 0 .5 SCN Q", "0 G q .5 G Q "},
+        {"/DeviceGray cs .5 sc", "/DeviceGray cs .5 sc "},
+        {"1 0 sc", NULL},
         {"BI /W 1 ID x EI", NULL},
         {"0 0 rg", NULL},
         {"% 1 0 0 rg\n1 j", "1 j "},
@@ -104,8 +108,32 @@ static void test_grey_content(void)
     }
 }
 
+/* A function of a gradient gives one grey: a range of three inks goes with them. */
+static void test_grey_function(void)
+{
+    static const char *const functions[] = {
+        "<</FunctionType 2/N 1/Domain[0 1]/Range[0 1 0 1 0 1]/C0[1 0 0]/C1[0 1 0]>>",
+        "<</FunctionType 3/Domain[0 1]/Range[0 1 0 1 0 1]/Bounds[]/Encode[0 1]/Functions[<</FunctionType 2/N 1/Domain[0 1]"
+        "/Range[0 1 0 1 0 1]/C0[1 0 0]/C1[0 1 0]>>]>>",
+    };
+    qpdf_data qpdf = qpdf_init();
+    g_assert_cmpint(qpdf_empty_pdf(qpdf), ==, QPDF_SUCCESS);
+    for (unsigned i = 0; i < G_N_ELEMENTS(functions); i++) {
+        g_autofree char *text =
+            g_strdup_printf("<</Shading<</s<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 1 1]/Function %s>>>>>>", functions[i]);
+        qpdf_oh resources = qpdf_oh_parse(qpdf, text);
+        g_assert_true(pdf_grey_resources(qpdf, resources));
+        const char *grey = qpdf_oh_unparse_resolved(qpdf, resources);
+        g_assert_nonnull(strstr(grey, "/C0 [ .3008 ] /C1 [ .5859 ]"));
+        g_assert_nonnull(strstr(grey, "/ColorSpace /DeviceGray"));
+        g_assert_null(strstr(grey, "/Range"));
+    }
+    qpdf_cleanup(&qpdf);
+}
+
 void test_outlines_add(void)
 {
     g_test_add_func("/output/picture/outlines", test_outlines);
     g_test_add_func("/output/picture/grey-content", test_grey_content);
+    g_test_add_func("/output/picture/grey-function", test_grey_function);
 }
