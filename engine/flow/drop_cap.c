@@ -1,16 +1,49 @@
 /* Drop caps (首字下沉): a story's first character as deep as some lines, which stand beside it on the grid.
  *
  * In: a story's first paragraph and its block.  Out: the character as a paragraph of its own, and the room it takes of the first lines.
- * Method: its em box is as deep as those lines' em boxes together, so its size follows from the grid; an opening mark before it goes
- * with it.  A story that goes on from another page, or begins with a dateline, a cross-head or marked words, has none (trade). */
+ * Method: its em box is as deep as those lines' em boxes together, so its size follows from the grid; opening marks before it go
+ * with it.  A story that goes on from another page, or begins with a dateline, a cross-head, marked words, a word or a number, has none
+ * (trade). */
 #include "flow/body.h"
 
-/* The bytes of the first character and of the mark that opens before it. */
+/* Past a character and what hangs on it: accents, and the variation selector that picks its form. */
+static const char *past_character(const char *at, const char *end)
+{
+    do at = g_utf8_next_char(at);
+    while (at < end && g_unichar_ismark(g_utf8_get_char(at)));
+    return at;
+}
+
+/* Where the first character begins: after the marks that open before it. */
+static const char *past_opening(const char *at, const char *end)
+{
+    while (at < end && text_class(g_utf8_get_char(at)) == TEXT_OPEN) at = past_character(at, end);
+    return at;
+}
+
+/* The bytes of the first character and of the marks that open before it. */
 static unsigned cap_bytes(const ModelStory *story, const ModelParagraph *paragraph)
 {
-    const char *start = story->text + paragraph->first_byte, *end = g_utf8_next_char(start);
-    bool is_opening = g_utf8_strchr("“‘「『《〈（【", -1, g_utf8_get_char(start)) != NULL;
-    return (unsigned)((is_opening ? g_utf8_next_char(end) : end) - start);
+    const char *start = story->text + paragraph->first_byte, *end = start + paragraph->n_bytes;
+    const char *character = past_opening(start, end);
+    return character == end ? paragraph->n_bytes : (unsigned)(past_character(character, end) - start);
+}
+
+/* A letter or digit, narrow or full-width, or a narrow mark, which words may have in them. */
+static bool is_of_word(gunichar c)
+{
+    TextClass class = text_class(c);
+    return class == TEXT_LATIN || class == TEXT_DIGIT || (c >= 0xFF10 && c <= 0xFF5A && g_unichar_isalnum(c));
+}
+
+/* Whether the cap is a character that can be parted from what follows: ideographs, and a letter or digit that is alone before one. */
+static bool is_apart(const ModelStory *story, const ModelParagraph *paragraph)
+{
+    const char *start = story->text + paragraph->first_byte;
+    gunichar c = g_utf8_get_char(past_opening(start, start + paragraph->n_bytes));
+    gunichar next = g_utf8_get_char(start + cap_bytes(story, paragraph));
+    if (!is_of_word(c)) return text_class(c) == TEXT_HAN;
+    return g_unichar_isalnum(c) && text_class(next) == TEXT_HAN && !is_of_word(next);
 }
 
 /* What keeps a story from having a drop cap; NULL: nothing. */
@@ -21,6 +54,7 @@ static const char *obstacle_to(const FlowBody *body)
     const ModelLeg *leg = &body->job->resolved->legs[body->block->first_leg];
     if (!first || first->kind != MODEL_PARAGRAPH_BODY) return "it does not begin with a paragraph";
     if (cap_bytes(story, first) >= first->n_bytes) return "its first paragraph has no second character";
+    if (!is_apart(story, first)) return "it begins with a word, a number or a mark that cannot be parted";
     if (first->n_spans && story->spans[first->first_span].first_byte < first->first_byte + cap_bytes(story, first))
         return "it begins with a dateline or marked words";
     return leg->n_lines <= body->block->drop_cap.n_lines ? "its first leg is not deeper" : NULL;

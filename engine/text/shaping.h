@@ -47,8 +47,6 @@ typedef struct {
     unsigned n;
 } Shaping;
 
-/* Class of a code point by itself. */
-TextClass text_class(uint32_t code);
 /* A unified ideograph of the basic block: what nearly all of a page is made of, known without a look at ICU's tables. */
 static inline bool text_is_ideograph(uint32_t code)
 {

@@ -73,6 +73,8 @@ typedef enum {
     TEXT_N_CLASSES
 } TextClass;
 extern const char *const text_class_words[];
+/* The class of a character by itself, whatever stands beside it. */
+TextClass text_class(uint32_t code);
 /* A place where a word may be broken; its cluster has the glyph and width of the hyphen that shows when it is.  One that the text has not,
  * but a style that breaks words by patterns, has no bytes. */
 #define TEXT_SOFT_HYPHEN 0x00AD

@@ -159,6 +159,38 @@ static void test_cap_left_out(Fixture *f, gconstpointer unused)
     assert_once(f);
 }
 
+/* The width of the cap of a story that begins so, 3 lines deep; 0: it has none, and that is said. */
+static DkLength cap_width(Fixture *f, const char *first)
+{
+    f->set.block.drop_cap = (ModelDropCap){3, CAP, 0};
+    set_story(f, first);
+    fill(f);
+    assert_once(f);
+    const FlowFrame *cap = frame_of(f, FLOW_DROP_CAP);
+    DkLength width = cap ? cap->rect.width : 0;
+    bool is_said = false;
+    for (size_t i = 0; i < dk_diagnostics_count(f->set.list); i++)
+        is_said |= strcmp(dk_diagnostics_item(f->set.list, i)->code, "drop-cap-left-out") == 0;
+    g_assert_true(is_said == !cap);
+    clear_page(f);
+    one_block_end(&f->set);
+    set_up(f, NULL);
+    return width;
+}
+
+/* A number, a word or a dash is never cut; a variation selector and every opening mark go with the character. */
+static void test_cap_whole(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const cut[] = {
+        "2022年的春天来了。", "２０２２年的春天来了。", "GDP增长的背后。", "——清晨六点。", "3.5万人。", "“8%的人。"};
+    static const char *const opened[] = {"〔清〕晨六点。", "〖清〗晨六点。", "［清］晨六点。"};
+    for (size_t i = 0; i < G_N_ELEMENTS(cut); i++) g_assert_cmpint(cap_width(f, cut[i]), ==, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(opened); i++) g_assert_cmpint(cap_width(f, opened[i]), ==, 51 * DK_PT);
+    g_assert_cmpint(cap_width(f, "8月的小站。"), >, 0);
+    g_assert_cmpint(cap_width(f, "葛\U000E0100城的小站。"), ==, 34 * DK_PT);
+}
+
 /* One that would leave its lines no room is left out, and nothing of the text is lost. */
 static void test_cap_too_wide(Fixture *f, gconstpointer unused)
 {
@@ -299,6 +331,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add("/flow/display/cap", Fixture, NULL, set_up, test_cap, tear_down);
     g_test_add("/flow/display/cap-short", Fixture, NULL, set_up, test_cap_short, tear_down);
+    g_test_add("/flow/display/cap-whole", Fixture, NULL, set_up, test_cap_whole, tear_down);
     g_test_add("/flow/display/cap-left-out", Fixture, NULL, set_up, test_cap_left_out, tear_down);
     g_test_add("/flow/display/cap-too-wide", Fixture, NULL, set_up, test_cap_too_wide, tear_down);
     g_test_add("/flow/display/cap-vertical", Fixture, NULL, set_up, test_cap_vertical, tear_down);
