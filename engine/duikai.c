@@ -65,12 +65,6 @@ DkFont dk_engine_font(const DkEngine *engine, size_t index)
 
 /* ---- The pipeline ---- */
 
-/* The page's number, for findings about it; a page that names none is alone. */
-static int page_number(const ModelResolved *resolved)
-{
-    return resolved->number ? MAX(1, atoi(resolved->number)) : 1;
-}
-
 /* From the resolved layout to placed items; every stage makes a new form from those before it. */
 static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
 {
@@ -90,7 +84,7 @@ static void set_page(DkPage *page, DkEngine *engine, DkDiagnostics *list)
     page->galley = flow_fill(resolved, engine->fonts, page->runs, page->lines, page->arena, list);
     page->page = page_make(resolved, page->runs, page->lines, page->galley, page->arena);
     output_check_codes(page->page, list);
-    base_report_page(list, first, page_number(resolved), NULL);
+    base_report_page(list, first, model_page_number(resolved), NULL);
 }
 
 static const ModelResolved *read_page(DkEngine *engine, const char *path, BaseArena *arena, DkDiagnostics *list)

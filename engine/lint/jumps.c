@@ -2,7 +2,6 @@
  * half is where the line says, an issue checks. */
 #include "lint/job.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define LEAST_BEFORE (288 * DK_PT) /* 4 in of leg, RULES 2.9 */
@@ -70,7 +69,7 @@ static BasePlace jump_place(const ModelBlock *block)
 static void check_own_page(const LintJob *job, const ModelBlock *block, const char *jump)
 {
     int page = page_of(jump);
-    if (!page || !job->resolved->number || page != atoi(job->resolved->number)) return;
+    if (!page || !job->resolved->number || page != model_page_number(job->resolved)) return;
     LintFault fault = {
         .place = jump_place(block), .amount = page, .unit = "page", .cure = "name the page on which the story goes on"};
     lint_found(job, &fault, "the jump line \"%s\" of \"%s\" sends to its own page", jump, block->id);

@@ -1,8 +1,6 @@
 /* Findings of the linter: their places and amounts. */
 #include "lint/job.h"
 
-#include <stdlib.h>
-
 void lint_found(const LintJob *job, const LintFault *fault, const char *format, ...)
 {
     va_list arguments;
@@ -10,7 +8,7 @@ void lint_found(const LintJob *job, const LintFault *fault, const char *format, 
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     BasePlace place = fault->place;
-    if (job->resolved->number) place.page = atoi(job->resolved->number);
+    place.page = model_page_number(job->resolved);
     if (!place.file) place.file = job->resolved->path;
     DkDiagnostic *item = base_report(job->list, job->severity, lint_rules[job->rule].code, place, "%s", message);
     if (fault->unit) base_report_amount(item, fault->amount, fault->unit);

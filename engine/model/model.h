@@ -465,6 +465,10 @@ typedef struct {
     BaseLintLevel lint[BASE_N_LINT_RULES]; /* UNSET where the layout says nothing */
 } ModelResolved;
 
+/* A page's number, for findings about it: 2 of "02", and of a double truck's "02-03"; 0: its label is no number ("A5").  A page that
+ * names none is alone: 1. */
+int model_page_number(const ModelResolved *resolved);
+
 /* The depths that a layout leaves to the content (`lines: auto`), in grid lines.  A block, frame, picture, caption or furniture frame
  * whose depth is open has its place in the list plus 1 as `open`; of all others that is 0.  flow/ finds them in drafts of the page. */
 typedef struct {

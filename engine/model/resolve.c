@@ -243,3 +243,15 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
 {
     return resolve(&(ModelRequest){layout, page_file, stories, NULL}, false, arena, list);
 }
+
+#define PAGES_MAX 9999 /* what is more is no page of a paper (house) */
+
+int model_page_number(const ModelResolved *resolved)
+{
+    if (!resolved->number) return 1;
+    int number = 0;
+    const char *at = resolved->number;
+    for (; g_ascii_isdigit(*at) && number <= PAGES_MAX; at++) number = 10 * number + g_ascii_digit_value(*at);
+    bool is_end = !*at || (*at == '-' && g_ascii_isdigit(at[1]));
+    return is_end && number <= PAGES_MAX ? number : 0;
+}

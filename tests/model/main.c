@@ -112,6 +112,21 @@ static void test_place(void)
     g_assert_cmpint(model_story_place(&empty, 0).line, ==, 0);
 }
 
+/* What is no number is none, however it begins and however long it is. */
+static void test_page_number(void)
+{
+    static const struct {
+        const char *label;
+        int number;
+    } cases[] = {{NULL, 1}, {"1", 1},  {"08", 8}, {"128", 128},   {"02-03", 2},
+                 {"A5", 0}, {"5A", 0}, {"", 0},   {"9999", 9999}, {"99999999999999999999", 0},
+                 {"二", 0}, {"2-", 0}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        ModelResolved resolved = {.number = cases[i].label};
+        g_assert_cmpint(model_page_number(&resolved), ==, cases[i].number);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -122,6 +137,7 @@ int main(int argc, char **argv)
     g_test_add_func("/model/head-sizes", test_head_sizes);
     g_test_add_func("/model/galley", test_galley);
     g_test_add_func("/model/place", test_place);
+    g_test_add_func("/model/page-number", test_page_number);
     int status = g_test_run();
     cases_finish();
     return status;
