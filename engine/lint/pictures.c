@@ -180,6 +180,12 @@ static double crowding_outline(const LintJob *job, const BaseRect *picture, cons
     return closest;
 }
 
+/* Whether a text can crowd any part of a picture: most of a page is told by its boxes. */
+static bool is_near(const LintJob *job, const BaseRect *picture, const BaseRect *text)
+{
+    return -lint_across(picture, text) < job->resolved->em && -lint_down(picture, text) < job->resolved->line;
+}
+
 void lint_picture_crowded(const LintJob *job)
 {
     const GArray *items = job->forms->page->items;
@@ -189,7 +195,7 @@ void lint_picture_crowded(const LintJob *job)
         double closest = -1;
         for (unsigned k = 0; box->kind == LINT_PICTURE && k < items->len; k++) {
             const PageItem *item = &g_array_index(items, PageItem, k);
-            if (item->kind != PAGE_GLYPHS || item->role != FLOW_LEG) continue;
+            if (item->kind != PAGE_GLYPHS || item->role != FLOW_LEG || !is_near(job, &box->rect, &item->rect)) continue;
             double near = rows ? crowding_outline(job, &box->rect, rows, &item->rect) : crowding(job, &box->rect, &item->rect);
             if (near >= 0 && (closest < 0 || near < closest)) closest = near;
         }
