@@ -85,12 +85,12 @@ static GArray *cut_spans(const FlowBody *body, const ModelParagraph *paragraph)
     return spans;
 }
 
-/* Shapes a paragraph, but for `n_dropped` bytes at its start. */
 int flow_body_depth(const ModelResolved *resolved, const ModelStyle *style)
 {
     return MAX(1, (style->leading + resolved->line - 1) / resolved->line);
 }
 
+/* Shapes a paragraph, but for `n_dropped` bytes at its start. */
 static void shape_paragraph(FlowBody *body, const ModelParagraph *whole, unsigned n_dropped)
 {
     ModelParagraph rest = *whole;
