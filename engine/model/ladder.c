@@ -234,14 +234,8 @@ static void settle(Climb *climb, Story *story)
 static BaseRect around(const ModelJob *job, const ModelBlock *block)
 {
     BaseRect all = g_array_index(job->rects, BaseRect, block->first_rect);
-    for (unsigned i = 1; i < block->n_rects; i++) {
-        BaseRect rect = g_array_index(job->rects, BaseRect, block->first_rect + i);
-        DkLength right = MAX(all.x + all.width, rect.x + rect.width), foot = MAX(all.y + all.height, rect.y + rect.height);
-        all.x = MIN(all.x, rect.x);
-        all.y = MIN(all.y, rect.y);
-        all.width = right - all.x;
-        all.height = foot - all.y;
-    }
+    for (unsigned i = 1; i < block->n_rects; i++)
+        all = model_united(all, g_array_index(job->rects, BaseRect, block->first_rect + i));
     return all;
 }
 
