@@ -140,9 +140,14 @@ static void report_white(const RecDraft *draft, DkDiagnostics *list)
 
 bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list)
 {
-    if (!rec_folder_claim(folder, list)) return false;
-    bool is_made = !engine || draft->draft->plan->refusal || makeup(draft->draft, engine, list);
-    bool is_written = is_made && rec_draft_write(draft->draft, folder, list);
-    if (is_written) report_white(draft->draft, list);
+    RecDraft *made = draft->draft;
+    if (!rec_folder_is_free(folder, list)) return false;
+    if (made->plan->refusal && rec_folder_has_page(folder)) { /* the page that is there is worth more than none */
+        rec_draft_refuse(made, list);
+        return true;
+    }
+    if (engine && !made->plan->refusal && !makeup(made, engine, list)) return false;
+    bool is_written = rec_folder_clear(folder, list) && rec_draft_write(made, folder, list);
+    if (is_written) report_white(made, list);
     return rec_folder_settle(folder, list) && is_written;
 }

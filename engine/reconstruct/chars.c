@@ -72,6 +72,8 @@ gunichar rec_fold(gunichar c)
     case 0x2022:
     case 0x30fb:
     case 0xff65: return 0xb7; /* the interpunct's other code points */
+    case 0x3014: return 0x3010;
+    case 0x3015: return 0x3011; /* 〔〕 as 【】: datelines have either */
     case 0xff0f: return '/';
     default: return c;
     }
@@ -124,11 +126,18 @@ gunichar rec_first(const RecSource *source, RecRange range)
     return range.n ? rec_fold(next(source, &at)) : 0;
 }
 
+/* Whether what stands at a byte follows a Han: the point there is a full stop whose form was lost, none of a number. */
+static bool is_after_han(const RecSource *source, RecRange range, unsigned at)
+{
+    return at > range.first && rec_is_han(previous(source, &at));
+}
+
 gunichar rec_last(const RecSource *source, RecRange range, bool past_closing)
 {
     unsigned at = rec_end(range);
     while (at > range.first) {
         gunichar c = rec_fold(previous(source, &at));
+        if (c == '.' && is_after_han(source, range, at)) c = 0x3002;
         bool is_quote = c == '"' || c == '\'' || rec_is_closing(c);
         if (!rec_is_space(c) && !(past_closing && is_quote)) return c;
     }

@@ -167,19 +167,23 @@ static bool write_picture(const RecDraft *draft, const char *folder, WriteText w
 }
 
 /* The page, or the reason why there is none. */
+void rec_draft_refuse(const RecDraft *draft, DkDiagnostics *list)
+{
+    BasePlace place = rec_source_place(draft->source, 0);
+    unsigned n = draft->ledger.n_stories, n_stories = draft->stories->stories->len;
+    g_autoptr(GString) why = g_string_new(draft->plan->refusal);
+    if (n > PAGE_CHARACTERS)
+        g_string_append_printf(why, "; its stories have %u characters: give the text in parts of %u at most, a page each", n,
+                               PAGE_CHARACTERS);
+    if (n_stories > REC_STORIES_WRITTEN)
+        g_string_append_printf(why, "; its %u stories were not written: %d are the most that are", n_stories, REC_STORIES_WRITTEN);
+    base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s", why->str);
+}
+
 static bool write_page(const RecDraft *draft, const char *folder, WriteText write, DkDiagnostics *list)
 {
     if (draft->plan->refusal) {
-        BasePlace place = rec_source_place(draft->source, 0);
-        unsigned n = draft->ledger.n_stories, n_stories = draft->stories->stories->len;
-        g_autoptr(GString) why = g_string_new(draft->plan->refusal);
-        if (n > PAGE_CHARACTERS)
-            g_string_append_printf(why, "; its stories have %u characters: give the text in parts of %u at most, a page each", n,
-                                   PAGE_CHARACTERS);
-        if (n_stories > REC_STORIES_WRITTEN)
-            g_string_append_printf(why, "; its %u stories were not written: %d are the most that are", n_stories,
-                                   REC_STORIES_WRITTEN);
-        base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s", why->str);
+        rec_draft_refuse(draft, list);
         return true;
     }
     return write(folder, "layout.yaml", rec_layout_text(draft), list) && write(folder, "page.yaml", rec_page_text(draft), list);

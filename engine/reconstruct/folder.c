@@ -82,13 +82,27 @@ static bool is_untouched(const char *folder, const char *name, GHashTable *recor
     return false;
 }
 
-bool rec_folder_claim(const char *folder, DkDiagnostics *list)
+bool rec_folder_is_free(const char *folder, DkDiagnostics *list)
 {
     g_autoptr(GPtrArray) names = names_in(folder);
     g_autoptr(GHashTable) record = read_record(folder);
     bool is_free = true;
     for (guint i = 0; i < names->len; i++) is_free &= is_untouched(folder, g_ptr_array_index(names, i), record, list);
-    if (!is_free || !record) return is_free;
+    return is_free;
+}
+
+bool rec_folder_has_page(const char *folder)
+{
+    g_autofree char *path = g_build_filename(folder, "page.yaml", NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+bool rec_folder_clear(const char *folder, DkDiagnostics *list)
+{
+    g_autoptr(GPtrArray) names = names_in(folder);
+    g_autoptr(GHashTable) record = read_record(folder);
+    if (!record) return true;
+    bool is_clear = true;
     g_ptr_array_add(names, g_strdup(RECORD));
     g_ptr_array_add(names, g_strdup(PDF));
     for (guint i = 0; i < names->len; i++) {
@@ -96,9 +110,9 @@ bool rec_folder_claim(const char *folder, DkDiagnostics *list)
         if (g_remove(path) == 0 || errno == ENOENT) continue;
         base_report(list, DK_ERROR, "output-not-written", (BasePlace){.file = path}, "cannot remove the draft before: %s",
                     g_strerror(errno));
-        is_free = false;
+        is_clear = false;
     }
-    return is_free;
+    return is_clear;
 }
 
 bool rec_folder_settle(const char *folder, DkDiagnostics *list)

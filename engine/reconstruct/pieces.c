@@ -15,6 +15,7 @@
 #define HEAD_SLACK 8      /* cells: a line of the file this short, in mid-sentence, is a head or a byline */
 #define INDENT 4
 #define FEW_LINES 2
+#define PRINTED_MOST 100 /* cells: no column is 50 em wide, so such a line of the file is a whole paragraph */
 #define INDENTS_LEAST 4  /* paragraphs with an indent, for the others to have none */
 #define MOST_FACTS 12    /* words of a folio or a masthead's line ... */
 #define FACTS_BYTES 400  /* ... and its bytes */
@@ -64,19 +65,21 @@ static RecLine merged(const RecSource *source, const RecLine *first, const RecLi
 static bool is_prose(const RecSource *source, RecRange range)
 {
     int cells = 0;
-    bool has_pause = false, is_cry = false, is_quoted = false;
+    bool has_pause = false, is_cry = false, is_quoted = false, is_after_han = false;
     for (unsigned at = range.first; at < rec_end(range);) {
         const char *p = source->text->str + at;
         gunichar c = rec_fold(g_utf8_get_char(p));
         at = (unsigned)(g_utf8_next_char(p) - source->text->str);
         cells += rec_is_space(c) ? 0 : rec_width(c);
         has_pause |= c == 0xff0c || c == 0xff1b || c == 0x3001;
-        if (c == 0x3002 && cells >= SENTENCE_CELLS) return true;
+        bool is_stop = c == 0x3002 || (c == '.' && is_after_han); /* extraction makes ASCII points of stops */
+        if (is_stop && cells >= SENTENCE_CELLS) return true;
         if (has_pause && cells >= PROSE_CELLS) return true;
         bool is_said = rec_is_han(c) && is_quoted && cells >= SENTENCE_CELLS;
         if (is_said) return true;
         is_quoted = is_cry && (c == '"' || rec_is_closing(c));
         is_cry = c == 0xff01 || c == 0xff1f;
+        is_after_han = rec_is_han(c);
     }
     return cells >= SENTENCE_CELLS && rec_is_stop(rec_last(source, range, true));
 }
@@ -153,7 +156,8 @@ static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigne
     int slack = measure - rec_line_width(before);
     bool is_finished = before->is_stop;
     if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK) return true;
-    if (line->gap == REC_GAP_NEWLINE && maker->keeps_indents) return is_finished && is_lone_head(lines, n, i, measure);
+    if (line->gap == REC_GAP_NEWLINE && maker->keeps_indents)
+        return is_finished && (slack >= INDENT || is_lone_head(lines, n, i, measure)); /* behind a paragraph's end: a head */
     bool is_last = i + 1 == n;
     bool is_far_short = !is_last && line->width + lines[i + 1].head < measure; /* an indent is the only reason */
     if (!is_finished || (slack < line->head && !is_far_short)) return false;
@@ -345,10 +349,12 @@ static void add_file_line(Maker *maker, const RecLine *lines, unsigned n, bool i
     add_piece(maker, &line, 1, 0);
 }
 
-/* Whether the lines of `scratch` run on: most of them end in mid-sentence. */
+/* Whether the lines of `scratch` run on: none is wider than any column, and most of them end in mid-sentence. */
 static bool runs_on(const Maker *maker)
 {
     unsigned n_open = 0;
+    for (guint i = 0; i < maker->scratch->len; i++)
+        if (line_at(maker->scratch, i)->width > PRINTED_MOST) return false;
     for (guint i = 0; i + 1 < maker->scratch->len; i++) n_open += !line_at(maker->scratch, i)->is_stop;
     return maker->scratch->len >= 2 && n_open * 2 > maker->scratch->len - 1;
 }

@@ -370,9 +370,15 @@ void rec_draft_free(RecDraft *draft);
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list);
 /* Writes what a page needs to be set, only where it is another than is there and without waiting for the disk: to try a plan. */
 bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnostics *list);
-/* Takes the draft before out of a folder, so that nothing of it stays; false with errors, and the folder as it was, when one of its files
- * was changed since or was not a draft's. */
-bool rec_folder_claim(const char *folder, DkDiagnostics *list);
+/* Reports why there is no page; needs a plan with a refusal. */
+void rec_draft_refuse(const RecDraft *draft, DkDiagnostics *list);
+/* Whether nothing in a folder would be lost by writing a draft there; errors where one of its files was changed since or was not a
+ * draft's. */
+bool rec_folder_is_free(const char *folder, DkDiagnostics *list);
+/* Whether a draft in it has a page. */
+bool rec_folder_has_page(const char *folder);
+/* Takes the draft before out of a folder that is free, so that nothing of it stays; false with errors. */
+bool rec_folder_clear(const char *folder, DkDiagnostics *list);
 /* Notes the files of the draft in a folder as those that may be taken out again; false with an error. */
 bool rec_folder_settle(const char *folder, DkDiagnostics *list);
 /* All dumps, one after the other. */

@@ -246,12 +246,13 @@ static void write_file(const char *folder, const char *name, const char *text)
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
 
-/* Nothing of a draft before stays in its folder, whatever comes after it, and what is not a draft's stays. */
+/* Nothing of a draft before stays in its folder when another is written there, and what is not a draft's stays; a text of which no page is
+ * made leaves the draft as it is. */
 static void test_used_folder(void)
 {
-    static const char *const of_page[] = {"page.yaml", "layout.yaml", "page.pdf", "stories/story-01.md", "stories/story-02.md"};
+    static const char *const of_page[] = {"page.yaml", "layout.yaml", "report.md", "stories/story-01.md", "stories/story-03.md"};
     g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL),
-                    *empty = g_build_filename(folder, "empty.txt", NULL);
+                    *empty = g_build_filename(folder, "empty.txt", NULL), *page = g_build_filename(folder, "page.yaml", NULL);
     g_assert_cmpint(reconstruct(SEED, folder, "--render"), ==, DK_STATUS_GOOD);
     g_assert_true(has_file(folder, "stories/story-09.md") && has_file(folder, "page.pdf"));
     write_file(folder, "stories/own.md", "own");
@@ -259,11 +260,13 @@ static void test_used_folder(void)
     g_assert_true(has_file(folder, "stories/story-03.md") && has_file(folder, "page.yaml"));
     g_assert_false(has_file(folder, "stories/story-04.md") || has_file(folder, "page.pdf"));
     write_file(folder, "empty.txt", "");
-    g_autofree char *said = NULL;
+    g_autofree char *said = NULL, *before = read_file(page);
     const char *argv[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", empty, "-o", folder, NULL};
     g_assert_cmpint(run(argv, &said), ==, DK_STATUS_INPUT);
-    for (size_t i = 0; i < G_N_ELEMENTS(of_page); i++) g_assert_false(has_file(folder, of_page[i]));
-    g_assert_true(has_file(folder, "report.md") && has_file(folder, "stories/own.md"));
+    for (size_t i = 0; i < G_N_ELEMENTS(of_page); i++) g_assert_true(has_file(folder, of_page[i]));
+    g_autofree char *after = read_file(page);
+    g_assert_cmpstr(before, ==, after);
+    g_assert_true(has_file(folder, "stories/own.md"));
     remove_folder(folder);
 }
 

@@ -61,11 +61,29 @@ static void test_doubled(void)
     }
 }
 
+/* A paragraph a line of the file, no blank lines, stops that became points: nothing is lost, and no head is text. */
+static void test_a_line_each(void)
+{
+    static const char words[] =
+        "全县春耕生产现场推进会召开\n"
+        "本报讯(记者 "
+        "田小军)4月10日,全县春耕生产现场推进会在茶坪镇白岩村召开.会议要求,各乡镇要抢抓农时,落实面积,备足种子化肥,组织农机下田,"
+        "确保早稻栽插在谷雨以前完成八成以上.\n"
+        "一座桥连起两个村的心愿\n"
+        "本报讯(通讯员 向海)清明刚过,站在新落成的连心桥上,68岁的村民姚本茂乐得合不拢嘴,他说孩子们上学再也不用绕山路,"
+        "老人看病也不用等渡船,两岸的橘子也能当天运出去了.\n";
+    g_autoptr(RecDraft) draft = draft_of(words);
+    g_assert_cmpuint(draft->stories->stories->len, ==, 2);
+    g_assert_cmpuint(draft->losses->len, ==, 0);
+    for (guint i = 0; i < 2; i++) g_assert_false(g_array_index(draft->stories->stories, RecStory, i).is_headless);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/homes/strays", test_strays);
     g_test_add_func("/reconstruct/homes/doubled", test_doubled);
+    g_test_add_func("/reconstruct/homes/a-line-each", test_a_line_each);
     return g_test_run();
 }
