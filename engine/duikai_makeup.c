@@ -5,6 +5,7 @@
  * linter finds fault with is tried a line of a leg deeper and shallower.  The first plan without a fault is taken, else the one
  * whose faults and cost together are least. */
 #include "duikai_makeup.h"
+#include "base/file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -221,18 +222,6 @@ static RecPlan *find_best(Desk *desk, RecPlan *first, RecTune *tunes, DkDiagnost
     return best;
 }
 
-/* Removes a folder that trials were made in, and all in it. */
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
-        else g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 bool makeup(RecDraft *draft, DkEngine *engine, DkDiagnostics *list)
 {
     g_autoptr(GError) error = NULL;
@@ -250,7 +239,7 @@ bool makeup(RecDraft *draft, DkEngine *engine, DkDiagnostics *list)
     if (!best) report_unset(unset, list);
     look_clear(&desk.look);
     g_free(desk.tunes);
-    remove_folder(folder);
+    base_folder_remove(folder);
     choose(draft, first, best ? best : first);
     rec_plan_lay(draft, draft->plan, best ? tunes : NULL);
     return true;

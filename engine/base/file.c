@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -231,4 +232,16 @@ char *base_file_beside(const char *base, const char *name)
     g_autofree char *folder = g_path_get_dirname(base);
     if (strcmp(folder, ".") == 0 && strncmp(base, "./", 2) != 0) return g_strdup(name);
     return g_build_filename(folder, name, NULL);
+}
+
+void base_folder_remove(const char *path)
+{
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+    for (const char *name; dir && (name = g_dir_read_name(dir));) {
+        g_autofree char *inner = g_build_filename(path, name, NULL);
+        bool is_folder = g_file_test(inner, G_FILE_TEST_IS_DIR) && !g_file_test(inner, G_FILE_TEST_IS_SYMLINK);
+        if (is_folder) base_folder_remove(inner);
+        else g_remove(inner);
+    }
+    g_rmdir(path);
 }

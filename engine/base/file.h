@@ -18,6 +18,8 @@ GBytes *base_file_read_text(const char *path, BasePlace place, DkDiagnostics *li
 bool base_file_exists(const char *path, DkDiagnostics *list);
 /* Replaces the file at `path` whole, or leaves it as it was with an error `output-not-written`.  "-" is standard output. */
 bool base_file_replace(const char *path, const void *data, size_t size, DkDiagnostics *list);
+/* Removes a folder and all in it, as far as it can: for folders of one's own, made for a while.  Links are not followed. */
+void base_folder_remove(const char *path);
 /* `name` relative to the folder of the file `base`, unless it is absolute; the caller releases it with g_free. */
 char *base_file_beside(const char *base, const char *name);
 

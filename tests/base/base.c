@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void test_length(void)
 {
@@ -174,6 +175,22 @@ static void test_beside(void)
     }
 }
 
+/* A folder goes with all in it; what its links lead to stays. */
+static void test_folder(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("duikai-base-XXXXXX", NULL), *other = g_dir_make_tmp("duikai-base-XXXXXX", NULL);
+    g_autofree char *deep = g_build_filename(folder, "a", "b", NULL), *file = g_build_filename(deep, "c.txt", NULL);
+    g_autofree char *kept = g_build_filename(other, "kept.txt", NULL), *link = g_build_filename(folder, "link", NULL);
+    g_assert_cmpint(g_mkdir_with_parents(deep, 0777), ==, 0);
+    g_assert_true(g_file_set_contents(file, "c", -1, NULL) && g_file_set_contents(kept, "kept", -1, NULL));
+    g_assert_cmpint(symlink(other, link), ==, 0);
+    base_folder_remove(folder);
+    g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
+    g_assert_true(g_file_test(kept, G_FILE_TEST_EXISTS));
+    base_folder_remove(other);
+    g_assert_false(g_file_test(other, G_FILE_TEST_EXISTS));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -186,5 +203,6 @@ int main(int argc, char **argv)
     g_test_add("/base/file/replace", Files, NULL, files_set_up, test_replace, files_tear_down);
     g_test_add("/base/file/read", Files, NULL, files_set_up, test_read, files_tear_down);
     g_test_add_func("/base/file/beside", test_beside);
+    g_test_add_func("/base/file/folder", test_folder);
     return g_test_run();
 }

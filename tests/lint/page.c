@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "output/output.h"
 #include "read/read.h"
 
@@ -120,16 +121,6 @@ static void lint(const ModelResolved *resolved, TextFonts *fonts, BaseLintRule r
     text_runs_free(runs);
 }
 
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_unlink(path);
-    }
-    g_rmdir(folder);
-}
-
 DkDiagnostics *tiny_lint(const TinyPage *tiny, TextFonts *fonts, BaseLintRule rule)
 {
     g_autofree char *folder = g_dir_make_tmp("duikai-lint-XXXXXX", NULL);
@@ -149,6 +140,6 @@ DkDiagnostics *tiny_lint(const TinyPage *tiny, TextFonts *fonts, BaseLintRule ru
     lint(resolved, fonts, rule, arena, list);
     g_ptr_array_set_size(held, 0);
     output_pictures_free(pictures);
-    remove_folder(folder);
+    base_folder_remove(folder);
     return list;
 }

@@ -4,24 +4,15 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/file.h"
 #include "duikai.h"
 #include "reconstruct/agreement.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/plan.h"
 
 static char *project_file(const char *name)
 {
     return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
-}
-
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
-        else g_remove(path);
-    }
-    g_rmdir(folder);
 }
 
 /* Runs the command; returns what it printed, and what it said in `said`. */
@@ -64,7 +55,7 @@ static GHashTable *set_lines(const char *raw, Kept kept, unsigned *n_too_long)
         g_autofree char *folded = agreement_fold(*line, -1);
         g_hash_table_add(lines, kept == KEEP_ENDS ? end_key(folded) : g_strdup(folded));
     }
-    remove_folder(folder);
+    base_folder_remove(folder);
     return lines;
 }
 
@@ -118,21 +109,17 @@ static void test_two_measures(void)
     g_assert_true(g_file_get_contents(file, &layout, NULL, NULL));
     g_assert_nonnull(strstr(layout, "narrow: [{x: 0em, line: 1, width: 12.5em"));
     g_assert_null(strstr(said, "[line-loose]"));
-    remove_folder(folder);
+    base_folder_remove(folder);
 }
 
 /* ---- Every input ---- */
 
 static RecDraft *draft_of(const char *path)
 {
-    g_autofree char *text = NULL, *habits_path = project_file("layouts/habits.yaml");
+    g_autofree char *text = NULL;
     gsize n;
     g_assert_true(g_file_get_contents(path, &text, &n, NULL));
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(habits_path, list);
-    RecSource *source = rec_source_new();
-    rec_source_add(source, path, text, n);
-    return rec_draft_new(source, habits, &(RecOptions){.keeps_lines = true, .apply_from = 0.95}, list);
+    return drafts_make(text, (gssize)n, (RecOptions){.keeps_lines = true, .apply_from = 0.95});
 }
 
 /* Every line that the draft keeps stands on the page as a line, but those that are reported. */

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/file.h"
 #include "read/read.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
 #include "reconstruct/plan.h"
 
@@ -23,15 +25,6 @@ static char *read_file(const char *path)
     return text;
 }
 
-static RecHabits *read_habits(void)
-{
-    g_autofree char *path = project_file("layouts/habits.yaml");
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(path, list);
-    g_assert_nonnull(habits);
-    return habits;
-}
-
 /* A draft of texts, NULL-terminated, each with its name before it. */
 static RecDraft *draft_of(const char *const *texts, RecOptions options)
 {
@@ -39,7 +32,7 @@ static RecDraft *draft_of(const char *const *texts, RecOptions options)
     RecSource *source = rec_source_new();
     for (; *texts; texts += 2) rec_source_add(source, texts[0], texts[1], strlen(texts[1]));
     options.apply_from = 0.95;
-    return rec_draft_new(source, read_habits(), &options, list);
+    return rec_draft_new(source, drafts_habits(), &options, list);
 }
 
 static RecDraft *draft_text(const char *text, RecCorrections corrections)
@@ -172,17 +165,6 @@ static char *comma_locale(const char *folder)
     return is_set ? g_strdup(made) : NULL;
 }
 
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
-        else g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 /* Everything that is said and written of a text but its page. */
 static char *all_of(const char *text)
 {
@@ -199,7 +181,7 @@ static void test_locale(void)
     g_autofree char *folder = g_dir_make_tmp("duikai-locale-XXXXXX", NULL), *comma = comma_locale(folder);
     g_autofree char *other = comma ? all_of(seed) : NULL;
     setlocale(LC_NUMERIC, "C");
-    remove_folder(folder);
+    base_folder_remove(folder);
     if (comma) g_assert_cmpstr(usual, ==, other);
     else g_test_skip("no locale with a decimal comma can be made here");
 }
@@ -267,7 +249,7 @@ static void test_used_folder(void)
     g_autofree char *after = read_file(page);
     g_assert_cmpstr(before, ==, after);
     g_assert_true(has_file(folder, "stories/own.md"));
-    remove_folder(folder);
+    base_folder_remove(folder);
 }
 
 /* What a person changed or wrote is never written over, and nothing else is then. */
@@ -284,14 +266,14 @@ static void test_own_work(void)
     g_assert_cmpstr(before, ==, after);
     g_assert_cmpstr(mine, ==, "mine");
     g_assert_false(has_file(folder, "stories/story-04.md"));
-    remove_folder(folder);
+    base_folder_remove(folder);
     g_autofree char *other = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL), *own = g_build_filename(other, "page.yaml", NULL);
     write_file(other, "page.yaml", "duikai: page/1\n");
     g_assert_cmpint(reconstruct(CLEAN, other, NULL), ==, DK_STATUS_OUTPUT);
     g_autofree char *left = read_file(own);
     g_assert_cmpstr(left, ==, "duikai: page/1\n");
     g_assert_false(has_file(other, "report.md"));
-    remove_folder(other);
+    base_folder_remove(other);
 }
 
 /* A text with more stories than any page has says that they were not written. */
@@ -307,7 +289,7 @@ static void test_many_stories(void)
     g_assert_cmpint(run(argv, &said), ==, DK_STATUS_INPUT);
     g_assert_nonnull(strstr(said, "its 260 stories were not written"));
     g_assert_false(has_file(folder, "stories/story-01.md"));
-    remove_folder(folder);
+    base_folder_remove(folder);
 }
 
 int main(int argc, char **argv)

@@ -6,21 +6,17 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/file.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/reconstruct.h"
 
 #define PAGE_EVERY 25 /* runs: a page takes as long as a hundred drafts */
 
 static RecDraft *draft_of(const char *bytes, size_t n)
 {
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    g_autofree char *path = g_build_filename(g_getenv("DUIKAI_DATA_DIR"), "layouts/habits.yaml", NULL);
-    RecHabits *habits = rec_habits_read(path, list);
-    g_assert_nonnull(habits);
-    RecSource *source = rec_source_new();
-    rec_source_add(source, "fuzz", bytes, n);
     RecOptions options = {
         .corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95, .sheet = "none"}; /* no sheet: no packing, which is slow */
-    return rec_draft_new(source, habits, &options, list);
+    return drafts_make(bytes, (gssize)n, options);
 }
 
 static void try_text(const char *bytes, size_t n)
@@ -86,17 +82,6 @@ static GString *begin(GRand *rand)
 
 /* ---- Pages ---- */
 
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
-        else g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 static int run_command(const char *const *argv, char **said)
 {
     int status = 0;
@@ -133,7 +118,7 @@ static unsigned try_page(const GString *text)
         is_refused || ((status == DK_STATUS_GOOD || status == DK_STATUS_WARNINGS) && !has_fault(said) && !has_fault(found));
     if (!is_good) g_printerr("%s\n----\n%s%s\n", text->str, said, found ? found : "");
     g_assert_true(is_good);
-    remove_folder(folder);
+    base_folder_remove(folder);
     return !is_refused;
 }
 

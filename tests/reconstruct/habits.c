@@ -3,6 +3,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "reconstruct/drafts.h"
 #include "reconstruct/reconstruct.h"
 
 /* All that must be there but the habits; 5 lines. */
@@ -85,15 +86,10 @@ static void test_forms(void)
         {"●摄影大赛今日开幕", REC_ROLE_CROSS_HEAD},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
-        g_autofree char *path = g_build_filename(g_getenv("DUIKAI_DATA_DIR"), "layouts/habits.yaml", NULL);
         g_autofree char *text = g_strdup_printf(
             "新桥昨日建成通车\n\n本报讯（记者王小明）新桥昨天建成通车，两岸群众前来观看。\n\n%s\n\n新桥长三百米，宽二十米。\n",
             forms[i].line);
-        g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-        RecSource *source = rec_source_new();
-        rec_source_add(source, "raw.txt", text, strlen(text));
-        RecOptions options = {.apply_from = 0.95, .sheet = "none"};
-        g_autoptr(RecDraft) draft = rec_draft_new(source, rec_habits_read(path, list), &options, list);
+        g_autoptr(RecDraft) draft = drafts_make(text, -1, (RecOptions){.apply_from = 0.95, .sheet = "none"});
         const GArray *views = draft->roles->views;
         g_assert_cmpuint(views->len, >=, 4);
         RecRole role = g_array_index(views, RecView, views->len - 2).role;

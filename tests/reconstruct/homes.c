@@ -2,6 +2,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "reconstruct/drafts.h"
 #include "reconstruct/write.h"
 
 /* A headline, a caption and its credit between the two legs of one paragraph; a story without a head has the words of two of them. */
@@ -15,13 +16,7 @@ static const char text[] =
 
 static RecDraft *draft_of(const char *words)
 {
-    g_autofree char *path = g_build_filename(g_getenv("DUIKAI_DATA_DIR"), "layouts/habits.yaml", NULL);
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(path, list);
-    g_assert_nonnull(habits);
-    RecSource *source = rec_source_new();
-    rec_source_add(source, "raw.txt", words, strlen(words));
-    return rec_draft_new(source, habits, &(RecOptions){.apply_from = 0.95, .sheet = "none"}, list);
+    return drafts_make(words, -1, (RecOptions){.apply_from = 0.95, .sheet = "none"});
 }
 
 static void test_strays(void)

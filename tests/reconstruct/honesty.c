@@ -10,6 +10,7 @@
 
 #include "read/read.h"
 #include "reconstruct/agreement.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
 #include "reconstruct/plan.h"
 
@@ -58,22 +59,9 @@ static char *read_file(const char *name)
     return text;
 }
 
-static RecHabits *read_habits(void)
-{
-    g_autofree char *path = project_file("layouts/habits.yaml");
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(path, list);
-    g_assert_nonnull(habits);
-    return habits;
-}
-
 static RecDraft *draft_of(const char *text)
 {
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecSource *source = rec_source_new();
-    rec_source_add(source, "raw.txt", text, strlen(text));
-    RecOptions options = {.corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95, .sheet = "none"};
-    return rec_draft_new(source, read_habits(), &options, list);
+    return drafts_make(text, -1, (RecOptions){.corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95, .sheet = "none"});
 }
 
 static gint compare_names(gconstpointer a, gconstpointer b)
@@ -311,7 +299,7 @@ static void print_middle(const double confidences[REC_N_LEADS])
 static void test_first_runs(void)
 {
     Table table = {0};
-    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(RecHabits) habits = drafts_habits();
     for (int lead = 4; lead < REC_N_LEADS; lead++)
         for (unsigned i = 0; i < first_runs[lead].n; i++) enter(&table, habits->confidences[lead], i < first_runs[lead].n_right);
     check_table("roles at first sight, leads of 4 and more", &table);
@@ -329,7 +317,7 @@ static void test_roles(void)
     GArray *samples[N_INPUTS];
     for (size_t i = 0; i < N_INPUTS; i++) samples[i] = samples_of(i);
     Table table = {0}, left_out = {0};
-    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(RecHabits) habits = drafts_habits();
     double confidences[REC_N_LEADS];
     for (size_t i = 0; i < N_INPUTS; i++) {
         read_off(samples, i, confidences);
@@ -449,7 +437,7 @@ static void read_off_bins(GArray *const readings[N_INPUTS], size_t left_out, dou
  * would have said of such a vote. */
 static void test_look_alikes(void)
 {
-    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(RecHabits) habits = drafts_habits();
     g_autoptr(GRand) rand = g_rand_new_with_seed(1);
     GArray *readings[N_INPUTS];
     for (size_t i = 0; i < N_INPUTS; i++) readings[i] = readings_of(habits, i, rand);
@@ -480,7 +468,7 @@ static RecSource *source_of(const char *text)
 /* What stands once on its page is voted on by the other pages of the issue, and never the other way round. */
 static void test_witnesses(void)
 {
-    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(RecHabits) habits = drafts_habits();
     g_autoptr(RecSource) page = source_of("记者昨天从禄口区获悉，新桥通车。");
     g_autoptr(RecSource) others = source_of("渌口区召开会议。渌口区委书记到渌口区人民医院看望。\n\n干部到渌口区的禄山村。");
     g_autoptr(GArray) alone = rec_proposals_new(page, NULL, habits), voted = rec_proposals_new(page, others, habits);
@@ -498,7 +486,7 @@ static void test_witnesses(void)
 /* The proposals for a text that says each of two things so many times, and a third once. */
 static GArray *voted_on(const char *one, const char *other, const char *last, int n)
 {
-    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(RecHabits) habits = drafts_habits();
     g_autoptr(GString) text = g_string_new(NULL);
     for (int i = 0; i < n; i++) g_string_append_printf(text, "%s，%s。\n\n", one, other);
     g_string_append(text, last);

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "reconstruct/reconstruct.h"
 
 #define SIZE (10u << 20)
@@ -80,17 +81,6 @@ static GString *make_dates(void)
 
 /* ---- Measuring ---- */
 
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
-        else g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 static double seconds_since(clock_t before)
 {
     return (double)(clock() - before) / CLOCKS_PER_SEC;
@@ -121,7 +111,7 @@ static void test_large(gconstpointer data)
     before = clock();
     g_assert_true(rec_draft_write(draft, folder, list));
     double seconds_to_write = seconds_since(before);
-    remove_folder(folder);
+    base_folder_remove(folder);
     struct rusage use;
     getrusage(RUSAGE_SELF, &use);
     g_test_message("%zu bytes: read in %.2f s of CPU, written in %.2f, %ld MB at most", (size_t)text->len, seconds,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "read/read.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/plan.h"
 
 static const char *const inputs[] = {"tabloid", "traditional", "sports",  "broken",    "clean",    "county",  "evening",
@@ -18,13 +19,7 @@ static char *project_file(const char *name)
 
 static RecDraft *draft_with(const char *text, bool keeps_order)
 {
-    g_autofree char *path = project_file("layouts/habits.yaml");
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(path, list);
-    g_assert_nonnull(habits);
-    RecSource *source = rec_source_new();
-    rec_source_add(source, "raw.txt", text, strlen(text));
-    return rec_draft_new(source, habits, &(RecOptions){.apply_from = 0.95, .sheet = "none", .keeps_order = keeps_order}, list);
+    return drafts_make(text, -1, (RecOptions){.apply_from = 0.95, .sheet = "none", .keeps_order = keeps_order});
 }
 
 static RecDraft *draft_of(const char *text)

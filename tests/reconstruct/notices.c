@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "read/read.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/plan.h"
 
 static char *project_file(const char *name)
@@ -30,14 +31,7 @@ static char *read_input(size_t index)
 
 static RecDraft *draft_on(const char *text, const char *sheet)
 {
-    g_autofree char *path = project_file("layouts/habits.yaml");
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(path, list);
-    g_assert_nonnull(habits);
-    RecSource *source = rec_source_new();
-    rec_source_add(source, "raw.txt", text, strlen(text));
-    RecOptions options = {.corrections = REC_CORRECTIONS_PROPOSE, .apply_from = 0.95, .sheet = sheet};
-    return rec_draft_new(source, habits, &options, list);
+    return drafts_make(text, -1, (RecOptions){.corrections = REC_CORRECTIONS_PROPOSE, .apply_from = 0.95, .sheet = sheet});
 }
 
 /* A draft without a page, which takes the most time. */

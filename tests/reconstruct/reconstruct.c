@@ -1,5 +1,6 @@
 /* reconstruct/: the habits hold to their examples; drafts agree with what people made of the same texts. */
 #include "reconstruct/reconstruct.h"
+#include "base/file.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -7,6 +8,7 @@
 
 #include "read/read.h"
 #include "reconstruct/agreement.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
 #include "reconstruct/wording.h"
 
@@ -15,33 +17,12 @@ static char *project_file(const char *name)
     return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
 }
 
-static RecHabits *read_habits(void)
-{
-    g_autofree char *path = project_file("layouts/habits.yaml");
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(path, list);
-    for (size_t i = 0; i < dk_diagnostics_count(list); i++) {
-        g_autofree char *text = dk_diagnostic_text(dk_diagnostics_item(list, i));
-        g_test_message("%s", text);
-    }
-    g_assert_nonnull(habits);
-    return habits;
-}
-
-static RecDraft *draft_text(const char *text, gssize n, RecOptions options)
-{
-    RecSource *source = rec_source_new();
-    rec_source_add(source, "raw.txt", text, n < 0 ? strlen(text) : (size_t)n);
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    return rec_draft_new(source, read_habits(), &options, list);
-}
-
 /* ---- Habits ---- */
 
 /* Every pattern matches its example, and of it just what stands in [[ ]]. */
 static void test_examples(void)
 {
-    g_autoptr(RecHabits) habits = read_habits();
+    g_autoptr(RecHabits) habits = drafts_habits();
     g_assert_cmpuint(habits->habits->len, >, 30);
     for (guint i = 0; i < habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
@@ -107,17 +88,6 @@ static GPtrArray *read_stories(const char *folder, BaseArena *arena)
     return stories;
 }
 
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
-        else g_remove(path);
-    }
-    g_rmdir(folder);
-}
-
 /* Writes a draft and reads its stories back through the engine's own reader. */
 static GPtrArray *written_stories(const RecDraft *draft, BaseArena *arena)
 {
@@ -126,7 +96,7 @@ static GPtrArray *written_stories(const RecDraft *draft, BaseArena *arena)
     g_assert_true(rec_draft_write(draft, folder, list));
     g_autofree char *stories = g_build_filename(folder, "stories", NULL);
     GPtrArray *read = read_stories(stories, arena);
-    remove_folder(folder);
+    base_folder_remove(folder);
     return read;
 }
 
@@ -249,7 +219,8 @@ static void test_agreement(gconstpointer data)
     g_autofree char *name = g_strconcat(INPUT(""), input->name, "/furniture.txt", NULL), *furniture = project_file(name);
     gsize n;
     g_assert_true(g_file_get_contents(raw, &text, &n, NULL));
-    g_autoptr(RecDraft) draft = draft_text(text, (gssize)n, (RecOptions){.corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95});
+    g_autoptr(RecDraft) draft =
+        drafts_make(text, (gssize)n, (RecOptions){.corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95});
     g_assert_cmpuint(draft->ledger.n_missing, ==, 0);
     g_assert_cmpuint(draft->ledger.n_twice, ==, 0);
     g_autoptr(BaseArena) arena = base_arena_new();

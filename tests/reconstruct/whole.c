@@ -4,9 +4,11 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "base/file.h"
 #include "model/written.h"
 #include "read/read.h"
 #include "reconstruct/agreement.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
 #include "reconstruct/plan.h"
 
@@ -40,15 +42,6 @@ static char *project_file(const char *name)
     return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
 }
 
-static RecHabits *read_habits(void)
-{
-    g_autofree char *path = project_file("layouts/habits.yaml");
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecHabits *habits = rec_habits_read(path, list);
-    g_assert_nonnull(habits);
-    return habits;
-}
-
 static char *read_input(size_t index)
 {
     g_autofree char *path = project_file(inputs[index]);
@@ -59,21 +52,7 @@ static char *read_input(size_t index)
 
 static RecDraft *draft_of(const char *text, RecCorrections corrections)
 {
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    RecSource *source = rec_source_new();
-    rec_source_add(source, "raw.txt", text, strlen(text));
-    return rec_draft_new(source, read_habits(), &(RecOptions){.corrections = corrections, .apply_from = 0.95}, list);
-}
-
-static void remove_folder(const char *folder)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
-        else g_remove(path);
-    }
-    g_rmdir(folder);
+    return drafts_make(text, -1, (RecOptions){.corrections = corrections, .apply_from = 0.95});
 }
 
 /* ---- Nothing lost, nothing invented ---- */
@@ -157,7 +136,7 @@ static void check_nothing_lost(const char *text)
         n_wrong += value != NULL;
     }
     g_assert_cmpuint(n_wrong, ==, 0);
-    remove_folder(folder);
+    base_folder_remove(folder);
 }
 
 static void test_nothing_lost(gconstpointer data)
@@ -215,7 +194,7 @@ static void test_page(gconstpointer data)
     g_assert_true(status == DK_STATUS_GOOD || status == DK_STATUS_WARNINGS);
     g_autofree char *pdf = g_build_filename(folder, "page.pdf", NULL);
     g_assert_true(g_file_test(pdf, G_FILE_TEST_IS_REGULAR));
-    remove_folder(folder);
+    base_folder_remove(folder);
 }
 
 /* Warnings that the linter may still have of each input's page: these may only fall.  Of tabloid and traditional it is a jump after a few
@@ -248,7 +227,7 @@ static void test_lint(gconstpointer data)
     g_assert_cmpint(WEXITSTATUS(status), ==, n ? DK_STATUS_WARNINGS : DK_STATUS_GOOD);
     g_assert_cmpuint(count_of(said, ": error: "), ==, 0);
     g_assert_cmpuint(n, <=, most_warnings[index]);
-    remove_folder(folder);
+    base_folder_remove(folder);
 }
 
 /* The lead stands at the top, and no other headline is as large. */
@@ -288,7 +267,7 @@ static void test_many_codes(void)
         RecSource *source = rec_source_new();
         rec_source_add(source, "raw.txt", text->str, text->len);
         g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-        g_autoptr(RecDraft) draft = rec_draft_new(source, read_habits(), &(RecOptions){.sheet = sheets[k]}, list);
+        g_autoptr(RecDraft) draft = rec_draft_new(source, drafts_habits(), &(RecOptions){.sheet = sheets[k]}, list);
         const RecPlan *plan = draft->plan;
         g_assert_null(plan->refusal);
         g_assert_cmpuint(plan->frames->len, >=, 12);
@@ -378,7 +357,7 @@ static void test_long_chapter(gconstpointer data)
     g_assert_cmpint(has_page, ==, n <= 4);
     if (has_page) g_assert_null(strstr(said, "[overset]"));
     else g_assert_nonnull(strstr(said, "give the text in parts of"));
-    remove_folder(folder);
+    base_folder_remove(folder);
 }
 
 int main(int argc, char **argv)
