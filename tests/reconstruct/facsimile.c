@@ -10,11 +10,6 @@
 #include "reconstruct/drafts.h"
 #include "reconstruct/plan.h"
 
-static char *project_file(const char *name)
-{
-    return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
-}
-
 /* Runs the command; returns what it printed, and what it said in `said`. */
 static char *run(const char *const *argv, char **said)
 {
@@ -62,7 +57,7 @@ static GHashTable *set_lines(const char *raw, Kept kept, unsigned *n_too_long)
 static char *shared_table(void)
 {
     const char *told = g_getenv("DUIKAI_SHARED_DATA");
-    g_autofree char *beside = project_file("../shared/data");
+    g_autofree char *beside = drafts_path("../shared/data");
     g_autofree char *path = g_build_filename(told ? told : beside, "typography", "zhuzhou_20220617_line_breaks.tsv", NULL);
     char *text = NULL;
     return g_file_get_contents(path, &text, NULL, NULL) ? text : NULL;
@@ -72,7 +67,7 @@ static char *shared_table(void)
  * One is none: the space in T/CCPITCSC 015-2018 ends a line only at 15.5 em, but that story's others are 25 em wide. */
 static void test_front_page(void)
 {
-    g_autofree char *table = shared_table(), *raw = project_file("samples/zhuzhou-daily-2022-06-17/raw.txt");
+    g_autofree char *table = shared_table(), *raw = drafts_path("samples/zhuzhou-daily-2022-06-17/raw.txt");
     if (!table) {
         g_test_skip("the shared table is not there");
         return;
@@ -98,7 +93,7 @@ static void test_front_page(void)
 /* A story that was printed in two measures, beside a picture and below it, has legs of both: no line is torn open. */
 static void test_two_measures(void)
 {
-    g_autofree char *raw = project_file("tests/reconstruct/inputs/hulin/raw.txt"), *unsaid = NULL, *said = NULL, *layout = NULL;
+    g_autofree char *raw = drafts_path("tests/reconstruct/inputs/hulin/raw.txt"), *unsaid = NULL, *said = NULL, *layout = NULL;
     g_autofree char *folder = g_dir_make_tmp("duikai-facsimile-XXXXXX", NULL);
     g_autofree char *page = g_build_filename(folder, "page.yaml", NULL), *file = g_build_filename(folder, "layout.yaml", NULL);
     const char *command = g_getenv("DUIKAI_COMMAND");
@@ -143,7 +138,7 @@ static void check_lines(const RecDraft *draft, const RecStory *story, GHashTable
 
 static void test_input(gconstpointer data)
 {
-    g_autofree char *raw = project_file(data);
+    g_autofree char *raw = drafts_raw(data);
     g_autoptr(RecDraft) draft = draft_of(raw);
     unsigned n_too_long, n = 0, n_lost = 0;
     g_autoptr(GHashTable) lines = set_lines(raw, KEEP_LINES, &n_too_long);
@@ -155,17 +150,12 @@ static void test_input(gconstpointer data)
 
 int main(int argc, char **argv)
 {
-    static const char *const inputs[] = {
-        "seed",    "tabloid", "traditional", "sports", "broken", "county", "evening", "clean", "campus",    "eighties", "harbour",
-        "gazette", "shorts",  "weigang",     "yunxi",  "jumble", "arena",  "fukan",   "hulin", "qingjiang", "lansheng", "liupu"};
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/facsimile/front-page", test_front_page);
     g_test_add_func("/reconstruct/facsimile/two-measures", test_two_measures);
-    for (size_t i = 0; i < G_N_ELEMENTS(inputs); i++) {
-        g_autofree char *path = g_strconcat("/reconstruct/facsimile/", inputs[i], NULL);
-        char *raw = i ? g_strdup_printf("tests/reconstruct/inputs/%s/raw.txt", inputs[i])
-                      : g_strdup("samples/zhuzhou-daily-2022-06-17/raw.txt");
-        g_test_add_data_func_full(path, raw, test_input, g_free);
+    for (const char *const *input = drafts_inputs; *input; input++) {
+        g_autofree char *path = g_strconcat("/reconstruct/facsimile/", *input, NULL);
+        g_test_add_data_func(path, *input, test_input);
     }
     return g_test_run();
 }

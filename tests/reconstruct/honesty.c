@@ -14,51 +14,6 @@
 #include "reconstruct/habits.h"
 #include "reconstruct/plan.h"
 
-static const struct {
-    const char *name, *raw, *truth;
-} inputs[] = {
-    {"seed", "samples/zhuzhou-daily-2022-06-17/raw.txt", "samples/zhuzhou-daily-2022-06-17/stories"},
-#define INPUT(name)                                                                                                                \
-    {                                                                                                                              \
-        name, "tests/reconstruct/inputs/" name "/raw.txt", "tests/reconstruct/inputs/" name "/truth"                               \
-    }
-    INPUT("tabloid"),
-    INPUT("traditional"),
-    INPUT("sports"),
-    INPUT("broken"),
-    INPUT("clean"),
-    INPUT("county"),
-    INPUT("evening"),
-    INPUT("campus"),
-    INPUT("eighties"),
-    INPUT("harbour"),
-    INPUT("gazette"),
-    INPUT("shorts"),
-    INPUT("weigang"),
-    INPUT("yunxi"),
-    INPUT("jumble"),
-    INPUT("arena"),
-    INPUT("fukan"),
-    INPUT("hulin"),
-    INPUT("qingjiang"),
-    INPUT("lansheng"),
-    INPUT("liupu"),
-};
-#define N_INPUTS G_N_ELEMENTS(inputs)
-
-static char *project_file(const char *name)
-{
-    return g_build_filename(g_getenv("DUIKAI_DATA_DIR"), name, NULL);
-}
-
-static char *read_file(const char *name)
-{
-    g_autofree char *path = project_file(name);
-    char *text = NULL;
-    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-    return text;
-}
-
 static RecDraft *draft_of(const char *text)
 {
     return drafts_make(text, -1, (RecOptions){.corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95, .sheet = "none"});
@@ -72,7 +27,7 @@ static gint compare_names(gconstpointer a, gconstpointer b)
 static GPtrArray *read_truth(size_t index, BaseArena *arena)
 {
     GPtrArray *stories = g_ptr_array_new();
-    g_autofree char *folder = project_file(inputs[index].truth);
+    g_autofree char *folder = drafts_truth(drafts_inputs[index]);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -165,8 +120,8 @@ static GHashTable *known_of(size_t index, GString *body)
             g_string_append(body, folded);
         }
     }
-    g_autofree char *name = g_strdup_printf("tests/reconstruct/inputs/%s/furniture.txt", inputs[index].name);
-    g_autofree char *furniture = read_file(name);
+    g_autofree char *name = g_strdup_printf("tests/reconstruct/inputs/%s/furniture.txt", drafts_inputs[index]);
+    g_autofree char *path = drafts_path(name), *furniture = drafts_read(path);
     g_auto(GStrv) lines = g_strsplit(furniture, "\n", -1);
     for (char **line = lines; *line; line++) g_hash_table_add(known, agreement_fold(*line, -1));
     return known;
@@ -229,7 +184,7 @@ static void sample_list(const RecDraft *draft, const GArray *list, GHashTable *k
 static GArray *samples_of(size_t index)
 {
     GArray *samples = g_array_new(FALSE, FALSE, sizeof(Sample));
-    g_autofree char *text = read_file(inputs[index].raw);
+    g_autofree char *path = drafts_raw(drafts_inputs[index]), *text = drafts_read(path);
     g_autoptr(RecDraft) draft = draft_of(text);
     g_autoptr(GString) body = g_string_new(NULL);
     g_autoptr(GHashTable) known = known_of(index, body);
@@ -240,14 +195,14 @@ static GArray *samples_of(size_t index)
 
 /* How often each lead is right, the inputs but `left_out` taken together: never less sure for a greater lead (pool adjacent violators),
  * and never surer than one more case that was wrong would leave it. */
-static void read_off(GArray *const samples[N_INPUTS], size_t left_out, double confidences[REC_N_LEADS])
+static void read_off(GArray *const samples[DRAFTS_N_INPUTS], size_t left_out, double confidences[REC_N_LEADS])
 {
     double right[REC_N_LEADS], all[REC_N_LEADS];
     for (int lead = 0; lead < REC_N_LEADS; lead++) {
         right[lead] = 0;
         all[lead] = lead ? 0 : 2; /* a tie is a guess */
         right[lead] = lead ? 0 : 1;
-        for (size_t i = 0; i < N_INPUTS; i++) {
+        for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
             for (guint k = 0; i != left_out && k < samples[i]->len; k++) {
                 const Sample *sample = &g_array_index(samples[i], Sample, k);
                 all[lead] += MIN(sample->lead, REC_N_LEADS - 1) == lead;
@@ -314,12 +269,12 @@ static void test_first_runs(void)
 
 static void test_roles(void)
 {
-    GArray *samples[N_INPUTS];
-    for (size_t i = 0; i < N_INPUTS; i++) samples[i] = samples_of(i);
+    GArray *samples[DRAFTS_N_INPUTS];
+    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) samples[i] = samples_of(i);
     Table table = {0}, left_out = {0};
     g_autoptr(RecHabits) habits = drafts_habits();
     double confidences[REC_N_LEADS];
-    for (size_t i = 0; i < N_INPUTS; i++) {
+    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
         read_off(samples, i, confidences);
         take_middle(confidences);
         for (guint k = 0; k < samples[i]->len; k++) {
@@ -329,12 +284,12 @@ static void test_roles(void)
             enter(&table, habits->confidences[lead], sample->is_right);
         }
     }
-    read_off(samples, N_INPUTS, confidences);
+    read_off(samples, DRAFTS_N_INPUTS, confidences);
     take_middle(confidences);
     print_middle(confidences);
     check_table("roles, each input by the confidences read off the others and the first runs", &left_out);
     check_table("roles, by the habits' confidences", &table);
-    for (size_t i = 0; i < N_INPUTS; i++) g_array_unref(samples[i]);
+    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) g_array_unref(samples[i]);
 }
 
 /* ---- Look-alike readings ---- */
@@ -420,10 +375,10 @@ static size_t bin_of(double said)
 }
 
 /* How often each bin is right in the inputs but `left_out`, one more wrong case assumed; never above what was said. */
-static void read_off_bins(GArray *const readings[N_INPUTS], size_t left_out, double confidences[N_BINS])
+static void read_off_bins(GArray *const readings[DRAFTS_N_INPUTS], size_t left_out, double confidences[N_BINS])
 {
     unsigned n[N_BINS] = {0}, n_right[N_BINS] = {0};
-    for (size_t i = 0; i < N_INPUTS; i++) {
+    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
         for (guint k = 0; i != left_out && k < readings[i]->len; k++) {
             const Reading *reading = &g_array_index(readings[i], Reading, k);
             n[bin_of(reading->said)]++;
@@ -439,10 +394,10 @@ static void test_look_alikes(void)
 {
     g_autoptr(RecHabits) habits = drafts_habits();
     g_autoptr(GRand) rand = g_rand_new_with_seed(1);
-    GArray *readings[N_INPUTS];
-    for (size_t i = 0; i < N_INPUTS; i++) readings[i] = readings_of(habits, i, rand);
+    GArray *readings[DRAFTS_N_INPUTS];
+    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) readings[i] = readings_of(habits, i, rand);
     Table table = {0}, left_out = {0};
-    for (size_t i = 0; i < N_INPUTS; i++) {
+    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
         double confidences[N_BINS];
         read_off_bins(readings, i, confidences);
         for (guint k = 0; k < readings[i]->len; k++) {
@@ -450,9 +405,9 @@ static void test_look_alikes(void)
             enter(&table, reading->said, reading->is_right);
             enter(&left_out, confidences[bin_of(reading->said)], reading->is_right);
         }
-        g_test_message("%s: %u proposals", inputs[i].name, readings[i]->len);
+        g_test_message("%s: %u proposals", drafts_inputs[i], readings[i]->len);
     }
-    for (size_t i = 0; i < N_INPUTS; i++) g_array_unref(readings[i]);
+    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) g_array_unref(readings[i]);
     check_table("look-alikes, by their own confidence", &table);
     check_table("look-alikes, each input by the shares of the others", &left_out);
     g_assert_cmpuint(table.n[N_BINS - 1] + table.n[N_BINS - 2], >, 100);
