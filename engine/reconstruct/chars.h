@@ -44,6 +44,8 @@ static inline bool rec_flat_may_have(const RecFlat *flat, gunichar c)
 {
     return flat->seen[c >> 6 & 7] >> (c & 63) & 1;
 }
+/* Whether the flat text is the paper's name that the source has witnesses of (rec_source_find_paper). */
+bool rec_is_paper(const RecSource *source, const RecFlat *flat);
 /* The source's range of flat bytes `first` .. `end` - 1. */
 RecRange rec_flat_range(const RecFlat *flat, unsigned first, unsigned end);
 

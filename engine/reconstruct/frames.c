@@ -168,11 +168,20 @@ static int add_codes(const RecDraft *draft, RecPlan *plan, const Codes *codes, i
 
 /* ---- Above ---- */
 
+/* A name whose every character stands alone is spread, 南　岭　周　末; the frame spreads it anew. */
+static char *unspread(const char *name)
+{
+    g_auto(GStrv) words = g_strsplit(name, "　", -1);
+    for (guint i = 0; words[i]; i++)
+        if (g_utf8_strlen(words[i], -1) != 1) return g_strdup(name);
+    return g_strjoinv("", words);
+}
+
 /* The paper's name, when it stands in the text as furniture. */
 static char *name_of(const RecDraft *draft)
 {
     g_autoptr(GPtrArray) texts = texts_of(draft, REC_ROLE_NAMEPLATE, REC_ROLE_NAMEPLATE);
-    return texts->len ? g_strdup(g_ptr_array_index(texts, 0)) : rec_paper_name(draft);
+    return texts->len ? unspread(g_ptr_array_index(texts, 0)) : rec_paper_name(draft);
 }
 
 /* Cells of the body's size that texts take in one line of the facts' size. */
@@ -291,15 +300,31 @@ static int add_masthead(const RecDraft *draft, RecPlan *plan, const char *name)
     return strips ? lines + strips + 1 : lines;
 }
 
+/* Without a nameplate: a line of facts, a strip of teasers with the codes to their right under it.  Codes without teasers stand to the
+ * right of the facts, which go down to their feet, so that the strip is not bare. */
+static int add_running_head(const RecDraft *draft, RecPlan *plan)
+{
+    g_auto(Codes) codes = codes_of(draft);
+    Beside beside = beside_of(draft, plan, &codes);
+    int room = plan->width - beside.codes - (beside.codes ? REC_GUTTER : 0), lines = 0;
+    bool has_facts = has_role(draft, REC_ROLE_DATE, REC_ROLE_SPONSOR),
+         has_teaser = has_role(draft, REC_ROLE_TEASER, REC_ROLE_TEASER_PAGE);
+    bool are_beside = beside.codes && !has_teaser;
+    int first = are_beside ? codes.depth - 1 : 1;
+    if (has_facts) lines = first - 1 + add_facts(draft, plan, are_beside ? room : plan->width, first);
+    if (lines && !are_beside) lines++;
+    int strip = are_beside ? 1 : lines + 1, depth = beside.codes ? codes.depth : 0;
+    if (beside.codes) add_codes(draft, plan, &codes, strip, beside.codes);
+    if (has_teaser) depth = add_teasers(draft, plan, (int[]){0, strip, room}, depth);
+    if (!beside.codes && codes.n) depth += 1 + add_codes(draft, plan, &codes, strip + depth + 1, plan->width);
+    lines = MAX(lines, strip - 1 + depth);
+    return lines ? lines + 1 : 0;
+}
+
 int rec_frames_above(const RecDraft *draft, RecPlan *plan)
 {
     g_autofree char *name = name_of(draft);
-    if (name) return add_masthead(draft, plan, name);
-    g_auto(Codes) codes = codes_of(draft);
-    int lines = add_strips(draft, plan, &codes, &(Beside){0}, 1);
-    if (lines) lines++;
-    if (has_role(draft, REC_ROLE_DATE, REC_ROLE_SPONSOR)) lines += add_facts(draft, plan, plan->width, lines + 1) + 1;
-    return lines;
+    return name ? add_masthead(draft, plan, name) : add_running_head(draft, plan);
 }
 
 /* ---- Below ---- */

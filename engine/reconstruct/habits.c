@@ -22,7 +22,7 @@ static const char *const where_words[] = {"whole", "start", "end", NULL};
 static const char *const shape_words[] = {"prose",    "lines",        "parted",        "leg-foot",    "half-bracket",
                                           "short",    "question",     "one-character", "no-han",      "columns",
                                           "phrases",  "verse",        "folio",         "before-date", "after-signer",
-                                          "indented", "column-heads", "goes-on",       "under-folio", NULL};
+                                          "indented", "column-heads", "goes-on",       "under-folio", "paper-name", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",
@@ -316,7 +316,8 @@ RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHab
         const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
         RecRange found;
         bool is_asked = rec_role_is_furniture(habit->role) && habit->where == REC_WHERE_WHOLE && habit->weight > best;
-        if (!is_asked || !rec_habit_matches(habit, flat, &found)) continue;
+        bool is_paper = habit->shape == REC_SHAPE_PAPER_NAME && rec_is_paper(source, flat);
+        if (!is_asked || !(is_paper || rec_habit_matches(habit, flat, &found))) continue;
         best = habit->weight;
         role = habit->role;
     }

@@ -27,6 +27,7 @@ typedef enum {
     REC_SHAPE_COLUMN_HEADS,
     REC_SHAPE_GOES_ON,
     REC_SHAPE_UNDER_FOLIO,
+    REC_SHAPE_PAPER_NAME,
     REC_N_SHAPES
 } RecShape;
 

@@ -37,6 +37,7 @@ struct RecSource {
     GArray *line_starts; /* unsigned: first byte of each line */
     GArray *counts;      /* unsigned: characters before every 256th byte */
     bool has_wide_marks; /* marks were printed one em wide, not half */
+    char *paper;         /* its name, where two witnesses in the text have one; NULL: habits alone know it */
     RecSource *given;    /* what this one was made of by moving text; NULL: as read, and it has no files of its own otherwise */
     GArray *runs;        /* RecRange of `given`, in the order of this text */
     GArray *run_starts;  /* unsigned: the first byte of each run here */
@@ -77,6 +78,9 @@ typedef struct {
 
 /* Reads off the printed lines whether marks were one em wide or half; before `rec_lines_new`. */
 void rec_source_find_marks(RecSource *source);
+
+/* Finds a paper's name that no habit knows; before `rec_pieces_new`. */
+void rec_source_find_paper(RecSource *source);
 
 GArray *rec_lines_new(const RecSource *source); /* RecLine */
 /* A range as one line, with its widths; no indent. */

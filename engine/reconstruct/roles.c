@@ -247,6 +247,7 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_COLUMN_HEADS: return is_column_heads(weigher, piece);
     case REC_SHAPE_GOES_ON: return goes_on(weigher, piece);
     case REC_SHAPE_UNDER_FOLIO: return is_under_folio(weigher, piece) && is_short(source, text);
+    case REC_SHAPE_PAPER_NAME: return rec_is_paper(source, weigher->start);
     case REC_SHAPE_VERSE: return piece->is_verse;
     case REC_SHAPE_FOLIO: return piece->is_folio;
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);

@@ -26,6 +26,7 @@ void rec_source_free(RecSource *source)
     if (source->given) g_array_unref(source->run_starts);
     rec_source_free(source->given);
     g_string_free(source->text, TRUE);
+    g_free(source->paper);
     g_free(source);
 }
 

@@ -56,6 +56,29 @@ static void test_doubled(void)
     }
 }
 
+/* A paper whose name no habit knows is known by a dateline or a byline and by its place; an agency, or a word of a story, is none. */
+static void test_paper_name(void)
+{
+    static const struct {
+        const char *text, *name;
+    } cases[] = {{"南岭周末 封面故事 P4\n2014年6月14日 星期六\n\n新桥昨日建成通车\n\n南岭周末讯（记者王小明）新桥昨天建成通车。\n", "南岭周末"},
+                 {"南 岭 周 末\n2014年6月14日 星期六\n\n新桥昨日建成通车\n\n■南岭周末记者 王小明\n\n新桥昨天建成通车。\n", "南　岭　周　末"},
+                 {"新华社\n北京6月16日电（新华社记者王小明）新桥昨天建成通车，两岸的群众前来观看。\n", NULL},
+                 {"2014年6月14日 星期六\n\n新桥昨日建成通车\n\n全媒体记者 王小明\n\n新桥昨天建成，全媒体的群众前来观看。\n", NULL}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(RecDraft) draft = draft_of(cases[i].text);
+        g_autofree char *found = NULL;
+        for (guint k = 0; k < draft->stories->furniture->len; k++) {
+            const RecElement *element = &g_array_index(draft->stories->furniture, RecElement, k);
+            if (element->role != REC_ROLE_NAMEPLATE) continue;
+            g_assert_null(found);
+            found = rec_words(draft, element);
+        }
+        g_test_message("%zu: %s", i, found ? found : "none");
+        g_assert_cmpstr(found, ==, cases[i].name);
+    }
+}
+
 /* A paragraph a line of the file, no blank lines, stops that became points: nothing is lost, and no head is text. */
 static void test_a_line_each(void)
 {
@@ -79,6 +102,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/homes/strays", test_strays);
     g_test_add_func("/reconstruct/homes/doubled", test_doubled);
+    g_test_add_func("/reconstruct/homes/paper-name", test_paper_name);
     g_test_add_func("/reconstruct/homes/a-line-each", test_a_line_each);
     return g_test_run();
 }
