@@ -125,7 +125,8 @@ void rec_place_strays(Assembler *assembler)
             i && stray.role == REC_ROLE_CREDIT && stray.piece == g_array_index(assembler->strays, RecElement, i - 1).piece;
         GArray *draft = is_of_caption ? before : find_story(assembler, headless, &stray);
         if (!draft && stray.role == REC_ROLE_HEADLINE) draft = find_alike(assembler, headless, &stray);
-        if (draft && stray.role == REC_ROLE_HEADLINE && has_headline(draft)) stray.role = REC_ROLE_DECK;
+        if (draft && stray.role == REC_ROLE_HEADLINE && has_headline(draft))
+            rec_element_turn(&stray, REC_ROLE_DECK, REC_WHY_SECOND);
         stray.is_placed = draft != NULL;
         g_array_append_val(draft ? draft : assembler->out->review, stray);
         before = draft;
@@ -219,6 +220,7 @@ static GArray *better_home(const Assembler *assembler, const GPtrArray *pairs, c
 static void move_element(GArray *from, guint index, GArray *to)
 {
     RecElement element = g_array_index(from, RecElement, index);
+    element.is_placed = true;
     g_array_remove_index(from, index);
     g_array_append_val(to, element);
 }
@@ -271,13 +273,14 @@ static void promote(GArray *draft)
         if (element->role != REC_ROLE_KICKER) continue;
         bool is_last = true;
         for (guint k = i + 1; k < draft->len; k++) is_last &= g_array_index(draft, RecElement, k).role != REC_ROLE_KICKER;
-        if ((!has_main && is_last) || has_kicker) element->role = REC_ROLE_HEADLINE;
+        if ((!has_main && is_last) || has_kicker)
+            rec_element_turn(element, REC_ROLE_HEADLINE, has_kicker ? REC_WHY_SECOND : REC_WHY_ALONE);
         has_kicker = true;
     }
     for (guint i = 0; i < draft->len && !has_main && !has_kicker; i++) {
         RecElement *element = &g_array_index(draft, RecElement, i);
         has_main = element->role == REC_ROLE_STANDING_HEAD;
-        if (has_main) element->role = REC_ROLE_HEADLINE;
+        if (has_main) rec_element_turn(element, REC_ROLE_HEADLINE, REC_WHY_ALONE);
     }
 }
 

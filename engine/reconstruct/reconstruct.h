@@ -220,6 +220,23 @@ GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const Re
 
 /* ---- Stories ---- */
 
+/* Why a text has another role in the end than its words and its shape alone gave it. */
+typedef enum {
+    REC_WHY_READ, /* it has not */
+    REC_WHY_INSIDE,
+    REC_WHY_SENTENCE,
+    REC_WHY_TEASER,
+    REC_WHY_ADVERTISEMENT,
+    REC_WHY_CREDIT,
+    REC_WHY_OVER_HEAD,
+    REC_WHY_STACK,
+    REC_WHY_ALONE,
+    REC_WHY_SECOND,
+    REC_WHY_TWICE,
+    REC_N_WHYS
+} RecWhy;
+extern const char *const rec_why_words[]; /* "" ..., a clause each, NULL-terminated */
+
 /* One text of a story or of the page: a head, a paragraph, a caption, a line of furniture. */
 typedef struct {
     RecRole role;
@@ -229,7 +246,16 @@ typedef struct {
     double confidence;            /* as of RecView */
     bool is_lost_end;             /* its end, or at least its mark, is not in the source */
     bool is_placed;               /* its words or its measure put it with a story that it does not stand in */
+    RecWhy why;                   /* of its role, where that is not the one it was read as */
 } RecElement;
+
+/* Gives a text another role, for a reason. */
+static inline void rec_element_turn(RecElement *element, RecRole role, RecWhy why)
+{
+    if (element->role == role) return;
+    element->role = role;
+    element->why = why;
+}
 
 typedef struct {
     char *slug;
@@ -296,6 +322,14 @@ typedef struct {
     bool is_shuffled;
 } RecOrder;
 
+/* ---- Outcomes ---- */
+
+/* What became of a piece: the text that has its words, and where that stands. */
+typedef struct {
+    const RecElement *element; /* NULL: nowhere, or the draft is wrong */
+    const char *where;         /* a story's slug, "furniture", "noise", "review" */
+} RecOutcome;
+
 /* ---- Ledger ---- */
 
 /* Where the source's code points went; all but `n_twice` and `n_missing` add up to `n_all`. */
@@ -355,6 +389,7 @@ GArray *rec_losses_new(const RecDraft *draft);
 /* The first loss in a range or at its end; NULL: none. */
 const RecLoss *rec_loss_at(const RecDraft *draft, RecRange range);
 RecOrder rec_order(const RecDraft *draft);
+GArray *rec_outcomes_new(const RecDraft *draft); /* RecOutcome, one a piece: the one place that says what role it has in the end */
 
 /* The layout, with others that are nearly as good behind it. */
 RecPlan *rec_plan_new(const RecDraft *draft);

@@ -213,5 +213,5 @@ void rec_settle_stack(const Assembler *assembler, GArray *draft)
     for (unsigned i = 0; i < stack.n && has_byline; i++) stack.alone[i][PLACE_NAME] = FORBIDDEN;
     search(&stack, 0, 0);
     if (stack.worth <= FORBIDDEN) return;
-    for (unsigned i = 0; i < stack.n; i++) stack.lines[i]->role = place_roles[stack.best[i]];
+    for (unsigned i = 0; i < stack.n; i++) rec_element_turn(stack.lines[i], place_roles[stack.best[i]], REC_WHY_STACK);
 }

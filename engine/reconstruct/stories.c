@@ -24,7 +24,7 @@
 static RecElement new_element(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
-    RecElement element = {role, assembler->out->parts->len, 1, piece, view->lead, view->confidence, false, false};
+    RecElement element = {role, assembler->out->parts->len, 1, piece, view->lead, view->confidence, false, false, REC_WHY_READ};
     g_array_append_val(assembler->out->parts, part);
     return element;
 }
@@ -33,6 +33,15 @@ static void add_to(Assembler *assembler, GArray *list, RecRole role, unsigned pi
 {
     if (part.n == 0) return;
     RecElement element = new_element(assembler, role, piece, part);
+    g_array_append_val(list, element);
+}
+
+/* The same of a piece whose role is another than it was read as. */
+static void add_turned(Assembler *assembler, GArray *list, unsigned piece, RecRole role, RecWhy why)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
+    RecElement element = new_element(assembler, view->role, piece, view->text);
+    rec_element_turn(&element, role, why);
     g_array_append_val(list, element);
 }
 
@@ -82,11 +91,11 @@ static bool has_role(const GArray *elements, RecRole first, RecRole last)
     return false;
 }
 
-static void move_waiting(Assembler *assembler, GArray *to, RecRole role)
+static void move_waiting(Assembler *assembler, GArray *to, RecRole role, RecWhy why)
 {
     for (guint i = 0; i < assembler->waiting->len; i++) {
         RecElement element = g_array_index(assembler->waiting, RecElement, i);
-        if (role != REC_N_ROLES) element.role = role;
+        if (role != REC_N_ROLES) rec_element_turn(&element, role, why);
         g_array_append_val(to, element);
     }
     g_array_set_size(assembler->waiting, 0);
@@ -126,9 +135,9 @@ static void settle_heads(Assembler *assembler, unsigned index)
     if (assembler->waiting->len == 0) return;
     switch (judge_heads(assembler, index)) {
     case HEADS_BEGIN_STORY: begin_story(assembler); break;
-    case HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD); break;
-    case HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY); break;
-    case HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES); break;
+    case HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD, REC_WHY_INSIDE); break;
+    case HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY, REC_WHY_SENTENCE); break;
+    case HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES, REC_WHY_READ); break;
     }
 }
 
@@ -167,6 +176,7 @@ static void drop_doubled(Assembler *assembler)
         unsigned index = g_array_index(assembler->doubled, unsigned, i);
         RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
         add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, doubled);
+        g_array_index(assembler->out->noise, RecElement, assembler->out->noise->len - 1).why = REC_WHY_TWICE;
     }
     g_array_set_size(assembler->doubled, 0);
 }
@@ -357,7 +367,7 @@ static void see_picture(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     if (view->role == REC_ROLE_CREDIT && is_caption_above(assembler, index))
-        g_array_index(assembler->story, RecElement, assembler->story->len - 1).role = REC_ROLE_CAPTION;
+        rec_element_turn(&g_array_index(assembler->story, RecElement, assembler->story->len - 1), REC_ROLE_CAPTION, REC_WHY_CREDIT);
     GArray *to = assembler->waiting->len || !assembler->story ? assembler->waiting : assembler->story;
     add_to(assembler, to, view->role, index, view->text);
     add_to(assembler, to, REC_ROLE_CREDIT, index, view->credit);
@@ -380,8 +390,7 @@ static bool is_head(const Assembler *assembler, unsigned index)
 static void see_cross_head(Assembler *assembler, unsigned index)
 {
     if (is_head(assembler, index + 1)) { /* with a head right under it, it stands over a story */
-        RecRange text = g_array_index(assembler->roles->views, RecView, index).text;
-        add_to(assembler, assembler->waiting, REC_ROLE_STANDING_HEAD, index, text);
+        add_turned(assembler, assembler->waiting, index, REC_ROLE_STANDING_HEAD, REC_WHY_OVER_HEAD);
         return;
     }
     ensure_story(assembler);
@@ -426,9 +435,8 @@ static bool add_to_folio(Assembler *assembler, unsigned index)
 /* A head right before an advertisement is its head. */
 static void see_advertisement(Assembler *assembler, unsigned index)
 {
-    move_waiting(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT);
-    RecRange text = g_array_index(assembler->roles->views, RecView, index).text;
-    add_to(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT, index, text);
+    move_waiting(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT, REC_WHY_ADVERTISEMENT);
+    add_turned(assembler, assembler->out->furniture, index, REC_ROLE_ADVERTISEMENT, REC_WHY_ADVERTISEMENT);
 }
 
 /* Whether a paragraph is an advertisement's: it stands right behind one's head, and was printed to another measure than the story before. */
@@ -462,7 +470,7 @@ static void see(Assembler *assembler, unsigned index)
     case REC_ROLE_NOISE: add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->text); break;
     case REC_ROLE_ADVERTISEMENT: see_advertisement(assembler, index); break;
     case REC_ROLE_TEASER_PAGE:
-        move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER);
+        move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER, REC_WHY_TEASER);
         add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
         break;
     default:
@@ -482,7 +490,7 @@ static void keep_one(GArray *draft, RecRole role)
         RecElement *element = &g_array_index(draft, RecElement, i);
         if (element->role != role) continue;
         RecElement *other = role == REC_ROLE_JUMP ? kept : element;
-        if (kept) other->role = REC_ROLE_BODY;
+        if (kept) rec_element_turn(other, REC_ROLE_BODY, REC_WHY_SECOND);
         if (!kept || role == REC_ROLE_JUMP) kept = element;
     }
 }
@@ -520,7 +528,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     for (guint i = 0; i < pieces->pieces->len; i++) see(&assembler, i);
-    move_waiting(&assembler, assembler.strays, REC_N_ROLES);
+    move_waiting(&assembler, assembler.strays, REC_N_ROLES, REC_WHY_READ);
     rec_place_strays(&assembler);
     rec_place_paragraphs(&assembler);
     rec_place_captions(&assembler);
