@@ -67,6 +67,7 @@ static const struct {
     {"stack-loop", DK_STATUS_INPUT},
     {"rest-twice", DK_STATUS_INPUT},
     {"stack-too-deep", DK_STATUS_WARNINGS},
+    {"depths-unsettled", DK_STATUS_WARNINGS},
     {"unknown-part", DK_STATUS_INPUT},
     {"narrow-outside-leg", DK_STATUS_INPUT},
     {"narrows-overlap", DK_STATUS_INPUT},

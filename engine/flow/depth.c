@@ -5,11 +5,13 @@
  * lines that the legs of its story can end level (RULES 2.6).  Widths are always known, so the first draft tells how deep heads,
  * captions and pictures are, and the second, in which those stand, how deep blocks are.  Heads are looked at in each, for a ladder
  * gives them sizes by what they then stand beside.  Where text runs round something, that may
- * stand elsewhere then, and blocks are measured again until nothing changes. */
+ * stand elsewhere then, and blocks are measured again until nothing changes.  Two that hang on each other may never come to
+ * rest: after a while such a depth only grows, and a draft that has them all is measured once more to say so. */
 #include "flow/body.h"
 
-/* From this draft on a depth may only grow, so that two that hang on each other come to an end. */
-#define FREE_DRAFTS 4
+/* Until then a depth may become less, later it only grows, so that two that hang on each other come to an end.  A draft settles one more of
+ * a stack's blocks that stand beside something. */
+#define FREE_DRAFTS 12
 
 typedef struct {
     FlowJob job;
@@ -32,6 +34,7 @@ static void note(Measuring *measuring, unsigned open, int lines)
 {
     int *known = &measuring->depths->lines[open - 1];
     int found = measuring->depths->n_drafts > FREE_DRAFTS ? MAX(*known, lines) : lines;
+    measuring->depths->is_held |= found > lines;
     measuring->is_changed |= *known != found;
     *known = found;
 }
@@ -150,4 +153,46 @@ bool flow_find_depths(const ModelResolved *draft, TextFonts *fonts, ModelDepths 
     par_lines_free(measuring.job.lines);
     text_runs_free(measuring.job.runs);
     return is_wanting;
+}
+
+/* ---- What never settled ---- */
+
+typedef struct {
+    const ModelResolved *draft;
+    const ModelDepths *used, *wanted;
+    DkDiagnostics *list;
+} Checking;
+
+/* Reports a depth, of the block's `part` or of the block itself, that is not what the content needs where it now stands. */
+static void check_depth(const Checking *checking, const ModelBlock *block, const char *part, unsigned open)
+{
+    if (!open || checking->used->lines[open - 1] == checking->wanted->lines[open - 1]) return;
+    int used = checking->used->lines[open - 1], wanted = checking->wanted->lines[open - 1];
+    BasePlace place = block->place;
+    place.story = block->story ? block->story->slug : NULL;
+    place.frame = block->id;
+    place.page = model_page_number(checking->draft);
+    g_autofree char *what = part ? g_strdup_printf("the %s of ", part) : g_strdup("");
+    DkDiagnostic *item = base_report(checking->list, DK_WARNING, "depths-unsettled", place,
+                                     "%s\"%s\" is %d line%s deep and needs %d: what it follows from moves with it, and %u"
+                                     " drafts did not settle it",
+                                     what, block->id, used, base_plural(used), wanted, checking->used->n_drafts);
+    base_report_amount(item, used - wanted, "lines");
+    base_report_hint(checking->list, item, "%s", part ? "write its lines" : "write its lines, or move what its text runs round");
+}
+
+void flow_check_depths(const ModelResolved *draft, TextFonts *fonts, const ModelDepths *depths, DkDiagnostics *list)
+{
+    g_autofree int *lines = g_memdup2(depths->lines, depths->n * sizeof *lines);
+    ModelDepths wanted = {.n = depths->n, .lines = lines};
+    flow_find_depths(draft, fonts, &wanted);
+    Checking checking = {draft, depths, &wanted, list};
+    for (unsigned i = 0; i < draft->n_blocks; i++) {
+        const ModelBlock *block = &draft->blocks[i];
+        for (unsigned k = 0; k < block->n_heads; k++) {
+            const ModelHead *head = &draft->heads[block->first_head + k];
+            check_depth(&checking, block, model_element_words[head->element], head->open);
+        }
+        check_depth(&checking, block, NULL, block->open);
+    }
 }

@@ -92,6 +92,8 @@ FlowGalley *flow_fill(const ModelResolved *resolved, TextFonts *fonts, TextRuns 
  * their text, pictures by their own shape, blocks by the lines at which the legs of their story end level.  Whether another
  * draft is wanted, because what was found moves something that other depths hang on. */
 bool flow_find_depths(const ModelResolved *draft, TextFonts *fonts, ModelDepths *depths);
+/* Reports depths that, in a draft that has them all, are not what their content needs there (`depths-unsettled`). */
+void flow_check_depths(const ModelResolved *draft, TextFonts *fonts, const ModelDepths *depths, DkDiagnostics *list);
 /* Where in its source a line's first character is written. */
 BasePlace flow_line_place(const TextRuns *runs, const ParLine *line);
 /* Where the story of `block`, which the page need not hold, is cut for its next part when it does not fit with its jump line; false

@@ -475,6 +475,7 @@ typedef struct {
     unsigned n;
     int *lines;        /* -1: not found yet */
     unsigned n_drafts; /* that were looked at */
+    bool is_held;      /* one was found to need less after a while, and stayed */
 } ModelDepths;
 /* NULL: the layout leaves none open. */
 ModelDepths *model_depths_new(const ModelLayout *layout, BaseArena *arena);
