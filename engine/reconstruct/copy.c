@@ -106,10 +106,7 @@ static void see_element(RecCopy *copy, const RecElement *element, const char *wo
     case REC_ROLE_TABLE: copy->row = MAX(copy->row, INDENT + cells_of(words)); break;
     case REC_ROLE_STANDING_HEAD: copy->has_standing_head = true; break;
     case REC_ROLE_JUMP: copy->has_jump = true; break;
-    case REC_ROLE_CAPTION:
-        copy->n_pictures++;
-        copy->caption = MAX(copy->caption, cells_of(words));
-        break;
+    case REC_ROLE_CAPTION: copy->caption = MAX(copy->caption, cells_of(words)); break;
     case REC_ROLE_CREDIT: copy->credit = MAX(copy->credit, cells_of(words) + 2); break;
     case REC_ROLE_DATELINE:
         copy->has_dateline = true;
@@ -135,6 +132,7 @@ RecCopy *rec_copy_new(const RecDraft *draft, const RecStory *story)
     copy->bylines = g_array_new(FALSE, FALSE, sizeof(int));
     copy->measure = story->measure;
     copy->keeps_lines = rec_keeps_lines(draft, story);
+    copy->n_pictures = (int)rec_picture_count(draft, story);
     bool is_after_dateline = false;
     for (unsigned i = 0; i < story->n_elements; i++) {
         const RecElement *element = rec_element(draft, story, i);

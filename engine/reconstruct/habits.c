@@ -22,7 +22,7 @@ static const char *const where_words[] = {"whole", "start", "end", NULL};
 static const char *const shape_words[] = {"prose",    "lines",        "parted",        "leg-foot",    "half-bracket",
                                           "short",    "question",     "one-character", "no-han",      "columns",
                                           "phrases",  "verse",        "folio",         "before-date", "after-signer",
-                                          "indented", "column-heads", "goes-on",       "under-folio", "paper-name", NULL};
+                                          "indented", "column-heads", "goes-on",       "under-folio", "paper-name", "said-before", "before-credit", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",

@@ -2,6 +2,8 @@
  *
  * In: the pieces, the habits.  Out: RecRoles: for each piece the role with the most weight, its lead over the next as confidence, the
  * signals, and the parts of the piece that have a role of their own (dateline, jump line, credit, a stray sign). */
+#include <string.h>
+
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces.h"
 
@@ -10,7 +12,9 @@
 #define ROW_BYTES 600       /* of a table's row */
 #define LINES_LEAST 2       /* that show a measure */
 #define UNIT 3              /* cells that a line may lack because what comes next did not fit */
-#define SIGNATURE_BYTES 100 /* of an office's name, of a day */
+#define SIGNATURE_BYTES 100 /* of an office's name, of a day, of a credit */
+#define CAPTION_CELLS 80    /* of a caption over a credit of its own line, ... */
+#define CAPTION_BYTES 300
 
 typedef struct {
     const RecSource *source;
@@ -18,6 +22,7 @@ typedef struct {
     const RecHabits *habits;
     RecRoles *out;
     RecFlat *start, *end; /* of the piece at hand, as the habits see it */
+    GTree *dates;         /* flat text of the dates before it */
     int weights[REC_N_ROLES];
 } Weigher;
 
@@ -157,14 +162,16 @@ static bool is_day(const Weigher *weigher, RecRange text)
     return is_date && rec_last(weigher->source, text, false) == 0x65e5; /* 日 */
 }
 
-/* Whether a piece may name who signs a notice: a short line behind a finished text or a table, a day right behind it. */
+/* Whether a piece may name who signs a notice: a short line behind a finished text, a telephone number or a table, a day right behind
+ * it. */
 static bool is_signer(const Weigher *weigher, const RecPiece *piece)
 {
     const GArray *pieces = weigher->pieces->pieces;
     guint index = (guint)(piece - first_piece(weigher));
     if (index == 0 || index + 1 >= pieces->len || piece->is_prose || piece->range.n > SIGNATURE_BYTES) return false;
     const RecView *before = &g_array_index(weigher->out->views, RecView, index - 1);
-    bool is_end = (before->role == REC_ROLE_BODY && piece[-1].is_finished) || before->role == REC_ROLE_TABLE;
+    bool is_finished = piece[-1].is_finished || g_unichar_isdigit(rec_last(weigher->source, piece[-1].range, false));
+    bool is_end = (before->role == REC_ROLE_BODY && is_finished) || before->role == REC_ROLE_TABLE;
     return is_end && is_day(weigher, piece[1].range);
 }
 
@@ -222,6 +229,35 @@ static bool leads_to_head(const Weigher *weigher, const RecPiece *piece)
     return !is_last && !next->is_prose && !next->is_finished && is_short(weigher->source, next->range);
 }
 
+/* Whether no sentence ends in a text but its last. */
+static bool is_one_sentence(const RecSource *source, RecRange range)
+{
+    const char *text = source->text->str, *last = g_utf8_prev_char(text + rec_end(range));
+    for (const char *p = text + range.first; p < last; p = g_utf8_next_char(p))
+        if (rec_is_stop(rec_fold(g_utf8_get_char(p)))) return false;
+    return true;
+}
+
+/* Whether a piece is one short sentence and the piece behind it nothing but a picture's credit. */
+static bool is_before_credit(const Weigher *weigher, const RecPiece *piece)
+{
+    const RecPiece *next = piece + 1;
+    bool is_last = (guint)(next - first_piece(weigher)) >= weigher->pieces->pieces->len;
+    if (is_last || piece->range.n > CAPTION_BYTES || rec_cells(weigher->source, piece->range) > CAPTION_CELLS) return false;
+    if (next->is_prose || next->range.n > SIGNATURE_BYTES) return false;
+    bool is_alone = rec_credit_start(weigher->source, next->range, weigher->habits) == next->range.first;
+    return is_alone && is_one_sentence(weigher->source, piece->range) &&
+           !rec_dateline_end(weigher->source, piece->range, weigher->habits);
+}
+
+/* Whether an earlier date is this text, or begins with it: web pages say their date at every text. */
+static bool is_said_before(const Weigher *weigher)
+{
+    const char *text = weigher->start->text->str;
+    GTreeNode *node = g_tree_lower_bound(weigher->dates, text);
+    return weigher->start->is_whole && node && g_str_has_prefix(g_tree_node_key(node), text);
+}
+
 static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange text, RecShape shape)
 {
     const RecSource *source = weigher->source;
@@ -248,6 +284,8 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_GOES_ON: return goes_on(weigher, piece);
     case REC_SHAPE_UNDER_FOLIO: return is_under_folio(weigher, piece) && is_short(source, text);
     case REC_SHAPE_PAPER_NAME: return rec_is_paper(source, weigher->start);
+    case REC_SHAPE_SAID_BEFORE: return is_said_before(weigher);
+    case REC_SHAPE_BEFORE_CREDIT: return is_before_credit(weigher, piece);
     case REC_SHAPE_VERSE: return piece->is_verse;
     case REC_SHAPE_FOLIO: return piece->is_folio;
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);
@@ -398,8 +436,15 @@ static void weigh(Weigher *weigher, const RecPiece *piece)
         if (!takes_part(habit)) hear(weigher, piece, &view, i);
     }
     decide(weigher, &view);
+    if (view.role == REC_ROLE_DATE) g_tree_insert(weigher->dates, g_strdup(weigher->start->text->str), NULL);
     settle_parts(weigher, piece, &view);
     g_array_append_val(weigher->out->views, view);
+}
+
+static gint compare_texts(gconstpointer a, gconstpointer b, gpointer unused)
+{
+    (void)unused;
+    return strcmp(a, b);
 }
 
 RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const RecHabits *habits)
@@ -407,9 +452,11 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     RecRoles *out = g_new(RecRoles, 1);
     *out = (RecRoles){g_array_new(FALSE, FALSE, sizeof(RecView)), g_array_new(FALSE, FALSE, sizeof(RecSignal))};
     Weigher weigher = {.source = source, .pieces = pieces, .habits = habits, .out = out};
+    weigher.dates = g_tree_new_full(compare_texts, NULL, g_free, NULL);
     weigher.start = rec_flat_new();
     weigher.end = rec_flat_new();
     for (guint i = 0; i < pieces->pieces->len; i++) weigh(&weigher, &g_array_index(pieces->pieces, RecPiece, i));
+    g_tree_destroy(weigher.dates);
     rec_flat_free(weigher.start);
     rec_flat_free(weigher.end);
     return out;

@@ -1,12 +1,15 @@
 /* Wording: from ranges of the source to the words that are written.
  *
  * In: an element.  Out: its text.  A space that was a printed line end is dropped: all those beside Han or Chinese marks, in running
- * text; in heads, bylines and tables they part phrases and become one em.  Marks are restored by read/, a paragraph at a time. */
+ * text, but a wide blank inside a line, which no extraction writes for a line end; in heads, bylines and tables they part phrases and
+ * become one em.  Marks are restored by read/, a paragraph at a time. */
 #include "reconstruct/wording.h"
 
 #include <string.h>
 
 #include "read/restore.h"
+
+#define WIDE_BLANK 0x3000
 
 /* A character's `line` holds its proposal's index + 1, 0 for none; its place is not asked for. */
 static unsigned proposal_index(const RecDraft *draft, unsigned byte)
@@ -40,10 +43,11 @@ static bool is_running(const RecDraft *draft, const RecElement *element)
     return element->role == REC_ROLE_CAPTION && g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_prose;
 }
 
-static gunichar space_between(gunichar before, gunichar after, bool is_text_running)
+/* The space that is written for the `gap` between two characters: its only white space, or a plain one for more. */
+static gunichar space_between(gunichar before, gunichar after, gunichar gap, bool is_text_running)
 {
     if (!rec_is_chinese(before) && !rec_is_chinese(after)) return ' ';
-    return is_text_running ? 0 : 0x3000;
+    return is_text_running && gap != WIDE_BLANK ? 0 : WIDE_BLANK;
 }
 
 /* Whether a printed line begins at a byte. */
@@ -62,20 +66,20 @@ static bool is_line_start(const RecDraft *draft, unsigned byte)
 static void add_part(const RecDraft *draft, RecRange part, bool is_text_running, ReadChars *chars)
 {
     const char *text = draft->source->text->str;
-    bool has_gap = false;
+    gunichar gap = 0;
     for (const char *p = text + part.first; p < text + rec_end(part); p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (rec_is_space(c)) {
-            has_gap = true;
+            gap = gap ? ' ' : c;
             continue;
         }
         gunichar before = chars->len ? read_chars_at(chars, chars->len - 1)->c : 0;
-        gunichar space = has_gap && before ? space_between(before, c, is_text_running) : 0;
+        gunichar space = gap && before ? space_between(before, c, gap, is_text_running) : 0;
         if (space) read_chars_add(chars, space, 0, (BasePlace){0});
         read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, (unsigned)(p - text))});
         bool begins_line = is_text_running && chars->len > 1 && is_line_start(draft, (unsigned)(p - text));
         read_chars_at(chars, chars->len - 1)->begins_line = begins_line;
-        has_gap = false;
+        gap = 0;
     }
 }
 

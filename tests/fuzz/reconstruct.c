@@ -52,6 +52,7 @@ static void check_files(const RecDraft *draft)
     if (draft->plan->refusal) return;
     g_autofree char *page = rec_page_text(draft), *layout = rec_layout_text(draft);
     g_assert_true(g_utf8_validate(page, -1, NULL) && g_utf8_validate(layout, -1, NULL));
+    g_assert_null(strstr(layout, "lines: 0")); /* nothing without depth: no layout may have it */
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -61,10 +61,12 @@ static void test_paper_name(void)
 {
     static const struct {
         const char *text, *name;
-    } cases[] = {{"南岭周末 封面故事 P4\n2014年6月14日 星期六\n\n新桥昨日建成通车\n\n南岭周末讯（记者王小明）新桥昨天建成通车。\n", "南岭周末"},
-                 {"南 岭 周 末\n2014年6月14日 星期六\n\n新桥昨日建成通车\n\n■南岭周末记者 王小明\n\n新桥昨天建成通车。\n", "南　岭　周　末"},
-                 {"新华社\n北京6月16日电（新华社记者王小明）新桥昨天建成通车，两岸的群众前来观看。\n", NULL},
-                 {"2014年6月14日 星期六\n\n新桥昨日建成通车\n\n全媒体记者 王小明\n\n新桥昨天建成，全媒体的群众前来观看。\n", NULL}};
+    } cases[] = {
+        {"南岭周末 封面故事 P4\n2014年6月14日 星期六\n\n新桥昨日建成通车\n\n南岭周末讯（记者王小明）新桥昨天建成通车。\n",
+         "南岭周末"},
+        {"南 岭 周 末\n2014年6月14日 星期六\n\n新桥昨日建成通车\n\n■南岭周末记者 王小明\n\n新桥昨天建成通车。\n", "南　岭　周　末"},
+        {"新华社\n北京6月16日电（新华社记者王小明）新桥昨天建成通车，两岸的群众前来观看。\n", NULL},
+        {"2014年6月14日 星期六\n\n新桥昨日建成通车\n\n全媒体记者 王小明\n\n新桥昨天建成，全媒体的群众前来观看。\n", NULL}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(RecDraft) draft = draft_of(cases[i].text);
         g_autofree char *found = NULL;
@@ -76,6 +78,27 @@ static void test_paper_name(void)
         }
         g_test_message("%zu: %s", i, found ? found : "none");
         g_assert_cmpstr(found, ==, cases[i].name);
+    }
+}
+
+/* Who took a picture, on a line of its own: with the sentence over it its caption; without one, a picture all the same, and as high as
+ * any. */
+static void test_lone_credit(void)
+{
+    static const char head[] =
+        "新桥昨日建成通车\n\n本报讯（记者王小明）新桥昨天建成通车。两岸的群众前来观看，有人说这座桥修得真好。\n\n";
+    static const char tail[] = "本报记者 李大光 摄\n\n桥上的路灯也已经装好了。老人看病方便了，孩子上学也近了许多。\n";
+    for (int i = 0; i < 2; i++) {
+        g_autofree char *words = g_strconcat(head, i ? "工人在新桥上安装护栏。\n\n" : "", tail, NULL);
+        g_autoptr(RecDraft) draft = drafts_make(words, -1, (RecOptions){.apply_from = 0.95});
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, 0);
+        g_assert_cmpuint(draft->stories->stories->len, ==, 1);
+        g_assert_cmpuint(rec_picture_count(draft, story), ==, 1);
+        g_autofree char *markdown = rec_story_text(draft, story), *layout = rec_layout_text(draft);
+        g_assert_cmpint(strstr(markdown, "caption: 工人在新桥上安装护栏。") != NULL, ==, i == 1);
+        g_assert_nonnull(strstr(markdown, "credit: 本报记者　李大光　摄"));
+        g_assert_nonnull(strstr(layout, "pictures:"));
+        g_assert_null(strstr(layout, "lines: 0"));
     }
 }
 
@@ -103,6 +126,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/homes/strays", test_strays);
     g_test_add_func("/reconstruct/homes/doubled", test_doubled);
     g_test_add_func("/reconstruct/homes/paper-name", test_paper_name);
+    g_test_add_func("/reconstruct/homes/lone-credit", test_lone_credit);
     g_test_add_func("/reconstruct/homes/a-line-each", test_a_line_each);
     return g_test_run();
 }
