@@ -241,7 +241,7 @@ void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsign
 {
     g_string_truncate(flat->text, 0);
     g_array_set_size(flat->bytes, 0);
-    memset(flat->seen, 0, sizeof flat->seen);
+    flat->seen = (RecSeen){0};
     unsigned at = from_end ? tail_of(source, range, most) : range.first, last = at;
     bool is_headless = at > range.first;
     for (unsigned n = 0; at < rec_end(range) && n < most;) {
@@ -250,7 +250,7 @@ void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsign
         if (rec_is_space(c)) continue;
         gsize before = flat->text->len;
         c = rec_fold(c);
-        flat->seen[c >> 6 & 7] |= (guint64)1 << (c & 63);
+        rec_seen_add(&flat->seen, c);
         g_string_append_unichar(flat->text, c);
         for (gsize i = before; i < flat->text->len; i++) g_array_append_val(flat->bytes, first);
         last = at;

@@ -27,23 +27,36 @@ gunichar rec_first(const RecSource *source, RecRange range);
 gunichar rec_last(const RecSource *source, RecRange range, bool past_closing);
 unsigned rec_count(const RecSource *source, RecRange range); /* code points but white space */
 
+/* A set of characters that may hold more than were put in: a bit for each, by its low bits. */
+typedef struct {
+    guint64 bits[8];
+} RecSeen;
+
+static inline void rec_seen_add(RecSeen *seen, gunichar c)
+{
+    seen->bits[c >> 6 & 7] |= (guint64)1 << (c & 63);
+}
+
+/* False only when they have no character in common. */
+static inline bool rec_seen_meet(const RecSeen *a, const RecSeen *b)
+{
+    guint64 both = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(a->bits); i++) both |= a->bits[i] & b->bits[i];
+    return both != 0;
+}
+
 /* Text without white space, marks folded, with the byte that each of its bytes comes from. */
 typedef struct {
     GString *text;
-    GArray *bytes;   /* unsigned; one more than text has, for the end */
-    guint64 seen[8]; /* a bit for each of its characters, by their low bits */
-    bool is_whole;   /* nothing of the range was left out */
+    GArray *bytes; /* unsigned; one more than text has, for the end */
+    RecSeen seen;  /* its characters */
+    bool is_whole; /* nothing of the range was left out */
 } RecFlat;
 
 RecFlat *rec_flat_new(void);
 void rec_flat_free(RecFlat *flat);
 /* At most `most` code points of the range, from its start or up to its end. */
 void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end);
-/* False only when the text does not have the character. */
-static inline bool rec_flat_may_have(const RecFlat *flat, gunichar c)
-{
-    return flat->seen[c >> 6 & 7] >> (c & 63) & 1;
-}
 /* Whether the flat text is the paper's name that the source has witnesses of (rec_source_find_paper). */
 bool rec_is_paper(const RecSource *source, const RecFlat *flat);
 /* The source's range of flat bytes `first` .. `end` - 1. */

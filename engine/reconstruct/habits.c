@@ -19,10 +19,11 @@ const char *const rec_join_names[] = {"unfinished",    "full",       "short-end"
                                       "tail",          "same-leg",   "other-leg",    "other-sign",  NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 static const char *const where_words[] = {"whole", "start", "end", NULL};
-static const char *const shape_words[] = {"prose",    "lines",        "parted",        "leg-foot",    "half-bracket",
-                                          "short",    "question",     "one-character", "no-han",      "columns",
-                                          "phrases",  "verse",        "folio",         "before-date", "after-signer",
-                                          "indented", "column-heads", "goes-on",       "under-folio", "paper-name", "said-before", "before-credit", NULL};
+static const char *const shape_words[] = {
+    "prose",         "lines",    "parted",       "leg-foot", "half-bracket", "short",      "question",
+    "one-character", "no-han",   "columns",      "phrases",  "verse",        "folio",      "before-date",
+    "after-signer",  "indented", "column-heads", "goes-on",  "under-folio",  "paper-name", "said-before",
+    "before-credit", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",
@@ -141,6 +142,8 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .example = text_of(file, map, "example")};
     if (!read_node_value(map, "match") && habit.shape == REC_N_SHAPES)
         read_error(file, map->place, "missing-key", "a habit has a match or a when, or both");
+    for (const char *p = habit.needs ? habit.needs : ""; *p; p = g_utf8_next_char(p))
+        rec_seen_add(&habit.needed, g_utf8_get_char(p));
     g_array_append_val(habits->habits, habit);
 }
 
@@ -290,9 +293,7 @@ void rec_habits_free(RecHabits *habits)
 /* Whether a text may match at all: a look at its characters, so that most patterns need not run. */
 static bool has_needed(const RecHabit *habit, const RecFlat *flat)
 {
-    for (const char *p = habit->needs ? habit->needs : ""; *p; p = g_utf8_next_char(p))
-        if (rec_flat_may_have(flat, g_utf8_get_char(p))) return true;
-    return !habit->needs;
+    return !habit->needs || rec_seen_meet(&habit->needed, &flat->seen);
 }
 
 bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range)

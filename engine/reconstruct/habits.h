@@ -47,6 +47,7 @@ typedef struct {
     bool is_partial;   /* the pattern sees an end, and speaks for the whole piece */
     bool needs_gap;    /* what matches is parted from the rest of the text by white space */
     const char *needs; /* characters of which a text that matches has one; NULL: any text may match */
+    RecSeen needed;    /* the same as a set */
     const char *example;
 } RecHabit;
 
