@@ -13,10 +13,21 @@ const char *const rec_role_words[] = {
     "body",   "cross-head", "headline", "kicker",      "deck",          "standing-head", "byline", "dateline", "caption",
     "credit", "jump",       "jump-in",  "table",       "nameplate",     "date",          "issue",  "imprint",  "sponsor",
     "folio",  "code-label", "teaser",   "teaser-page", "advertisement", "noise",         NULL};
-const char *const rec_join_names[] = {"unfinished",    "full",       "short-end",    "flush",       "same-measure",
-                                      "equal-measure", "neighbours", "same-lines",   "odd-quotes",  "indented",
-                                      "other-measure", "finished",   "head-between", "under-heads", "word-over",
-                                      "tail",          "same-leg",   "other-leg",    "other-sign",  NULL};
+const char *const rec_join_names[] = {"unfinished",        "full",
+                                      "short-end",         "flush",
+                                      "same-measure",      "equal-measure",
+                                      "neighbours",        "same-lines",
+                                      "odd-quotes",        "indented",
+                                      "other-measure",     "finished",
+                                      "head-between",      "under-heads",
+                                      "word-over",         "long-word-over",
+                                      "word-hinted",       "no-word-over",
+                                      "leans-on-nothing",  "no-shared-words",
+                                      "shared-words",      "more-shared-words",
+                                      "many-shared-words", "most-shared-words",
+                                      "half-pair",         "tail",
+                                      "same-leg",          "other-leg",
+                                      "other-sign",        NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 static const char *const where_words[] = {"whole", "start", "end", NULL};
 static const char *const shape_words[] = {

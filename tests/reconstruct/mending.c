@@ -6,7 +6,8 @@
 
 #include "read/read.h"
 #include "reconstruct/drafts.h"
-#include "reconstruct/plan.h"
+#include "reconstruct/prints.h"
+#include "reconstruct/write.h"
 
 static const char *const inputs[] = {"tabloid", "traditional", "sports",  "broken",    "clean",    "county",  "evening",
                                      "campus",  "eighties",    "harbour", "gazette",   "shorts",   "weigang", "yunxi",
@@ -28,28 +29,6 @@ static RecDraft *draft_of(const char *text)
 }
 
 /* ---- Printing ---- */
-
-/* A paragraph broken first-fit to a measure, its lines as strings. */
-static GPtrArray *print_paragraph(const char *text, unsigned n_bytes, int measure)
-{
-    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-    RecSource source = {.text = g_string_new_len(text, (gssize)n_bytes)};
-    unsigned first = 0, at = 0;
-    for (int width = 4; at < n_bytes;) {
-        unsigned n = rec_head_bytes(&source, (RecRange){at, n_bytes - at});
-        int unit = rec_cells(&source, (RecRange){at, n});
-        if (width + unit > measure && at > first) {
-            g_ptr_array_add(lines, g_strndup(text + first, at - first));
-            first = at;
-            width = 0;
-        }
-        width += unit;
-        at += n;
-    }
-    g_ptr_array_add(lines, g_strndup(text + first, n_bytes - first));
-    g_string_free(source.text, TRUE);
-    return lines;
-}
 
 typedef enum { CHANGE_NOTHING, CHANGE_NEIGHBOURS, CHANGE_FAR } Change;
 
@@ -91,7 +70,7 @@ static unsigned print_truth(const char *input, int measure, Change what, GRand *
         for (unsigned i = 0; i < story->n_paragraphs; i++) {
             const ModelParagraph *paragraph = &story->paragraphs[i];
             if (paragraph->kind != MODEL_PARAGRAPH_BODY || !paragraph->n_bytes) continue;
-            g_autoptr(GPtrArray) lines = print_paragraph(story->text + paragraph->first_byte, paragraph->n_bytes, measure);
+            g_autoptr(GPtrArray) lines = prints_paragraph(story->text + paragraph->first_byte, paragraph->n_bytes, measure);
             append_lines(lines, right);
             n_changed += g_rand_int_range(rand, 0, 2) == 0 && change(lines, what, rand);
             append_lines(lines, given);
