@@ -42,46 +42,6 @@ static RecHabits *read_habits(const DkReconstructOptions *options, DkDiagnostics
     return rec_habits_read(path, list);
 }
 
-static void report_loss(const RecDraft *draft, const RecLoss *loss, DkDiagnostics *list)
-{
-    static const char *const what[] = {"the day of this date", "the end of this paragraph, or at least its mark,"};
-    BasePlace place = rec_source_place(draft->source, loss->byte);
-    if (*loss->text)
-        base_report(list, DK_NOTE, "text-lost", place, "%s is not in the text: perhaps %s, for %s", what[loss->kind], loss->text,
-                    loss->reason);
-    else base_report(list, DK_NOTE, "text-lost", place, "%s is not in the text, and nothing says what it was", what[loss->kind]);
-}
-
-static void report_move(const RecDraft *draft, const RecMove *move, DkDiagnostics *list)
-{
-    const char *text = draft->source->given->text->str;
-    g_autofree char *words = g_strndup(text + move->text.first, move->text.n);
-    base_report(list, DK_NOTE, "text-moved", rec_source_place(draft->source->given, move->text.first),
-                "\"%s\" stood behind the wrong text and was put back, %.0f %% sure (--order keep leaves it)", words,
-                move->confidence * 100);
-}
-
-/* What a person must look at is also a finding. */
-static void report_doubts(const RecDraft *draft, DkDiagnostics *list)
-{
-    for (guint i = 0; i < draft->stories->review->len; i++) {
-        const RecElement *element = &g_array_index(draft->stories->review, RecElement, i);
-        RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part);
-        g_autofree char *words = rec_words(draft, element);
-        base_report(list, DK_WARNING, "text-unplaced", rec_source_place(draft->source, part.first),
-                    "no story has a place for \"%s\"", words);
-    }
-    for (guint i = 0; i < draft->losses->len; i++) report_loss(draft, &g_array_index(draft->losses, RecLoss, i), list);
-    for (guint i = 0; i < draft->moves->len; i++) report_move(draft, &g_array_index(draft->moves, RecMove, i), list);
-    const RecOrder *order = &draft->order;
-    if (order->is_shuffled)
-        base_report(
-            list, DK_NOTE, "text-shuffled", rec_source_place(draft->source, 0),
-            "the text is not in reading order: %u of %u paragraphs go on past others, %u are torn, %u lines stand in another "
-            "story or nowhere",
-            order->n_far, order->n_bodies, order->n_torn, order->n_masthead + order->n_homeless);
-}
-
 /* The other pages of the issue as one text; NULL with errors. */
 static RecSource *read_witnesses(const char *const *paths, DkDiagnostics *list)
 {
@@ -111,7 +71,7 @@ DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkR
     DkDraft *draft = g_new0(DkDraft, 1);
     draft->draft = made;
     draft->witnesses = g_steal_pointer(&witnesses);
-    report_doubts(draft->draft, list);
+    rec_findings(made, list);
     return draft;
 }
 

@@ -206,6 +206,8 @@ void rec_order_dump(const RecOrder *order, BaseDump *dump)
     base_dump_int(dump, "masthead", order->n_masthead);
     base_dump_int(dump, "homeless", order->n_homeless);
     base_dump_int(dump, "turns", order->n_turns);
+    base_dump_int(dump, "moved", order->n_moved);
+    base_dump_int(dump, "placed", order->n_placed);
     base_dump_end(dump);
 }
 

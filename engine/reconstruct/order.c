@@ -1,8 +1,8 @@
 /* Order: whether the text stands in the order in which it is read.
  *
  * In: the draft as far as its stories.  Out: RecOrder: in how many places something says that it does not: a paragraph that goes on past
- * other texts, many that are torn or have half a pair of quotes, a masthead in the middle of stories, heads without a text, a measure that
- * changes to and fro in one story.  Whole stories in another order leave no trace, and none is claimed. */
+ * other texts, many that are torn or have half a pair of quotes, a masthead in the middle of stories, heads without a text, texts that were
+ * put back or put with another story, a measure that changes to and fro in one story.  Whole stories in another order leave no trace, and none is claimed. */
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces.h"
 
@@ -113,6 +113,17 @@ static unsigned count_unpaired(const RecDraft *draft)
     return n;
 }
 
+/* Heads and paragraphs that their words or their measure put with a story that they do not stand in; a picture stands anywhere. */
+static unsigned count_placed(const RecDraft *draft)
+{
+    unsigned n = 0;
+    for (guint i = 0; i < draft->stories->elements->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
+        n += element->is_placed && element->role != REC_ROLE_CAPTION && element->role != REC_ROLE_CREDIT;
+    }
+    return n;
+}
+
 RecOrder rec_order(const RecDraft *draft)
 {
     RecOrder order = {.n_masthead = count_masthead(draft), .n_turns = count_turns(draft), .n_unpaired = count_unpaired(draft)};
@@ -123,9 +134,12 @@ RecOrder rec_order(const RecDraft *draft)
         order.n_torn += is_torn(draft, i);
     }
     order.n_homeless = draft->stories->review->len;
+    order.n_moved = draft->moves->len;
+    order.n_placed = count_placed(draft);
     unsigned n_broken = order.n_torn + order.n_unpaired;
     bool is_in_pieces = n_broken >= TORN_LEAST && n_broken * TORN_SHARE >= order.n_bodies;
     bool has_homeless = order.n_homeless >= HOMELESS_LEAST;
-    order.is_shuffled = order.n_far + order.n_masthead + order.n_turns > 0 || has_homeless || is_in_pieces;
+    order.is_shuffled =
+        order.n_far + order.n_masthead + order.n_turns + order.n_moved + order.n_placed > 0 || has_homeless || is_in_pieces;
     return order;
 }

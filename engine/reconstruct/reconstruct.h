@@ -319,6 +319,8 @@ typedef struct {
     unsigned n_masthead; /* lines of a masthead in the middle of stories */
     unsigned n_homeless; /* texts without a place */
     unsigned n_turns;    /* changes of measure inside stories, where there are several */
+    unsigned n_moved;    /* texts that stood behind the wrong one and were put back */
+    unsigned n_placed;   /* heads and paragraphs that stood in another story than their own */
     bool is_shuffled;
 } RecOrder;
 
@@ -409,6 +411,9 @@ void rec_draft_free(RecDraft *draft);
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list);
 /* Writes what a page needs to be set, only where it is another than is there and without waiting for the disk: to try a plan. */
 bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnostics *list);
+/* Reports what a person must know of a draft: what was not found, is lost, was put back, has no place.  Of a text without a page, what
+ * its reading asks for alone. */
+void rec_findings(const RecDraft *draft, DkDiagnostics *list);
 /* Reports why there is no page; needs a plan with a refusal. */
 void rec_draft_refuse(const RecDraft *draft, DkDiagnostics *list);
 /* Whether nothing in a folder would be lost by writing a draft there; errors where one of its files was changed since or was not a

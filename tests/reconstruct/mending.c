@@ -172,7 +172,7 @@ static void test_report(void)
     g_assert_nonnull(strstr(report, "## Put back"));
     g_assert_null(strstr(kept_report, "## Put back"));
     g_assert_nonnull(strstr(report, "## Put with their story"));
-    g_assert_nonnull(strstr(report, "| 15:1 | 周六去人民广场找工作 | story-"));
+    g_assert_nonnull(strstr(report, "| 15:1 | headline | 周六去人民广场找工作 | story-"));
     g_assert_cmpuint(draft->source->text->len, ==, strlen(text));
 }
 
