@@ -134,23 +134,22 @@ DkComparison *dk_golden_compare(DkEngine *engine, const DkGolden *opened, DkDiag
 
 /* ---- Updating ---- */
 
-static bool has_frame(const Page *page, const char *id)
-{
-    for (guint i = 0; i < page->items->len; i++)
-        if (g_strcmp0(g_array_index(page->items, PageItem, i).frame, id) == 0) return true;
-    return false;
-}
-
 /* A case whose masks name frames that the page has not is wrong itself, and its references stay as they are. */
 static bool knows_masks(const DkPage *page, const ReadGolden *golden, DkDiagnostics *list)
 {
     bool is_known = true;
+    g_autoptr(GHashTable) frames = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; page && i < page->page->items->len; i++) {
+        const char *frame = g_array_index(page->page->items, PageItem, i).frame;
+        if (frame) g_hash_table_add(frames, (gpointer)frame);
+    }
     for (unsigned i = 0; page && i < golden->masks.n; i++) {
         const ModelText *mask = &golden->masks.items[i];
-        if (has_frame(page->page, mask->text)) continue;
-        base_report(list, DK_ERROR, "unknown-frame",
-                    (BasePlace){.file = golden->path, .line = mask->line, .column = mask->column, .frame = mask->text},
-                    "no frame \"%s\" to mask on \"%s\"; no reference is written", mask->text, golden->page);
+        if (g_hash_table_contains(frames, mask->text)) continue;
+        BasePlace place = {.file = golden->path, .line = mask->line, .column = mask->column, .frame = mask->text};
+        DkDiagnostic *item = base_report(list, DK_ERROR, "unknown-frame", place,
+                                         "no frame \"%s\" to mask on \"%s\"; no reference is written", mask->text, golden->page);
+        base_report_nearest(list, item, mask->text, frames);
         is_known = false;
     }
     return is_known;

@@ -23,6 +23,7 @@ static bool refuse(const char *what, const char *word, const char *const *words,
     const char *near = base_nearest(word, words);
     if (near) base_report_hint(list, item, "did you mean \"%s\"?", near);
     else if (words == model_lint_words) base_report_hint(list, item, "a level is off, warning or error");
+    else base_report_hint(list, item, "\"duikai lint --list\" names all");
     return false;
 }
 

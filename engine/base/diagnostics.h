@@ -38,6 +38,8 @@ bool base_has_lost_file(const DkDiagnostics *list);
 /* The candidate nearest to `word` by edit distance, or NULL when none is near enough to have been meant.
  * `candidates` is NULL-terminated. */
 const char *base_nearest(const char *word, const char *const *candidates);
+/* Hints at the nearest key of `known`, whose keys are texts, if there is one. */
+void base_report_nearest(DkDiagnostics *list, DkDiagnostic *item, const char *word, GHashTable *known);
 /* Whether there is an error among the findings from `first` on: one list may hold the findings of several pages. */
 bool base_has_errors(const DkDiagnostics *list, size_t first);
 

@@ -1,10 +1,11 @@
 /* "Did you mean": the candidate within the smallest edit distance (Damerau's, adjacent letters swapped count one), if it is near
- * enough to have been meant: a third of the word's length, at least one. */
+ * enough to have been meant: a third of the word's length, at least one; else the only one that begins with the word. */
 #include "base/base.h"
 
 #include <string.h>
 
-#define LONGEST 64 /* a longer word was not mistyped */
+#define LONGEST 64      /* a longer word was not mistyped */
+#define BEGINNING_MIN 3 /* bytes of a word that its first part alone tells */
 
 static int distance(const char *a, const char *b)
 {
@@ -24,10 +25,23 @@ static int distance(const char *a, const char *b)
     return rows[n % 3][m];
 }
 
+/* The one candidate that begins with `word`; NULL: none or several do. */
+static const char *begun(const char *word, const char *const *candidates)
+{
+    const char *found = NULL;
+    if (strlen(word) < BEGINNING_MIN) return NULL;
+    for (; *candidates; candidates++) {
+        if (!g_str_has_prefix(*candidates, word)) continue;
+        if (found) return NULL;
+        found = *candidates;
+    }
+    return found;
+}
+
 const char *base_nearest(const char *word, const char *const *candidates)
 {
     if (strlen(word) > LONGEST) return NULL;
-    const char *nearest = NULL;
+    const char *nearest = NULL, *const *first = candidates;
     int least = MAX(1, (int)strlen(word) / 3) + 1;
     for (; *candidates; candidates++) {
         int d = strlen(*candidates) <= LONGEST ? distance(word, *candidates) : least;
@@ -36,5 +50,12 @@ const char *base_nearest(const char *word, const char *const *candidates)
             nearest = *candidates;
         }
     }
-    return nearest;
+    return nearest ? nearest : begun(word, first);
+}
+
+void base_report_nearest(DkDiagnostics *list, DkDiagnostic *item, const char *word, GHashTable *known)
+{
+    g_autofree gpointer *words = g_hash_table_get_keys_as_array(known, NULL);
+    const char *nearest = base_nearest(word, (const char *const *)words);
+    if (nearest) base_report_hint(list, item, "did you mean \"%s\"?", nearest);
 }

@@ -30,22 +30,34 @@ const char *const *cli_lint_settings(const CliValues *values)
     return values->rules ? (const char *const *)values->rules->pdata : NULL;
 }
 
+static const char *const levels[] = {"off", "warning", "error", NULL};
+
+static bool refuse_rule(const CliCommand *command, const char *code, const char *const *codes)
+{
+    const char *near = dk_nearest_word(code, codes);
+    cli_usage_error(command, near, "there is no rule \"%s\"%s", code, near ? "" : "; \"duikai lint --list\" names all");
+    return false;
+}
+
+static bool refuse_level(const CliCommand *command, const char *code, const char *level)
+{
+    const char *near = level ? dk_nearest_word(level, levels) : NULL;
+    g_autofree char *meant = near ? g_strdup_printf("%s=%s", code, near) : NULL;
+    cli_usage_error(command, meant, "--rule takes RULE=off, RULE=warning or RULE=error, not \"%s%s%s\"", code, level ? "=" : "",
+                    level ? level : "");
+    return false;
+}
+
 /* Whether a setting names a rule and a level; a usage error where not. */
 static bool check_setting(const CliCommand *command, const char *setting)
 {
-    static const char *const levels[] = {"off", "warning", "error", NULL};
     size_t n = dk_lint_rule_count();
     g_autofree const char **codes = g_new0(const char *, n + 1);
     for (size_t i = 0; i < n; i++) codes[i] = dk_lint_rule(i).code;
-    const char *equals = strchr(setting, '=');
+    const char *equals = strchr(setting, '='), *level = equals ? equals + 1 : NULL;
     g_autofree char *code = equals ? g_strndup(setting, (size_t)(equals - setting)) : g_strdup(setting);
-    if (!g_strv_contains(codes, code)) {
-        cli_usage_error(command, dk_nearest_word(code, codes), "there is no rule \"%s\"", code);
-        return false;
-    }
-    if (equals && g_strv_contains(levels, equals + 1)) return true;
-    cli_usage_error(command, NULL, "--rule takes RULE=off, RULE=warning or RULE=error, not \"%s\"", setting);
-    return false;
+    if (!g_strv_contains(codes, code)) return refuse_rule(command, code, codes);
+    return (level && g_strv_contains(levels, level)) || refuse_level(command, code, level);
 }
 
 bool cli_lint_check_settings(const CliCommand *command, const CliValues *values)

@@ -204,22 +204,24 @@ static void mask_frame(const DkComparison *result, const char *id, uint8_t *mask
         }
 }
 
-static bool has_frame(const ComparePage *page, const char *id)
+static void add_frames(const ComparePage *page, GHashTable *frames)
 {
     for (guint i = 0; page && i < page->items->len; i++)
-        if (g_strcmp0(compare_item(page, i)->frame, id) == 0) return true;
-    return false;
+        if (compare_item(page, i)->frame) g_hash_table_add(frames, (gpointer)compare_item(page, i)->frame);
 }
 
 /* A mask that names no frame would leave nothing out, and nobody would know. */
 static bool knows_masks(const Comparing *comparing)
 {
     const DkComparison *result = comparing->result;
+    g_autoptr(GHashTable) frames = g_hash_table_new(g_str_hash, g_str_equal);
+    for (int side = 0; side < 2; side++) add_frames(result->pages[side], frames);
     for (const char *const *ids = comparing->options->masks; ids && *ids; ids++) {
-        if (has_frame(result->pages[OLD], *ids) || has_frame(result->pages[NEW], *ids)) continue;
+        if (g_hash_table_contains(frames, *ids)) continue;
         DkDiagnostic *item = base_report(comparing->list, DK_ERROR, "unknown-frame", (BasePlace){.frame = *ids},
                                          "no frame \"%s\" to mask on \"%s\"", *ids, result->actual);
-        if (!known_page(result)) base_report_hint(comparing->list, item, "only a page file or a dump tells where frames are");
+        if (known_page(result)) base_report_nearest(comparing->list, item, *ids, frames);
+        else base_report_hint(comparing->list, item, "only a page file or a dump tells where frames are");
         return false;
     }
     return true;

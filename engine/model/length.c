@@ -8,10 +8,7 @@
 void model_report_unknown(ModelJob *job, const char *code, BasePlace place, GHashTable *known, const char *what, const char *name)
 {
     DkDiagnostic *item = base_report(job->list, DK_ERROR, code, place, "the layout has no %s \"%s\"", what, name);
-    if (job->n_unknown++ >= NEAREST_MAX) return;
-    g_autofree gpointer *names = g_hash_table_get_keys_as_array(known, NULL);
-    const char *nearest = base_nearest(name, (const char *const *)names);
-    if (nearest) base_report_hint(job->list, item, "did you mean \"%s\"?", nearest);
+    if (job->n_unknown++ < NEAREST_MAX) base_report_nearest(job->list, item, name, known);
 }
 
 /* A length is asked for as often as something hangs on it, and said once. */

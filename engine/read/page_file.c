@@ -1,4 +1,6 @@
 /* Page file: the table of its keys, and its reader.  layouts/README.md and layouts/schema/page.schema.json say the same. */
+#include <string.h>
+
 #include "read/keys.h"
 #include "read/read.h"
 
@@ -22,10 +24,49 @@ static const ReadKey page_keys[] = {
 };
 const ReadMap read_page_keys = {"a page file", page_keys, sizeof(ModelPageFile), NULL, READ_NOWHERE, READ_NOWHERE};
 
+/* ---- What is no page file ---- */
+
+/* Whether a line begins with a key of YAML: `name: ` or `name:` alone.  `name` NULL: any. */
+static bool has_key(const char *text, const char *name)
+{
+    for (const char *line = text; line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        size_t n = strspn(line, "abcdefghijklmnopqrstuvwxyz-");
+        bool is_key = n && line[n] == ':' && strchr(" \t\r\n", line[n + 1]); /* the end of the text too */
+        if (is_key && (!name || (strlen(name) == n && strncmp(line, name, n) == 0))) return true;
+    }
+    return false;
+}
+
+static bool is_story(const char *text)
+{
+    return g_str_has_prefix(text, "---") && strstr(text + 3, "\n---") && !has_key(text, "duikai");
+}
+
+static bool is_bare(const char *text)
+{
+    const char *first = text + strspn(text, " \t\r\n");
+    return *first && !strchr("{[#%-", *first) && !has_key(text, NULL);
+}
+
+/* Stories and bare texts are often given in a page file's place, and what YAML says of prose helps nobody. */
+static bool is_other(ReadSource *source)
+{
+    bool is_a_story = is_story(source->text);
+    if (!is_a_story && !is_bare(source->text)) return false;
+    DkDiagnostic *item = read_error(source, read_source_place(source, 0), "wrong-kind", "this is %s, and a page file is needed",
+                                    is_a_story ? "a story" : "bare text");
+    if (is_a_story) read_hint(source, item, "proof it with \"duikai galley\", or name it under \"stories\" in a page file");
+    else read_hint(source, item, "make a page of it with \"duikai reconstruct\", or proof it as one story with \"duikai galley\"");
+    return true;
+}
+
+/* ---- The way in ---- */
+
 const ModelPageFile *read_page_file_at(const char *path, BasePlace place, BaseArena *arena, DkDiagnostics *list)
 {
     g_autoptr(ReadSource) source = read_source_open(path, place, arena, list);
-    if (!source) return NULL;
+    if (!source || is_other(source)) return NULL;
     const ReadNode *root = read_yaml(source, 0, source->size);
     if (!root) return NULL;
     ModelPageFile *page = base_arena_new_array(arena, ModelPageFile, 1);

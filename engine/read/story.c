@@ -148,6 +148,21 @@ static void report_no_front_matter(ReadSource *source)
     read_hint(source, item, "write ---, slug: NAME, --- above the text");
 }
 
+/* Whether the text begins, after comments, as the files of the other formats do: those are no prose. */
+static bool is_other_format(const ReadSource *source)
+{
+    const char *line = source->text;
+    while (*line == '#' || *line == '\r' || *line == '\n') line += MAX(1, strcspn(line, "\n"));
+    return g_str_has_prefix(line, "duikai:");
+}
+
+static void report_other_format(ReadSource *source)
+{
+    DkDiagnostic *item = read_error(source, read_source_place(source, 0), "wrong-format",
+                                    "this is a file with a format of its own, and a story is needed");
+    read_hint(source, item, "name a story, as \"stories\" in a page file does; \"duikai render\" sets page files");
+}
+
 /* ---- Story ---- */
 
 /* The file's name without folder and extension, for a galley's story that has no slug. */
@@ -200,6 +215,7 @@ const ModelStory *read_story(const char *path, BasePlace place, const ReadStoryO
     ReadFrontMatter matter = {0};
     source->restores = options && options->restores_punctuation;
     if (fences.is_there) read_front_matter(source, &fences, source->restores, &matter);
+    else if (is_other_format(source)) report_other_format(source);
     else if (!options) report_no_front_matter(source);
     const ModelStory *story = story_of(source, &matter, fences.body);
     return source->n_errors ? NULL : story;

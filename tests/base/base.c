@@ -65,6 +65,11 @@ static void test_nearest(void)
     g_assert_cmpstr(base_nearest("laeding", words), ==, "leading");
     g_assert_cmpstr(base_nearest("szie", words), ==, "size");
     g_assert_null(base_nearest("nameplate", words));
+    static const char *const long_words[] = {"zh-Hans-CN", "zh-Hant-TW", "zh-Hant-HK", "broadsheet", NULL};
+    g_assert_cmpstr(base_nearest("zh-Hans", long_words), ==, "zh-Hans-CN");
+    g_assert_cmpstr(base_nearest("broad", long_words), ==, "broadsheet");
+    g_assert_null(base_nearest("zh", long_words));  /* too short to tell, */
+    g_assert_null(base_nearest("zh-", long_words)); /* and the beginning of several */
     g_autofree char *endless = g_strnfill(10000, 'a');
     g_assert_null(base_nearest(endless, words));
 }

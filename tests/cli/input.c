@@ -155,6 +155,27 @@ static void test_pictures(void)
     }
 }
 
+/* A story, a bare text and a page file in each other's place: the error names the command that takes it. */
+static void test_other_files(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_write(issue, "raw.txt", "株洲日报\n\n本报讯：六月十六日，编辑部排稿。\n");
+    for (const char *const *command = (const char *const[]){"render -o page.pdf", "check", "lint", NULL}; *command; command++) {
+        g_autofree char *of_raw = g_strconcat(*command, " raw.txt", NULL), *of_story = g_strconcat(*command, " story.md", NULL);
+        g_autoptr(Run) raw = issue_run(issue, of_raw), story = issue_run(issue, of_story);
+        assert_status(raw, 4);
+        assert_contains(raw->err, "raw.txt:1:1: error: this is bare text");
+        assert_contains(raw->err, "\"duikai reconstruct\"");
+        assert_status(story, 4);
+        assert_contains(story->err, "story.md:1:1: error: this is a story");
+        assert_contains(story->err, "\"duikai galley\"");
+    }
+    g_autoptr(Run) galley = issue_run(issue, "galley page.yaml --measure 16em");
+    assert_status(galley, 4);
+    assert_contains(galley->err, "page.yaml:1:1: error: ");
+    assert_contains(galley->err, "\"duikai render\"");
+}
+
 /* A stack of more than 32 bits hold: 120 blocks, each as deep as a length can be. */
 static void test_deep_stack(void)
 {
@@ -479,6 +500,7 @@ void add_input_tests(void)
     g_test_add_func("/cli/input/escape-in-name", test_escape_in_name);
     g_test_add_func("/cli/input/pipe", test_pipe);
     g_test_add_func("/cli/input/deep-stack", test_deep_stack);
+    g_test_add_func("/cli/input/other-files", test_other_files);
     g_test_add_func("/cli/input/deep-head", test_deep_head);
     g_test_add_func("/cli/input/issue-forms", test_issue_forms);
     g_test_add_func("/cli/input/pictures", test_pictures);

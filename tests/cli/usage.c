@@ -68,6 +68,8 @@ static const Usage usages[] = {
     {"lint", 2, "which page?", "--list"},
     {"lint --list", 0, "heads-side-by-side", "ascii-mark"},
     {"lint page.yaml --rule leg-emtpy=off", 2, "there is no rule \"leg-emtpy\"", "(did you mean \"leg-empty\"?)"},
+    {"lint page.yaml --rule nix=off", 2, "there is no rule \"nix\"; \"duikai lint --list\" names all", NULL},
+    {"lint page.yaml --rule leg-empty=of", 2, "not \"leg-empty=of\" (did you mean \"leg-empty=off\"?)", NULL},
     {"lint page.yaml --rule leg-empty", 2, "--rule takes RULE=off", NULL},
     {"check page.yaml --lint --rule leg-empty=of", 2, "--rule takes RULE=off", NULL},
     {"galley --measure 16em", 2, "nothing to work on: give STORY.md|-", NULL},
@@ -87,6 +89,7 @@ static const Usage usages[] = {
     {"galley story.md --measure 16em --tracking -0.05em --han-latin-gap 0em --han-digit-gap 0.125em --hang --align start "
      "--direction vertical --digits natural --dump resolved",
      0, "tracking=-0.4746 indent=19.0000 han-latin-gap=0.0000 han-digit-gap=1.1875 ", "direction=vertical digits=natural hang=on"},
+    {"galley story.md --measure 16em --language zh-Hans", 2, "(did you mean \"zh-Hans-CN\"?)", NULL},
     {"galley story.md --measure 16em --punctuation hlaf", 2, "(did you mean \"half\"?)", NULL},
     {"galley story.md --measure 16em --font hei-blod", 2, "--font is a role of \"duikai fonts\", not \"hei-blod\"",
      "did you mean \"hei-bold\"?"},

@@ -213,6 +213,8 @@ def errors(folder, page):
     for name, partner in (("cut.txt", dump), ("cut.png", png), ("cut.pdf", pdf), ("other", dump), ("not-there.txt", dump)):
         expect_status(f"error-{name}", INPUT, folder / name, partner)
     expect_status("error-unknown-mask", INPUT, folder / "changed/pixels/samples" / SAMPLE / "page-01.yaml", png, "--mask", "nobody")
+    _, _, said = duikai("compare", folder / "changed/pixels/samples" / SAMPLE / "page-01.yaml", png, "--mask", "laed")
+    expect("error-unknown-mask-nearest", "did you mean \"lead\"?" in said, said)
     expect_status("error-mask-without-page", INPUT, folder / "other.png", png, "--mask", "lead")
     expect_status("error-folder-and-file", USAGE, folder, dump)
     expect_status("error-tolerance", USAGE, dump, dump, "--layout-tolerance", "2")
