@@ -18,7 +18,8 @@ static bool show(const CliWatching *watching, DkPreview *preview)
                             .page_lists = (const size_t *)watching->page_lists->data,
                             .milliseconds = watching->milliseconds};
     g_autofree char *what = g_strdup_printf("revision %u", dk_preview_show(preview, &shown));
-    return cli_watching_tell(watching, what, watching->is_whole ? "shown" : "shown, with the last good pages", NULL);
+    const char *done = shown.n_pages ? "shown, with the last good pages" : "shown, with no good page yet";
+    return cli_watching_tell(watching, what, watching->is_whole ? "shown" : done, NULL);
 }
 
 /* A page that leads to the address, for a browser to be started with: an address among its arguments could be read by every user

@@ -169,6 +169,16 @@ class Serving(unittest.TestCase):
         result = json.loads(preview.next_line())
         self.assertEqual((result["status"], result["what"], result["done"]), (0, "revision 1", "shown"))
 
+    def test_never_good(self):
+        """As long as no page was good there is no last good one to speak of."""
+        self.issue.rewrite("layout.yaml", "duikai: layout/1\n")
+        preview = self.preview("--diagnostics", "json")
+        self.assertEqual(json.loads(preview.next_line())["done"], "shown, with no good page yet")
+        self.issue.rewrite("layout.yaml", LAYOUT)
+        self.assertEqual(json.loads(preview.next_line())["done"], "shown")
+        self.issue.rewrite("layout.yaml", "duikai: layout/1\n")
+        self.assertEqual(json.loads(preview.next_line())["done"], "shown, with the last good pages")
+
     def test_open(self):
         """The browser is given a page that only this user can read, not the address, which other users would see."""
         self.issue.rewrite("xdg-open", '#!/bin/sh\n{ echo "$1"; stat -c %a "$1"; cat "$1"; } > told.new && mv told.new told\n')

@@ -84,6 +84,17 @@ previewTest("an error shows over the last good page and clears", {}, async ({ is
   assert.equal(await tab.locator("body.stale").count(), 0);
 });
 
+previewTest("without a good page yet the alarm does not speak of one", { setUp: issue => {
+  issue.write("layout.yaml", layout.replace("legs: {count: 1", "legs: {cuont: 1"));
+  return [];
+} }, async ({ issue, tab }) => {
+  await tab.waitForSelector("#alarm:not([hidden]) .findings li.error");
+  assert.match(await tab.locator("#alarm h2").textContent(), /no good page yet|还没有正确的版面/);
+  issue.write("layout.yaml", layout);
+  await tab.waitForSelector("#alarm", { state: "hidden" });
+  assert.equal(await tab.locator(".sheet").count(), 1);
+});
+
 previewTest("a finding is shown at its line", { setUp: issue => {
   issue.write("story.md", story.replace("正好填满四五行", "正好填满四五ก行"));
   return [];
