@@ -64,6 +64,7 @@ RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *
     draft->links = rec_links_new(source, draft->pieces, draft->roles, habits);
     draft->stories = rec_stories_new(source, draft->pieces, draft->roles, draft->links, habits);
     draft->proposals = rec_proposals_new(source, options->witnesses, habits);
+    rec_columns_find(draft);
     draft->losses = rec_losses_new(draft);
     draft->order = rec_order(draft);
     draft->ledger = rec_ledger(source, draft->stories);
@@ -78,6 +79,8 @@ void rec_draft_free(RecDraft *draft)
     g_free((char *)draft->options.sheet);
     if (draft->proposals) g_array_unref(draft->proposals);
     if (draft->losses) g_array_unref(draft->losses);
+    if (draft->tables) g_ptr_array_unref(draft->tables);
+    if (draft->table_of) g_array_unref(draft->table_of);
     rec_stories_free(draft->stories);
     if (draft->links) g_array_unref(draft->links);
     rec_roles_free(draft->roles);

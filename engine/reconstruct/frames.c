@@ -19,6 +19,7 @@
 #define TEASER_SIZE_LEAST 1.2 /* ... and at least */
 #define TEASER_LINES 2        /* grid lines of each of its lines */
 #define ADVERTISEMENT_SIZE 1.5
+#define ADVERTISEMENT_INSET 3 /* cells between its box and its text */
 #define FACT_SIZE 0.92
 #define CODE_LINES 4
 #define LABEL_LINES 2
@@ -342,12 +343,14 @@ int rec_frames_below(const RecDraft *draft, RecPlan *plan)
 {
     GPtrArray *advertisements = texts_of(draft, REC_ROLE_ADVERTISEMENT, REC_ROLE_ADVERTISEMENT);
     GPtrArray *folios = foot_texts(draft);
-    int box = advertisements->len ? 2 * turned_lines(advertisements, ADVERTISEMENT_SIZE, plan->width - 4) + 1 : 0;
+    int box =
+        advertisements->len ? 2 * turned_lines(advertisements, ADVERTISEMENT_SIZE, plan->width - 2 * ADVERTISEMENT_INSET) + 1 : 0;
     int folio = folios->len ? 1 + (int)(cells_of(folios) * FACT_SIZE / plan->width) : 0, lines = box + folio;
     int first = plan->n_lines - lines + 1;
     if (box) {
         RecFrame *frame = add_frame(plan, "advertisement", "advertisement", (int[]){0, first, plan->width, box});
         frame->is_boxed = true;
+        frame->inset = ADVERTISEMENT_INSET;
         give(frame, advertisements);
     } else {
         g_ptr_array_unref(advertisements);

@@ -128,11 +128,12 @@ static GArray *parted(const GArray *spots, int n)
 char *rec_headline(const RecDraft *draft, const RecStory *story)
 {
     GString *words = g_string_new(NULL);
+    ReadQuotes quotes = {0};
     for (unsigned i = 0; i < story->n_elements; i++) {
         const RecElement *element = rec_element(draft, story, i);
         if (element->role != REC_ROLE_HEADLINE) continue;
         if (words->len) g_string_append(words, "　");
-        rec_wording(draft, element, REC_FORM_PLAIN, words);
+        rec_wording_on(draft, element, REC_FORM_PLAIN, &quotes, words);
     }
     return g_string_free(words, FALSE);
 }

@@ -180,6 +180,7 @@ typedef struct {
     GPtrArray *texts; /* char *, its lines; of a code its words */
     bool is_code, is_boxed;
     int x, line, width, lines;
+    int inset; /* cells between the box and its text; 0: the box is the frame's border */
 } RecFrame;
 
 struct RecPlan {

@@ -369,6 +369,8 @@ typedef struct {
     const RecSource *witnesses; /* other pages of the issue, which vote on look-alike readings; outlive the draft; NULL: none */
 } RecOptions;
 
+typedef struct RecColumns RecColumns; /* columns.h */
+
 /* Everything that is known of a page, stage by stage. */
 typedef struct {
     RecOptions options;
@@ -380,6 +382,8 @@ typedef struct {
     RecRoles *roles;
     GArray *links; /* RecLink */
     RecStories *stories;
+    GPtrArray *tables; /* RecColumns; NULL: not looked for yet */
+    GArray *table_of;  /* guint, by element: 1 + index of the table that it is a row of; 0: none */
     GArray *proposals; /* RecProposal */
     GArray *losses;    /* RecLoss, by byte */
     RecOrder order;
@@ -387,6 +391,8 @@ typedef struct {
     RecPlan *plan;
 } RecDraft;
 
+/* Finds the tables of the stories and the widths of their columns. */
+void rec_columns_find(RecDraft *draft);
 GArray *rec_losses_new(const RecDraft *draft);
 /* The first loss in a range or at its end; NULL: none. */
 const RecLoss *rec_loss_at(const RecDraft *draft, RecRange range);

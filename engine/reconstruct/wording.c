@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "read/restore.h"
+#include "reconstruct/columns.h"
 
 #define WIDE_BLANK 0x3000
 
@@ -40,7 +40,8 @@ static bool is_running(const RecDraft *draft, const RecElement *element)
 {
     if (element->role == REC_ROLE_BODY || element->role == REC_ROLE_DATELINE) return true;
     if (g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_upright) return true;
-    return element->role == REC_ROLE_CAPTION && g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_prose;
+    bool may_run = element->role == REC_ROLE_CAPTION || element->role == REC_ROLE_ADVERTISEMENT;
+    return may_run && g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_prose;
 }
 
 /* The space that is written for the `gap` between two characters: its only white space, or a plain one for more. */
@@ -113,14 +114,29 @@ static void end_line(GString *out)
     g_string_append_c(out, '\n');
 }
 
-void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out)
+ReadChars *rec_element_chars(const RecDraft *draft, const RecElement *element, ReadQuotes *quotes)
 {
-    g_autoptr(ReadChars) chars = read_chars_new();
+    ReadChars *chars = read_chars_new();
     bool is_text_running = is_running(draft, element);
     for (unsigned i = 0; i < element->n_parts; i++)
         add_part(draft, g_array_index(draft->stories->parts, RecRange, element->first_part + i), is_text_running, chars);
+    read_restore(chars, quotes);
+    const RecColumns *columns = rec_columns_of(draft, element);
+    if (!columns) return chars;
+    ReadChars *aligned = rec_columns_aligned(columns, chars);
+    g_array_unref(chars);
+    return aligned;
+}
+
+void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out)
+{
     ReadQuotes quotes = {0};
-    read_restore(chars, &quotes);
+    rec_wording_on(draft, element, form, &quotes, out);
+}
+
+void rec_wording_on(const RecDraft *draft, const RecElement *element, RecForm form, ReadQuotes *quotes, GString *out)
+{
+    g_autoptr(ReadChars) chars = rec_element_chars(draft, element, quotes);
     guint n_digits = 0, first = 0; /* of the line */
     for (guint i = 0; i < chars->len; i++) {
         const ReadChar *entry = read_chars_at(chars, i);

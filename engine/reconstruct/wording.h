@@ -2,6 +2,7 @@
 #ifndef RECONSTRUCT_WORDING_H
 #define RECONSTRUCT_WORDING_H
 
+#include "read/restore.h"
 #include "reconstruct/chars.h"
 
 typedef enum {
@@ -10,8 +11,12 @@ typedef enum {
     REC_FORM_MARKDOWN /* the same, escaped, with notes on other readings, which nothing but a story's body can have */
 } RecForm;
 
+/* The characters of an element: parts joined, marks restored, quotes going on from `quotes`; freed with g_array_unref. */
+ReadChars *rec_element_chars(const RecDraft *draft, const RecElement *element, ReadQuotes *quotes);
 /* Appends an element's text: parts joined, line ends dropped, other spaces kept, marks restored, proposals applied or noted. */
 void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out);
+/* The same, with quotes that go on from an element before it: a headline's second line. */
+void rec_wording_on(const RecDraft *draft, const RecElement *element, RecForm form, ReadQuotes *quotes, GString *out);
 /* Appends a text as a YAML scalar: plain where that is safe, else in double quotes; its line ends become line ends of the file. */
 void rec_append_scalar(GString *out, const char *text);
 /* A number as text with a point in every locale; lives as long as the expression that asks for it. */

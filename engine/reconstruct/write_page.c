@@ -275,16 +275,36 @@ static void append_frames(const RecPlan *plan, GString *out)
     for (guint i = 0; i < plan->frames->len; i++) {
         const RecFrame *frame = g_ptr_array_index(plan->frames, i);
         g_string_append_printf(out, "  - {id: %s, %sat: {", frame->id, frame->is_code ? "kind: code, " : "");
-        append_place(out, (Box){frame->x, frame->width, frame->line, frame->lines});
+        append_place(out, (Box){frame->x + frame->inset, frame->width - 2 * frame->inset, frame->line, frame->lines});
+        bool has_border = frame->is_boxed && !frame->inset;
         g_string_append_printf(out, "}, style: %s%s}\n", frame->style,
-                               frame->is_boxed ? ", border: {weight: 0.5pt, ink: K100, kind: thin}" : "");
+                               has_border ? ", border: {weight: 0.5pt, ink: K100, kind: thin}" : "");
+    }
+}
+
+/* The rules about a frame whose text keeps away from them, which a border does not. */
+static void append_box(const RecFrame *frame, GString *out)
+{
+    for (int side = 0; side < 4; side++) {
+        bool is_far = side & 1, is_flat = side < 2;
+        g_string_append(out, "  - {");
+        append_em(out, "x", frame->x + (!is_flat && is_far ? frame->width : 0));
+        g_string_append_printf(out, ", line: %d, ", frame->line + (is_flat && is_far ? frame->lines : 0));
+        if (is_flat) append_em(out, "width", frame->width);
+        else g_string_append_printf(out, "lines: %d", frame->lines);
+        g_string_append(out, ", weight: 0.5pt, ink: K100, kind: thin}\n");
     }
 }
 
 static void append_rules(const RecPlan *plan, GString *out)
 {
     const GArray *rules = plan->slices->rules;
-    if (rules->len) g_string_append(out, "\nrules:\n");
+    g_autoptr(GString) boxes = g_string_new(NULL);
+    for (guint i = 0; i < plan->frames->len; i++) {
+        const RecFrame *frame = g_ptr_array_index(plan->frames, i);
+        if (frame->is_boxed && frame->inset) append_box(frame, boxes);
+    }
+    if (rules->len || boxes->len) g_string_append_printf(out, "\nrules:\n%s", boxes->str);
     for (guint i = 0; i < rules->len; i++) {
         const RecRule *rule = &g_array_index(rules, RecRule, i);
         g_string_append(out, "  - {");
