@@ -37,8 +37,8 @@ static const char *const shape_words[] = {
     "before-credit", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
-static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs", "confidences", "persons",
-                                        "look-alikes", "traditional", "leaning", "units", NULL};
+static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs",    "confidences", "persons",
+                                        "look-alikes", "traditional", "leaning", "reaching", "units",       NULL};
 static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",  "even",
                                          "together",       "traditional",     "first-phrases", "second-phrases",
                                          "first-brief",    "second-brief",    "first-figure",  NULL};
@@ -259,6 +259,7 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
     read_characters(file, habits->traditional, root, "traditional");
     read_characters(file, habits->leaning, root, "leaning");
+    read_characters(file, habits->reaching, root, "reaching");
     read_characters(file, habits->units, root, "units");
 }
 
@@ -271,6 +272,7 @@ RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
     habits->look_alikes = g_hash_table_new(NULL, NULL);
     habits->traditional = g_hash_table_new(NULL, NULL);
     habits->leaning = g_hash_table_new(NULL, NULL);
+    habits->reaching = g_hash_table_new(NULL, NULL);
     habits->units = g_hash_table_new(NULL, NULL);
     ReadSource *file = read_source_open(path, (BasePlace){0}, habits->arena, list);
     const ReadNode *root = file ? read_yaml(file, 0, file->size) : NULL;
@@ -294,6 +296,7 @@ void rec_habits_free(RecHabits *habits)
     g_hash_table_unref(habits->look_alikes);
     g_hash_table_unref(habits->traditional);
     g_hash_table_unref(habits->leaning);
+    g_hash_table_unref(habits->reaching);
     g_hash_table_unref(habits->units);
     base_arena_free(habits->arena);
     g_free(habits);

@@ -114,6 +114,7 @@ struct RecHabits {
     GHashTable *traditional;         /* code points that only Traditional text has */
     GHashTable *look_alikes;         /* code point -> const char *, the group it belongs to */
     GHashTable *leaning;             /* code points that lean on the one before them */
+    GHashTable *reaching;            /* code points that reach for the one behind them */
     GHashTable *units;               /* code points that stand behind a figure */
 };
 

@@ -3,7 +3,7 @@
  * In: the source.  Out: RecLine, in source order.  A line end of the file may be a printed line's end; so may one space with a Han
  * or a Chinese mark beside it (front page: 293 of 326 such spaces are).  Which of them are is decided by the pieces, from widths.  Some
  * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4). */
-#include "reconstruct/chars.h"
+#include "reconstruct/pieces.h"
 
 #define SAMPLE_BYTES 100000u /* more than a page: its marks are all alike */
 
@@ -31,11 +31,10 @@ static RecRange past_signs(const RecSource *source, RecRange range)
     return rec_trim(source, (RecRange){first, rec_end(range) - first});
 }
 
-/* The most characters of a signature in brackets behind a paragraph's stop: （江　帆）. */
-#define SIGNATURE_MOST 8
+/* The most characters of a signature in brackets behind a paragraph's stop: （江　帆）, （作者系沅塘县第三中学教师）. */
+#define SIGNATURE_MOST 24
 
-/* Whether a text ends a sentence, or with a short bracket behind one. */
-static bool ends_sentence(const RecSource *source, RecRange range)
+bool rec_ends_sentence(const RecSource *source, RecRange range)
 {
     if (rec_is_stop(rec_last(source, range, true))) return true;
     if (rec_last(source, range, false) != 0xff09) return false;
@@ -56,7 +55,7 @@ RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap)
                      .head = rec_head_cells(source, printed),
                      .give = source->has_wide_marks ? give_of(source, range) : 0,
                      .gap = gap,
-                     .is_stop = ends_sentence(source, range)};
+                     .is_stop = rec_ends_sentence(source, range)};
 }
 
 /* Whether the white space `first` .. `end` - 1 may be a printed line's end. */

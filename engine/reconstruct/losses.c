@@ -3,25 +3,21 @@
  * In: the draft as far as its stories.  Out: RecLoss: a day missing between a month and 日, a paragraph's end without its stop, each with
  * what is proposed, a confidence and the witness; nothing of it is ever filled in.
  * Method.  A masthead's day: its weekday falls on four or five days of the month; of these the first that is not before the day the
- * stories speak of most is the paper's (a daily prints what happened the day before); a 日 that begins a word, as ICU's dictionary has
- * it, is no day's.  A stop: the last line leaves room that the
- * next word would have taken, so the paragraph ended there and lost but its mark; where the line is full, words may be missing, and
- * nothing is proposed. */
+ * stories speak of most is the paper's (a daily prints what happened the day before); a 日 that begins a word, as ICU's dictionary has it, is
+ * no day's.  Stops: stops.c. */
 #include <stdio.h>
 #include <string.h>
 
 #include "reconstruct/pieces.h"
+#include "reconstruct/stops.h"
 #include "reconstruct/write.h"
 #include "text/text.h"
 
-#define SURE_DAY 0.95  /* weekday and stories agree */
-#define LIKELY_DAY 0.6 /* one of both is missing */
-#define SURE_STOP 0.95
-#define STOP_ROOM 3             /* cells that a last line leaves, more than any mark squeezes */
+#define SURE_DAY 0.95           /* weekday and stories agree */
+#define LIKELY_DAY 0.6          /* one of both is missing */
 #define DAYS_BEHIND 6           /* a paper is not older than this when it speaks of a day */
 #define REACH 80                /* bytes */
 #define WORD_MOST 6             /* characters in which a word that begins with 日 is looked for */
-#define QUOTES_MOST 3           /* quotations in each other */
 #define TEXT_MAX 2000000        /* bytes: no page is longer, and its month is not looked for */
 #define GAP "(?:[ \t\r\n]|　)*" /* white space, in a pattern of bytes: with characters each match would check all the text again */
 
@@ -170,73 +166,6 @@ static void find_days(Finder *finder)
     }
 }
 
-/* ---- A paragraph's stop ---- */
-
-static const RecLine *line_before(const RecDraft *draft, unsigned end)
-{
-    const GArray *lines = draft->pieces->lines;
-    guint low = 0, high = lines->len;
-    while (high - low > 1) {
-        guint middle = low + (high - low) / 2;
-        if (g_array_index(lines, RecLine, middle).range.first < end) low = middle;
-        else high = middle;
-    }
-    return lines->len ? &g_array_index(lines, RecLine, low) : NULL;
-}
-
-/* Appends the marks that close the quotations which are open at a text's end, the last one first. */
-static void append_closing(const RecSource *source, RecRange range, char *text, gsize size)
-{
-    static const char *const pairs[] = {"“”", "「」", "『』"};
-    size_t open[QUOTES_MOST], n = 0;
-    for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        bool is_flat = c == '"', closes_flat = is_flat && n > 0 && open[n - 1] == 0;
-        for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-            bool closes = closes_flat ? i == 0 : c == g_utf8_get_char(g_utf8_next_char(pairs[i]));
-            bool opens = is_flat ? i == 0 && !closes_flat : c == g_utf8_get_char(pairs[i]);
-            if (closes && n > 0 && open[n - 1] == i) n--;
-            if (opens && n < QUOTES_MOST) open[n++] = i;
-        }
-    }
-    while (n-- > 0) g_strlcat(text, g_utf8_next_char(pairs[open[n]]), size);
-}
-
-static void add_stop(Finder *finder, const RecStory *story, const RecElement *element)
-{
-    const RecDraft *draft = finder->draft;
-    RecRange last = g_array_index(draft->stories->parts, RecRange, element->first_part + element->n_parts - 1);
-    RecLoss loss = {.kind = REC_LOSS_STOP, .byte = rec_end(last)};
-    const RecLine *line = line_before(draft, rec_end(last));
-    int measure = g_array_index(draft->pieces->pieces, RecPiece, element->piece).measure, room = 0;
-    if (!measure) measure = story->measure;
-    if (line && measure) room = measure - rec_line_width(line);
-    bool is_word = rec_is_han(rec_last(draft->source, last, true));
-    if (is_word && room >= STOP_ROOM) {
-        g_strlcpy(loss.text, "。", sizeof loss.text);
-        if (element->n_parts == 1) append_closing(draft->source, last, loss.text, sizeof loss.text);
-        loss.confidence = SURE_STOP;
-        loss.witness = line->range;
-        loss.reason = g_strdup_printf("its last line leaves %s em of %s", rec_decimal(room / 2.0, 1).text,
-                                      rec_decimal(measure / 2.0, 1).text);
-    } else {
-        loss.reason = g_strdup(is_word && measure ? "its last line is full: words may be missing too" : "words may be missing too");
-    }
-    g_array_append_val(finder->out, loss);
-}
-
-static void find_stops(Finder *finder)
-{
-    const RecStories *stories = finder->draft->stories;
-    for (guint i = 0; i < stories->stories->len; i++) {
-        const RecStory *story = &g_array_index(stories->stories, RecStory, i);
-        for (unsigned k = 0; k < story->n_elements; k++) {
-            const RecElement *element = rec_element(finder->draft, story, k);
-            if (element->is_lost_end) add_stop(finder, story, element);
-        }
-    }
-}
-
 static int compare_losses(const void *a, const void *b)
 {
     unsigned left = ((const RecLoss *)a)->byte, right = ((const RecLoss *)b)->byte;
@@ -248,7 +177,7 @@ GArray *rec_losses_new(const RecDraft *draft)
     Finder finder = {.draft = draft, .out = g_array_new(FALSE, FALSE, sizeof(RecLoss))};
     g_array_set_clear_func(finder.out, clear_loss);
     find_days(&finder);
-    find_stops(&finder);
+    rec_find_stops(draft, finder.out);
     g_array_sort(finder.out, compare_losses);
     return finder.out;
 }

@@ -132,7 +132,7 @@ static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int 
                       .doubled = find_doubled(maker->source, lines, n_lines)};
     piece.start = start_of(maker, lines, &piece);
     piece.is_prose = is_prose(maker->source, piece.range);
-    piece.is_finished = last->is_stop;
+    piece.is_finished = last->is_stop || rec_ends_sentence(maker->source, piece.range);
     piece.is_full = piece.measure && (rec_line_width(last) + 2 > piece.measure || rec_is_first_line(&piece, last));
     piece.is_parted = lines[0].gap == REC_GAP_SPACE;
     piece.has_odd_quotes = rec_has_odd_quotes(maker->source, piece.range);

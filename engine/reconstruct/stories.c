@@ -143,12 +143,19 @@ static void settle_heads(Assembler *assembler, unsigned index)
 
 /* ---- Walking ---- */
 
+/* Whether a text is nothing but a bracket: a signature, a note. */
+static bool is_bracket(const RecSource *source, RecRange text)
+{
+    return rec_first(source, text) == 0xff08 && rec_last(source, text, false) == 0xff09;
+}
+
 /* Whether a paragraph's last piece breaks off. */
 static bool is_lost(const Assembler *assembler, unsigned last)
 {
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, last);
     const RecView *view = &g_array_index(assembler->roles->views, RecView, last);
-    return !piece->is_finished && view->jump.n == 0 && !view->is_line && !rec_leads_on(assembler->source, piece);
+    bool is_ended = piece->is_finished || is_bracket(assembler->source, view->text) || rec_leads_on(assembler->source, piece);
+    return !is_ended && view->jump.n == 0 && !view->is_line;
 }
 
 /* Cuts a text before a line that stands in it twice, and returns what stands behind it; n 0: there is none. */

@@ -164,8 +164,8 @@ static const Line *line_at(const Page *page, unsigned byte)
 /* ---- What is made of them ---- */
 
 typedef struct {
-    unsigned n_seams, n_joined, n_right;               /* legs that break a paragraph whose rest is there */
-    unsigned n_lost, n_proposed, n_sure, n_sure_right; /* stops */
+    unsigned n_seams, n_joined, n_right;                             /* legs that break a paragraph whose rest is there */
+    unsigned n_lost, n_sure, n_sure_right, n_likely, n_likely_right; /* stops */
 } Count;
 
 static bool goes_on(const Line *a, const Line *b)
@@ -209,9 +209,8 @@ static void count_stops(const Page *page, const RecDraft *draft, Count *count)
         if (loss->kind != REC_LOSS_STOP || !*loss->text) continue;
         const Line *line = line_at(page, loss->byte - 1);
         bool is_right = line && line->has_lost_stop, is_sure = loss->confidence >= 0.95;
-        count->n_proposed++;
-        count->n_sure += is_sure;
-        count->n_sure_right += is_sure && is_right;
+        *(is_sure ? &count->n_sure : &count->n_likely) += 1;
+        *(is_sure ? &count->n_sure_right : &count->n_likely_right) += is_right;
         if (!is_right) g_test_message("stop    %s (%.2f)", line ? line->text : "?", loss->confidence);
     }
 }
@@ -233,8 +232,9 @@ static Count run(bool has_indents)
             page_free(page);
         }
     }
-    g_test_message("%u seams, %u joined, %u of them right; %u stops lost, %u proposed, sure %u, right %u", count.n_seams,
-                   count.n_joined, count.n_right, count.n_lost, count.n_proposed, count.n_sure, count.n_sure_right);
+    g_test_message("%u seams, %u joined, %u of them right; %u stops lost, sure %u, right %u, likely %u, right %u", count.n_seams,
+                   count.n_joined, count.n_right, count.n_lost, count.n_sure, count.n_sure_right, count.n_likely,
+                   count.n_likely_right);
     return count;
 }
 
@@ -244,6 +244,34 @@ static void test_dealt(gconstpointer data)
     Count count = run(GPOINTER_TO_INT(data));
     g_assert_cmpuint(count.n_right * 100, >=, count.n_joined * 68);
     g_assert_cmpuint(count.n_right * 100, >=, count.n_seams * 67);
+    g_assert_cmpuint(count.n_sure_right * 20, >=, count.n_sure * 19);
+    g_assert_cmpuint(count.n_likely_right * 10, >=, count.n_likely * 8);
+    g_assert_cmpuint((count.n_sure_right + count.n_likely_right) * 5, >=, count.n_lost * 2);
+}
+
+/* ---- Stops ---- */
+
+/* How a paragraph's last line ends, and what may have stood behind it; NULL: nothing is lost. */
+static const struct {
+    const char *end, *proposed;
+} endings[] = {
+    {"修好了这段堤", "。"},   {"今年还要参与", "。"}, {"会议提出要求：", NULL}, {"修好了堤坝，", ""},   {"修好了堤坝、", ""},
+    {"修好了堤坝和", ""},     {"修好了一", ""},       {"大家都很", ""},         {"修好了堤坝（见", ""}, {"他说：“堤修好了", "。”"},
+    {"修好。（陈江）", NULL}, {"修好。陈江", ""},     {"修好了堤坝“的", ""},
+};
+
+static void test_ends(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+        g_autofree char *text = g_strdup_printf("去年冬天的水利工程\n\n去年冬天全县农民上堤\n修渠，参加的有八万多人，是\n"
+                                                "历年来人数最多的一个冬天。\n各公社的领导同志住在\n工地上，白天和社员一起挑土\n"
+                                                "抬石，晚上开会研究第二天的\n任务，到春节以前终于全线\n%s\n",
+                                                endings[i].end);
+        g_autoptr(RecDraft) draft = draft_of(text);
+        g_test_message("%s", endings[i].end);
+        g_assert_cmpuint(draft->losses->len, ==, endings[i].proposed ? 1 : 0);
+        if (draft->losses->len) g_assert_cmpstr(g_array_index(draft->losses, RecLoss, 0).text, ==, endings[i].proposed);
+    }
 }
 
 /* ---- Matching ---- */
@@ -307,6 +335,7 @@ int main(int argc, char **argv)
     setlocale(LC_CTYPE, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     g_test_set_nonfatal_assertions();
+    g_test_add_func("/reconstruct/joins/ends", test_ends);
     g_test_add_func("/reconstruct/joins/match", test_match);
     g_test_add_func("/reconstruct/joins/match-keeps", test_match_keeps);
     g_test_add_data_func("/reconstruct/joins/flush", GINT_TO_POINTER(0), test_dealt);
