@@ -59,17 +59,26 @@ static void read_page(DkIssue *issue, unsigned index, DkDiagnostics *list)
 /* Furniture that the issue speaks of and no page has. */
 static void check_furniture(const DkIssue *issue, DkDiagnostics *list)
 {
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned p = 0; p < issue->issue->n_pages; p++) {
+        const ModelLayout *layout = issue->pages[p].layout;
+        for (unsigned i = 0; layout && i < layout->n_furniture; i++)
+            if (layout->furniture[i].id) g_hash_table_add(known, (gpointer)layout->furniture[i].id);
+    }
     for (unsigned i = 0; i < issue->issue->n_furniture; i++) {
         const ModelFurnitureText *text = &issue->issue->furniture[i];
-        bool is_used = false;
-        for (unsigned p = 0; p < issue->issue->n_pages && !is_used; p++) {
-            const ModelLayout *layout = issue->pages[p].layout;
-            for (unsigned k = 0; layout && k < layout->n_furniture && !is_used; k++)
-                is_used = g_strcmp0(layout->furniture[k].id, text->id) == 0;
-        }
-        if (!is_used)
+        if (g_hash_table_contains(known, text->id)) continue;
+        DkDiagnostic *item =
             base_report(list, DK_WARNING, "unused-furniture", text->place, "no page of the issue has furniture \"%s\"", text->id);
+        base_report_nearest(list, item, text->id, known);
     }
+}
+
+static void check_fields(const DkIssue *issue, DkDiagnostics *list)
+{
+    g_autofree const ModelPageFile **pages = g_new0(const ModelPageFile *, issue->issue->n_pages);
+    for (unsigned p = 0; p < issue->issue->n_pages; p++) pages[p] = issue->pages[p].page_file;
+    model_issue_check_fields(issue->issue, pages, list);
 }
 
 DkIssue *dk_issue_open(DkEngine *engine, const char *path, DkDiagnostics *list)
@@ -92,6 +101,7 @@ DkIssue *dk_issue_open(DkEngine *engine, const char *path, DkDiagnostics *list)
         base_report_page(list, first, (int)i + 1, read->pages[i].label);
     }
     check_furniture(issue, list);
+    check_fields(issue, list);
     issue_check_facing(issue, list);
     issue_tie(issue, list);
     return issue;

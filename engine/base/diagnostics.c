@@ -76,6 +76,7 @@ static const struct {
     {"unused-block", DK_STATUS_WARNINGS},
     {"unused-furniture", DK_STATUS_WARNINGS},
     {"unknown-field", DK_STATUS_WARNINGS},
+    {"unused-field", DK_STATUS_WARNINGS},
     {"page-not-filled", DK_STATUS_GOOD},
     {"page-number-mismatch", DK_STATUS_WARNINGS},
     {"page-side", DK_STATUS_WARNINGS},

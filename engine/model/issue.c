@@ -10,6 +10,7 @@ typedef struct {
     BaseArena *arena;
     DkDiagnostics *list;
     GHashTable *fields; /* name -> text; NULL: the name is known and nothing is said for it */
+    GHashTable *asked;  /* names in braces -> whether there is a field of that name */
 } Filling;
 
 /* ---- Fields ---- */
@@ -58,9 +59,11 @@ static const char *filled(const Filling *filling, const char *text, BasePlace pl
             continue;
         }
         const char *value = g_hash_table_lookup(filling->fields, name);
+        bool is_known = g_hash_table_contains(filling->fields, name);
+        g_hash_table_insert(filling->asked, base_arena_strdup(filling->arena, name), GINT_TO_POINTER(is_known));
         if (!value) report_field(filling, name, place);
         if (value) g_string_append(out, value);
-        else if (!g_hash_table_contains(filling->fields, name)) g_string_append_printf(out, "{%s}", name);
+        else if (!is_known) g_string_append_printf(out, "{%s}", name);
         p += strlen(name) + 1;
     }
     const char *kept = base_arena_strdup(filling->arena, out->str);
@@ -77,6 +80,19 @@ static ModelTexts filled_texts(const Filling *filling, const ModelFurnitureText 
             filled(filling, items[i].text, (BasePlace){.file = from->place.file, .line = items[i].line, .column = items[i].column});
     }
     return (ModelTexts){items, from->texts.n};
+}
+
+/* The names that were asked for and have a field, or have none, NULL-terminated. */
+static const char *const *asked_names(const Filling *filling, bool is_known)
+{
+    const char **names = base_arena_new_array(filling->arena, const char *, g_hash_table_size(filling->asked) + 1);
+    GHashTableIter iter;
+    gpointer name, known;
+    unsigned n = 0;
+    g_hash_table_iter_init(&iter, filling->asked);
+    while (g_hash_table_iter_next(&iter, &name, &known))
+        if ((GPOINTER_TO_INT(known) != 0) == is_known) names[n++] = name;
+    return names;
 }
 
 /* ---- Furniture ---- */
@@ -106,6 +122,8 @@ static void keep(const Gathering *gathering, ModelPageFile *page)
     if (gathering->texts->len) memcpy(furniture, gathering->texts->data, gathering->texts->len * sizeof *furniture);
     page->furniture = furniture;
     page->n_furniture = gathering->texts->len;
+    page->fields = asked_names(gathering->filling, true);
+    page->unknown_fields = asked_names(gathering->filling, false);
 }
 
 static GHashTable *furniture_ids(const ModelLayout *layout)
@@ -113,6 +131,58 @@ static GHashTable *furniture_ids(const ModelLayout *layout)
     GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);
     for (unsigned i = 0; i < layout->n_furniture; i++) g_hash_table_add(ids, (gpointer)layout->furniture[i].id);
     return ids;
+}
+
+/* ---- Fields that nothing asks for ---- */
+
+static bool has_field(const ModelIssuePage *entry, const char *name)
+{
+    for (unsigned i = 0; i < entry->n_fields; i++)
+        if (strcmp(entry->fields[i].id, name) == 0) return true;
+    return false;
+}
+
+/* Reports a field of the issue, or of its page `page` from 1, that no text asks for; `unknown` are names that are asked for in vain. */
+static void report_unused(const ModelFurnitureText *field, unsigned page, const char *const *unknown, DkDiagnostics *list)
+{
+    BasePlace place = field->place;
+    place.page = (int)page;
+    DkDiagnostic *item = base_report(list, DK_WARNING, "unused-field", place, "no furniture text of %s asks for {%s}",
+                                     page ? "this page" : "the issue", field->id);
+    const char *near = base_nearest(field->id, unknown);
+    if (near) base_report_hint(list, item, "did you mean \"%s\"?", near);
+    else base_report_hint(list, item, "write {%s} where it shall stand, or take the field out", field->id);
+}
+
+static void check_page_fields(const ModelIssue *issue, unsigned index, const ModelPageFile *page, DkDiagnostics *list)
+{
+    const ModelIssuePage *entry = &issue->pages[index];
+    for (unsigned i = 0; i < entry->n_fields; i++)
+        if (!g_strv_contains(page->fields, entry->fields[i].id))
+            report_unused(&entry->fields[i], index + 1, page->unknown_fields, list);
+}
+
+/* A page that has a field of the same name does not ask for the issue's. */
+static void check_issue_field(const ModelIssue *issue, const ModelFurnitureText *field, const ModelPageFile *const *pages,
+                              DkDiagnostics *list)
+{
+    g_autoptr(GPtrArray) unknown = g_ptr_array_new();
+    for (unsigned p = 0; p < issue->n_pages; p++) {
+        if (!has_field(&issue->pages[p], field->id) && g_strv_contains(pages[p]->fields, field->id)) return;
+        for (const char *const *name = pages[p]->unknown_fields; *name; name++) g_ptr_array_add(unknown, (gpointer)*name);
+    }
+    g_ptr_array_add(unknown, NULL);
+    report_unused(field, 0, (const char *const *)unknown->pdata, list);
+}
+
+void model_issue_check_fields(const ModelIssue *issue, const ModelPageFile *const *pages, DkDiagnostics *list)
+{
+    bool is_whole = true;
+    for (unsigned p = 0; p < issue->n_pages; p++) {
+        if (pages[p]) check_page_fields(issue, p, pages[p], list);
+        is_whole &= pages[p] != NULL;
+    }
+    for (unsigned i = 0; i < issue->n_fields && is_whole; i++) check_issue_field(issue, &issue->fields[i], pages, list);
 }
 
 /* ---- Pages ---- */
@@ -140,7 +210,8 @@ const ModelPageFile *model_page_filled(const ModelPageFile *page_file, BaseArena
 {
     g_autoptr(GHashTable) fields = g_hash_table_new(g_str_hash, g_str_equal), said = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(ModelFurnitureText));
-    Filling filling = {arena, list, fields};
+    g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
+    Filling filling = {arena, list, fields, asked};
     Gathering gathering = {&filling, said, NULL, texts};
     ModelPageFile *page = base_arena_alloc(arena, sizeof *page);
     *page = *page_file;
@@ -188,7 +259,8 @@ const ModelPageFile *model_issue_page(const ModelIssue *issue, unsigned index, c
     g_autoptr(GHashTable) fields = g_hash_table_new(g_str_hash, g_str_equal), said = g_hash_table_new(g_str_hash, g_str_equal),
                           known = furniture_ids(layout);
     g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(ModelFurnitureText));
-    Filling filling = {arena, list, fields};
+    g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
+    Filling filling = {arena, list, fields, asked};
     Gathering gathering = {&filling, said, NULL, texts};
     ModelPageFile *page = base_arena_alloc(arena, sizeof *page);
     *page = *page_file;

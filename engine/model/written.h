@@ -154,7 +154,7 @@ typedef struct {
     ModelInk tint;
     ModelWrittenAround around;
     bool is_unbalanced;
-    int weight; /* 0: not said */
+    int weight;          /* 0: not said */
     ModelWrittenFit fit; /* place.line 0: not said */
     BasePlace place;
 } ModelWrittenBlock;
@@ -244,6 +244,9 @@ typedef struct {
     unsigned n_pages, n_numbers; /* a double truck has two numbers */
 } ModelIssue;
 
+/* Reports fields of the issue and of its pages that no furniture text asks for.  `pages` are as model_issue_page made them, NULL what
+ * cannot be read: then nobody knows what the issue's fields are for. */
+void model_issue_check_fields(const ModelIssue *issue, const ModelPageFile *const *pages, DkDiagnostics *list);
 /* The page file as the issue has it: paper, date and page number are the issue's where it says them, furniture texts of the issue
  * stand in the frames that `layout` has and the page file leaves out, and {names} in them are filled in.  Names that no field has
  * are reported. */
@@ -291,6 +294,8 @@ struct ModelPageFile {
     unsigned n_emptied;
     const ModelFurnitureText *furniture;
     unsigned n_furniture;
+    /* Names in braces in its furniture texts that a field has, and that none has, NULL-terminated; NULL until they are filled in. */
+    const char *const *fields, *const *unknown_fields;
 };
 
 #endif
