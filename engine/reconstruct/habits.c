@@ -29,6 +29,8 @@ const char *const rec_join_names[] = {"unfinished",        "full",
                                       "same-leg",          "other-leg",
                                       "other-sign",        NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
+#define UNKNOWN 0.5 /* how sure a join is where a file of habits does not say */
+
 static const char *const where_words[] = {"whole", "start", "end", NULL};
 static const char *const shape_words[] = {
     "prose",         "lines",    "parted",       "leg-foot", "half-bracket", "short",      "question",
@@ -38,7 +40,7 @@ static const char *const shape_words[] = {
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs",    "confidences", "persons",
-                                        "look-alikes", "traditional", "leaning", "reaching", "units",       NULL};
+                                        "look-alikes", "traditional", "leaning", "reaching", "units",       "join-confidences", NULL};
 static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",  "even",
                                          "together",       "traditional",     "first-phrases", "second-phrases",
                                          "first-brief",    "second-brief",    "first-figure",  NULL};
@@ -176,7 +178,8 @@ static void read_pairs(RecHabits *habits, ReadSource *file, const ReadNode *map)
 }
 
 /* A rising list, one confidence for each lead from 0 on. */
-static void read_confidences(RecHabits *habits, ReadSource *file, const ReadNode *list)
+/* REC_N_LEADS numbers, of roles or of joins, as `key` says. */
+static void read_confidences(const char *key, ReadSource *file, const ReadNode *list, double *confidences)
 {
     int n = 0;
     double before = 0;
@@ -185,17 +188,22 @@ static void read_confidences(RecHabits *habits, ReadSource *file, const ReadNode
         double value = node->kind == READ_SCALAR ? g_ascii_strtod(node->text, &end) : -1;
         bool is_good = end && end != node->text && !*end && value >= before && value <= 1 && n < REC_N_LEADS;
         if (!is_good)
-            read_error(file, node->place, "bad-value", "confidences are %d numbers from 0 to 1 that never fall", REC_N_LEADS);
+            read_error(file, node->place, "bad-value", "%s are %d numbers from 0 to 1 that never fall", key, REC_N_LEADS);
         if (!is_good) return;
-        habits->confidences[n] = before = value;
+        confidences[n] = before = value;
     }
     if (n != REC_N_LEADS)
-        read_error(file, list->place, "bad-value", "confidences are %d numbers, one for each lead from 0 on", REC_N_LEADS);
+        read_error(file, list->place, "bad-value", "%s are %d numbers, one for each lead or weight", key, REC_N_LEADS);
 }
 
 double rec_confidence(const RecHabits *habits, int lead)
 {
     return habits->confidences[CLAMP(lead, 0, REC_N_LEADS - 1)];
+}
+
+double rec_join_confidence(const RecHabits *habits, int weight)
+{
+    return habits->join_confidences[CLAMP(weight - REC_JOIN_LEAST, 0, REC_N_LEADS - 1)];
 }
 
 static void read_persons(RecHabits *habits, ReadSource *file, const ReadNode *list)
@@ -249,12 +257,14 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     const ReadNode *list = need(file, root, "habits", READ_LIST), *joins = need(file, root, "joins", READ_MAP);
     const ReadNode *pairs = need(file, root, "pairs", READ_MAP), *confidences = need(file, root, "confidences", READ_LIST);
     const ReadNode *persons = node_of(file, root, "persons", READ_LIST);
+    const ReadNode *of_joins = node_of(file, root, "join-confidences", READ_LIST);
     const ReadNode *look_alikes = node_of(file, root, "look-alikes", READ_LIST);
     if (list && !list->first) read_error(file, list->place, "bad-value", "the list of habits is empty");
     for (const ReadNode *node = list ? list->first : NULL; node; node = node->next) read_habit(habits, file, node);
     if (joins) read_joins(habits, file, joins);
     if (pairs) read_pairs(habits, file, pairs);
-    if (confidences) read_confidences(habits, file, confidences);
+    if (confidences) read_confidences("confidences", file, confidences, habits->confidences);
+    if (of_joins) read_confidences("join-confidences", file, of_joins, habits->join_confidences);
     if (persons) read_persons(habits, file, persons);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
     read_characters(file, habits->traditional, root, "traditional");
@@ -268,6 +278,7 @@ RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
     RecHabits *habits = g_new0(RecHabits, 1);
     habits->arena = base_arena_new();
     habits->habits = g_array_new(FALSE, FALSE, sizeof(RecHabit));
+    for (int i = 0; i < REC_N_LEADS; i++) habits->join_confidences[i] = UNKNOWN;
     habits->persons = g_ptr_array_new();
     habits->look_alikes = g_hash_table_new(NULL, NULL);
     habits->traditional = g_hash_table_new(NULL, NULL);

@@ -104,12 +104,15 @@ typedef enum { REC_PAIR_KICKER, REC_PAIR_DECK, REC_PAIR_HEADLINE, REC_PAIR_STAND
 
 extern const char *const rec_join_names[]; /* "unfinished" ..., NULL-terminated */
 
+#define REC_JOIN_LEAST 4 /* of weight, that joins two pieces */
+
 struct RecHabits {
     BaseArena *arena;
     GArray *habits; /* RecHabit */
     int joins[REC_N_JOIN_SIGNALS];
     int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
-    double confidences[REC_N_LEADS]; /* that a role is right, for each lead over the next */
+    double confidences[REC_N_LEADS];      /* that a role is right, for each lead over the next */
+    double join_confidences[REC_N_LEADS]; /* that a join is right, for each weight from REC_JOIN_LEAST on */
     GPtrArray *persons;              /* const char *: what stands before a name in a dateline */
     GHashTable *traditional;         /* code points that only Traditional text has */
     GHashTable *look_alikes;         /* code point -> const char *, the group it belongs to */
@@ -120,6 +123,8 @@ struct RecHabits {
 
 /* How sure a lead over the next role makes. */
 double rec_confidence(const RecHabits *habits, int lead);
+/* How sure a join's weight makes. */
+double rec_join_confidence(const RecHabits *habits, int weight);
 /* Whether a habit's pattern matches, and the source's range that it takes. */
 bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range);
 

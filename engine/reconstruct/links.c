@@ -7,7 +7,7 @@
 #include "reconstruct/join.h"
 #include "reconstruct/match.h"
 
-#define ENOUGH 4  /* of weight */
+#define ENOUGH REC_JOIN_LEAST
 #define N_OPEN 12 /* ends that are kept in mind, whether an earlier piece has taken them or not */
 #define N_NEAR 4  /* of these, the last ones, for which it needs no word of the text */
 #define N_ROUNDS 2

@@ -41,6 +41,7 @@ static bool is_torn(const RecDraft *draft, guint index)
     const RecLink *link = &g_array_index(draft->links, RecLink, index);
     bool is_open = !piece->is_finished && link->next < 0 && !view->jump.n && !rec_leads_on(draft->source, piece);
     if (view->is_line) return false;
+    if (view->is_signed) is_open = false;
     bool is_rest = piece->start == REC_START_FLUSH && link->previous < 0 && !view->dateline.n && !view->jump_in.n;
     return is_open || is_rest;
 }

@@ -408,14 +408,30 @@ static void add_pieces(Reporter *reporter)
     }
 }
 
+static bool has_strangers(const RecDraft *draft)
+{
+    for (guint i = 0; i < draft->pieces->pieces->len; i++)
+        if (g_array_index(draft->pieces->pieces, RecPiece, i).is_orphan) return true;
+    return false;
+}
+
 static void add_joins(Reporter *reporter)
 {
-    static const RecColumn columns[] = {{"from", NULL, REC_CELL_NUMBER, 0},       {"to", NULL, REC_CELL_NUMBER, 0},
-                                        {"", "from", REC_CELL_PLACE, 0},          {"to", "to", REC_CELL_PLACE, 0},
-                                        {"weight", "weight", REC_CELL_NUMBER, 0}, {"signals", "signals", REC_CELL_SIGNALS, 0},
-                                        {"ends", "ends", REC_CELL_TAIL, 0},       {"goes-on", "goes on", REC_CELL_EXCERPT, 0}};
+    static const RecColumn columns[] = {{"from", NULL, REC_CELL_NUMBER, 0},
+                                        {"to", NULL, REC_CELL_NUMBER, 0},
+                                        {"", "from", REC_CELL_PLACE, 0},
+                                        {"to", "to", REC_CELL_PLACE, 0},
+                                        {"weight", "weight", REC_CELL_NUMBER, 0},
+                                        {"confidence", "confidence", REC_CELL_NUMBER, 2},
+                                        {"signals", "signals", REC_CELL_SIGNALS, 0},
+                                        {"ends", "ends", REC_CELL_TAIL, 0},
+                                        {"goes-on", "goes on", REC_CELL_EXCERPT, 0}};
     const RecDraft *draft = reporter->draft;
     begin(reporter, "joins", "Joined over columns", COLUMNS(columns));
+    introduce(reporter, has_strangers(draft)
+                            ? g_strdup("A stranger behind another line (\"Paragraphs parted\") is joined to the open end that "
+                                       "it fits, whatever its weight.")
+                            : g_strdup(""));
     for (guint i = 0; i < draft->links->len; i++) {
         const RecLink *link = &g_array_index(draft->links, RecLink, i);
         if (link->previous < 0) continue;
@@ -431,6 +447,7 @@ static void add_joins(Reporter *reporter)
         put_place(reporter, draft->source, from.first);
         put_place(reporter, draft->source, to.first);
         put_number(reporter, link->score);
+        put_number(reporter, rec_join_confidence(draft->habits, link->score));
         put(reporter, (RecCell){.signals = signals});
         put_source(reporter, draft->source, from);
         put_source(reporter, draft->source, to);

@@ -11,8 +11,8 @@
 
 #define WIDE_BLANK 0x3000
 
-/* A character's `line` holds its proposal's index + 1, 0 for none; its place is not asked for. */
-static unsigned proposal_index(const RecDraft *draft, unsigned byte)
+/* The index of the first proposal that is not before a byte. */
+static guint proposal_from(const RecDraft *draft, unsigned byte)
 {
     guint low = 0, high = draft->proposals->len;
     while (low < high) {
@@ -20,8 +20,15 @@ static unsigned proposal_index(const RecDraft *draft, unsigned byte)
         if (g_array_index(draft->proposals, RecProposal, middle).byte < byte) low = middle + 1;
         else high = middle;
     }
-    bool is_found = low < draft->proposals->len && g_array_index(draft->proposals, RecProposal, low).byte == byte;
-    return is_found ? low + 1 : 0;
+    return low;
+}
+
+/* A character's `line` holds its proposal's index + 1, 0 for none; its place is not asked for. */
+static unsigned proposal_index(const RecDraft *draft, unsigned byte)
+{
+    guint at = proposal_from(draft, byte);
+    bool is_found = at < draft->proposals->len && g_array_index(draft->proposals, RecProposal, at).byte == byte;
+    return is_found ? at + 1 : 0;
 }
 
 const RecProposal *rec_proposal_at(const RecDraft *draft, unsigned byte)
@@ -33,6 +40,17 @@ const RecProposal *rec_proposal_at(const RecDraft *draft, unsigned byte)
 bool rec_is_applied(const RecDraft *draft, const RecProposal *proposal)
 {
     return draft->options.corrections == REC_CORRECTIONS_APPLY && proposal->confidence >= draft->options.apply_from;
+}
+
+bool rec_has_readings(const RecDraft *draft, const RecElement *element)
+{
+    if (draft->options.corrections == REC_CORRECTIONS_OFF) return false;
+    for (unsigned i = 0; i < element->n_parts; i++) {
+        RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part + i);
+        guint at = proposal_from(draft, part.first);
+        if (at < draft->proposals->len && g_array_index(draft->proposals, RecProposal, at).byte < rec_end(part)) return true;
+    }
+    return false;
 }
 
 /* Whether the element's spaces were printed line ends. */
@@ -101,7 +119,7 @@ static void append_read(const RecDraft *draft, const RecProposal *proposal, RecF
 {
     bool is_applied = rec_is_applied(draft, proposal);
     g_string_append_unichar(out, is_applied ? proposal->proposed : proposal->read);
-    if (form != REC_FORM_MARKDOWN || draft->options.corrections == REC_CORRECTIONS_OFF) return;
+    if ((form != REC_FORM_MARKDOWN && form != REC_FORM_NOTED) || draft->options.corrections == REC_CORRECTIONS_OFF) return;
     g_string_append(out, is_applied ? "<!-- raw: " : "<!-- perhaps: ");
     g_string_append_unichar(out, is_applied ? proposal->read : proposal->proposed);
     g_string_append(out, " -->");
@@ -140,7 +158,7 @@ void rec_wording_on(const RecDraft *draft, const RecElement *element, RecForm fo
     guint n_digits = 0, first = 0; /* of the line */
     for (guint i = 0; i < chars->len; i++) {
         const ReadChar *entry = read_chars_at(chars, i);
-        if (entry->begins_line && form != REC_FORM_PLAIN) {
+        if (entry->begins_line && (form == REC_FORM_LINES || form == REC_FORM_MARKDOWN)) {
             end_line(out);
             first = i;
             n_digits = 0;

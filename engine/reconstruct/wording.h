@@ -8,7 +8,8 @@
 typedef enum {
     REC_FORM_PLAIN,   /* the words alone */
     REC_FORM_LINES,   /* the words, a line end where a printed line ended */
-    REC_FORM_MARKDOWN /* the same, escaped, with notes on other readings, which nothing but a story's body can have */
+    REC_FORM_NOTED,   /* the words, with notes on other readings */
+    REC_FORM_MARKDOWN /* lines and notes, escaped, which nothing but a story's body can have */
 } RecForm;
 
 /* The characters of an element: parts joined, marks restored, quotes going on from `quotes`; freed with g_array_unref. */
@@ -26,6 +27,8 @@ typedef struct {
 RecDecimal rec_decimal(double value, unsigned n_decimals);
 /* The proposal about the character at a byte, or NULL. */
 const RecProposal *rec_proposal_at(const RecDraft *draft, unsigned byte);
+/* Whether a text has another reading that is to be noted or was applied. */
+bool rec_has_readings(const RecDraft *draft, const RecElement *element);
 bool rec_is_applied(const RecDraft *draft, const RecProposal *proposal);
 
 #endif

@@ -347,6 +347,20 @@ static void append_lost_day(const RecDraft *draft, GString *out)
     }
 }
 
+/* Other readings in the furniture: its texts take no notes, so they stand with theirs in comments. */
+static void append_readings(const RecDraft *draft, GString *out)
+{
+    for (guint i = 0; i < draft->stories->furniture->len; i++) {
+        const RecElement *element = &g_array_index(draft->stories->furniture, RecElement, i);
+        if (!rec_has_readings(draft, element)) continue;
+        g_autoptr(GString) words = g_string_new(NULL);
+        rec_wording(draft, element, REC_FORM_NOTED, words);
+        g_string_append_printf(out, "  # %s: ", rec_role_words[element->role]);
+        base_append_quoted(out, words->str, words->len);
+        g_string_append_c(out, '\n');
+    }
+}
+
 char *rec_page_text(const RecDraft *draft)
 {
     GString *out = g_string_new("duikai: page/1\nlayout: layout.yaml\n");
@@ -358,6 +372,7 @@ char *rec_page_text(const RecDraft *draft)
         g_string_append_printf(out, "  %s: stories/%s.md\n", story->slug, story->slug);
     }
     if (draft->plan->frames->len) g_string_append(out, "\nfurniture:\n");
+    append_readings(draft, out);
     for (guint i = 0; i < draft->plan->frames->len; i++) {
         const RecFrame *frame = g_ptr_array_index(draft->plan->frames, i);
         g_string_append_printf(out, "  %s:", frame->id);

@@ -75,6 +75,28 @@ static void append_pictures(const RecDraft *draft, const RecStory *story, GStrin
     }
 }
 
+static bool is_of_body(RecRole role)
+{
+    return role == REC_ROLE_BODY || role == REC_ROLE_CROSS_HEAD || role == REC_ROLE_TABLE || role == REC_ROLE_JUMP_IN;
+}
+
+/* Other readings in what the front matter has: its texts take no notes, so they stand with theirs under `notes`. */
+static void append_readings(const RecDraft *draft, const RecStory *story, GString *out)
+{
+    bool is_first = true;
+    for (unsigned i = 0; i < story->n_elements; i++) {
+        const RecElement *element = rec_element(draft, story, i);
+        if (is_of_body(element->role) || !rec_has_readings(draft, element)) continue;
+        g_autoptr(GString) words = g_string_new(rec_role_words[element->role]);
+        g_string_append(words, ": ");
+        rec_wording(draft, element, REC_FORM_NOTED, words);
+        g_string_append(out, is_first ? "notes:\n  - " : "  - ");
+        rec_append_scalar(out, words->str);
+        g_string_append_c(out, '\n');
+        is_first = false;
+    }
+}
+
 /* A place in the source, with its file where there are several; nothing of it ends the note that it stands in. */
 static void append_place(const RecDraft *draft, unsigned byte, GString *out)
 {
@@ -125,9 +147,7 @@ static void append_body(const RecDraft *draft, const RecStory *story, GString *o
 {
     for (unsigned i = 0; i < story->n_elements; i++) {
         const RecElement *element = rec_element(draft, story, i);
-        bool is_body = element->role == REC_ROLE_BODY || element->role == REC_ROLE_CROSS_HEAD || element->role == REC_ROLE_TABLE ||
-                       element->role == REC_ROLE_JUMP_IN;
-        if (!is_body) continue;
+        if (!is_of_body(element->role)) continue;
         g_string_append_c(out, '\n');
         append_places(draft, element, out);
         if (element->role == REC_ROLE_CROSS_HEAD) g_string_append(out, "### ");
@@ -146,6 +166,7 @@ char *rec_story_text(const RecDraft *draft, const RecStory *story)
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) append_key(draft, story, keys[i], out);
     append_headline(draft, story, out);
     append_pictures(draft, story, out);
+    append_readings(draft, story, out);
     if (rec_keeps_lines(draft, story)) g_string_append(out, "breaks: source\n");
     g_string_append(out, "---\n");
     append_body(draft, story, out);

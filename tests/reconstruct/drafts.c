@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "read/read.h"
+
 #define SEED "samples/zhuzhou-daily-2022-06-17/"
 
 const char *const drafts_inputs[DRAFTS_N_INPUTS + 1] = {
@@ -36,6 +38,30 @@ char *drafts_read(const char *path)
     char *text = NULL;
     g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
     return text;
+}
+
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *drafts_stories(const char *input, BaseArena *arena)
+{
+    GPtrArray *stories = g_ptr_array_new();
+    g_autofree char *folder = drafts_truth(input);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; (name = g_dir_read_name(dir));) g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, compare_names);
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        const ModelStory *story = g_str_has_suffix(name, ".md") ? read_story(path, (BasePlace){0}, NULL, arena, list) : NULL;
+        if (story) g_ptr_array_add(stories, (void *)story);
+    }
+    g_assert_cmpuint(stories->len, >, 0);
+    return stories;
 }
 
 RecHabits *drafts_habits(void)

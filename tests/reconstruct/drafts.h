@@ -2,6 +2,7 @@
 #ifndef TESTS_RECONSTRUCT_DRAFTS_H
 #define TESTS_RECONSTRUCT_DRAFTS_H
 
+#include "model/model.h"
 #include "reconstruct/reconstruct.h"
 
 /* Every input that has a truth, by name; NULL-terminated. */
@@ -12,6 +13,8 @@ char *drafts_path(const char *name);
 /* The text of an input, and the folder of what a person made of it; freed with g_free. */
 char *drafts_raw(const char *input);
 char *drafts_truth(const char *input);
+/* The stories that a person made of an input (ModelStory), by the names of their files; they live in the arena. */
+GPtrArray *drafts_stories(const char *input, BaseArena *arena);
 /* The bytes of a file, which must be there; freed with g_free. */
 char *drafts_read(const char *path);
 

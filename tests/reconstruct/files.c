@@ -127,6 +127,40 @@ static void test_escape(void)
     g_assert_nonnull(strstr(story->elements[MODEL_ELEMENT_HEADLINE].items[0].text, "\\u000a"));
 }
 
+/* ---- Readings ---- */
+
+/* Other readings in heads and furniture, whose texts take no notes, stand with theirs beside them, whether applied or only proposed, and the
+ * files are read as before. */
+static void test_head_readings(void)
+{
+    static const char text[] =
+        "江岸晚报\n\n2022年6月17日 星期五\n\n订购热线：禄口区0731-2888888\n\n禄口区召开会议\n\n"
+        "本报讯（记者王小明）渌口区昨天召开会议，渌口区各部门参加。渌口区的干部到渌口区人民医院看望，渌口区的"
+        "群众前来观看，渌口区又有渌口区的医院，渌口区还有渌口区的学校，渌口区再有渌口区的"
+        "工厂，渌口区也有渌口区的商店，禄山村的人也来了。\n\n渌口区代表团图为禄口区一景。王小明摄\n";
+    static const struct {
+        RecCorrections corrections;
+        const char *headline, *note, *comment;
+    } cases[] = {
+        {REC_CORRECTIONS_OFF, "\n  - 禄口区\n", NULL, NULL},
+        {REC_CORRECTIONS_PROPOSE, "\n  - 禄口区\n", "headline: 禄<!-- perhaps: 渌 -->口区召开会议", "禄<!-- perhaps: 渌 -->口区"},
+        {REC_CORRECTIONS_APPLY, "\n  - 渌口区\n", "headline: 渌<!-- raw: 禄 -->口区召开会议", "渌<!-- raw: 禄 -->口区"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(RecDraft) draft =
+            draft_of((const char *const[]){"raw.txt", text, NULL}, (RecOptions){.corrections = cases[i].corrections});
+        g_autofree char *story = rec_story_text(draft, story_at(draft, 0)), *page = rec_page_text(draft);
+        g_test_message("%s%s", story, page);
+        g_assert_nonnull(strstr(story, cases[i].headline));
+        g_assert_cmpint(strstr(story, "\nnotes:\n") != NULL, ==, cases[i].note != NULL);
+        if (cases[i].note) g_assert_nonnull(strstr(story, cases[i].note));
+        g_autoptr(BaseArena) arena = base_arena_new();
+        g_assert_nonnull(read_back(draft, 0, arena));
+        if (cases[i].comment) g_assert_nonnull(strstr(page, cases[i].comment));
+        else g_assert_null(strstr(page, "<!--"));
+    }
+}
+
 /* ---- Places ---- */
 
 /* Of several texts each place names its own. */
@@ -297,6 +331,7 @@ int main(int argc, char **argv)
     setlocale(LC_CTYPE, "C.UTF-8"); /* messages quote the texts */
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/files/notes", test_notes);
+    g_test_add_func("/reconstruct/files/head-readings", test_head_readings);
     g_test_add_func("/reconstruct/files/second-dateline", test_second_dateline);
     g_test_add_func("/reconstruct/files/escape", test_escape);
     g_test_add_func("/reconstruct/files/places", test_places);

@@ -13,71 +13,11 @@
 #include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
 #include "reconstruct/plan.h"
+#include "reconstruct/reliability.h"
 
 static RecDraft *draft_of(const char *text)
 {
     return drafts_make(text, -1, (RecOptions){.corrections = REC_CORRECTIONS_APPLY, .apply_from = 0.95, .sheet = "none"});
-}
-
-static gint compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static GPtrArray *read_truth(size_t index, BaseArena *arena)
-{
-    GPtrArray *stories = g_ptr_array_new();
-    g_autofree char *folder = drafts_truth(drafts_inputs[index]);
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name; (name = g_dir_read_name(dir));) g_ptr_array_add(names, g_strdup(name));
-    g_ptr_array_sort(names, compare_names);
-    for (guint i = 0; i < names->len; i++) {
-        const char *name = g_ptr_array_index(names, i);
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        const ModelStory *story = g_str_has_suffix(name, ".md") ? read_story(path, (BasePlace){0}, NULL, arena, list) : NULL;
-        if (story) g_ptr_array_add(stories, (void *)story);
-    }
-    g_assert_cmpuint(stories->len, >, 0);
-    return stories;
-}
-
-/* ---- Reliability ---- */
-
-/* What was said in bins of confidence, and how often it was right. */
-static const double edges[] = {0, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01};
-#define N_BINS (G_N_ELEMENTS(edges) - 1)
-typedef struct {
-    unsigned n[N_BINS], n_right[N_BINS];
-    double said[N_BINS];
-} Table;
-
-static void enter(Table *table, double confidence, bool is_right)
-{
-    size_t bin = 0;
-    while (bin + 1 < N_BINS && confidence >= edges[bin + 1]) bin++;
-    table->n[bin]++;
-    table->n_right[bin] += is_right;
-    table->said[bin] += confidence;
-}
-
-/* Prints the table, and fails where a bin was right less often than it said, beyond what chance allows (two standard errors). */
-static void check_table(const char *what, const Table *table)
-{
-    unsigned n_sure = 0, n_sure_right = 0;
-    g_test_message("%s: said | mean | right of all | share", what);
-    for (size_t i = 0; i < N_BINS; i++) {
-        if (!table->n[i]) continue;
-        double mean = table->said[i] / table->n[i], share = (double)table->n_right[i] / table->n[i];
-        g_test_message("  %.2f to %.2f | %.3f | %u of %u | %.3f", edges[i], MIN(1, edges[i + 1]), mean, table->n_right[i],
-                       table->n[i], share);
-        if (edges[i] >= 0.95) n_sure += table->n[i];
-        if (edges[i] >= 0.95) n_sure_right += table->n_right[i];
-        g_assert_cmpfloat(share + 2 * sqrt(mean * (1 - mean) / table->n[i]) + 0.01, >=, mean);
-    }
-    g_test_message("  at 0.95 and more %u of %u", n_sure_right, n_sure);
-    g_assert_cmpuint(n_sure_right * 20, >=, n_sure * 19);
 }
 
 /* ---- Roles ---- */
@@ -93,7 +33,7 @@ static GHashTable *known_of(size_t index, GString *body)
 {
     GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(BaseArena) arena = base_arena_new();
-    g_autoptr(GPtrArray) stories = read_truth(index, arena);
+    g_autoptr(GPtrArray) stories = drafts_stories(drafts_inputs[index], arena);
     for (guint i = 0; i < stories->len; i++) {
         const ModelStory *story = g_ptr_array_index(stories, i);
         for (int element = 0; element < MODEL_N_ELEMENTS; element++) {
@@ -128,6 +68,7 @@ static GHashTable *known_of(size_t index, GString *body)
 }
 
 typedef struct {
+    RecRole role;
     int lead;
     bool is_right;
 } Sample;
@@ -172,7 +113,7 @@ static void sample_list(const RecDraft *draft, const GArray *list, GHashTable *k
     for (guint i = 0; i < list->len; i++) {
         const RecElement *element = &g_array_index(list, RecElement, i);
         if (element->role == REC_ROLE_NOISE) continue; /* nobody wrote down what is none */
-        Sample sample = {element->lead, is_right(draft, element, known, body)};
+        Sample sample = {element->role, element->lead, is_right(draft, element, known, body)};
         if (!sample.is_right) {
             g_autofree char *words = rec_words(draft, element);
             g_test_message("not so: %s %.40s, lead %d", rec_role_words[element->role], words, element->lead);
@@ -253,11 +194,12 @@ static void print_middle(const double confidences[REC_N_LEADS])
 /* On papers never seen before, half of what is said with a lead of 3 or less was wrong; what is said with 0.94 and more was right. */
 static void test_first_runs(void)
 {
-    Table table = {0};
+    Reliability table = {0};
     g_autoptr(RecHabits) habits = drafts_habits();
     for (int lead = 4; lead < REC_N_LEADS; lead++)
-        for (unsigned i = 0; i < first_runs[lead].n; i++) enter(&table, habits->confidences[lead], i < first_runs[lead].n_right);
-    check_table("roles at first sight, leads of 4 and more", &table);
+        for (unsigned i = 0; i < first_runs[lead].n; i++)
+            reliability_enter(&table, habits->confidences[lead], i < first_runs[lead].n_right);
+    reliability_check("roles at first sight, leads of 4 and more", &table);
     unsigned n = 0, n_right = 0;
     for (int lead = 0; lead < 4; lead++) {
         n += first_runs[lead].n;
@@ -271,7 +213,7 @@ static void test_roles(void)
 {
     GArray *samples[DRAFTS_N_INPUTS];
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) samples[i] = samples_of(i);
-    Table table = {0}, left_out = {0};
+    Reliability table = {0}, left_out = {0}, heads = {0};
     g_autoptr(RecHabits) habits = drafts_habits();
     double confidences[REC_N_LEADS];
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
@@ -280,15 +222,18 @@ static void test_roles(void)
         for (guint k = 0; k < samples[i]->len; k++) {
             const Sample *sample = &g_array_index(samples[i], Sample, k);
             int lead = MIN(sample->lead, REC_N_LEADS - 1);
-            enter(&left_out, confidences[lead], sample->is_right);
-            enter(&table, habits->confidences[lead], sample->is_right);
+            reliability_enter(&left_out, confidences[lead], sample->is_right);
+            reliability_enter(&table, habits->confidences[lead], sample->is_right);
+            bool is_head = sample->role >= REC_ROLE_CROSS_HEAD && sample->role <= REC_ROLE_BYLINE;
+            if (is_head) reliability_enter(&heads, habits->confidences[lead], sample->is_right);
         }
     }
     read_off(samples, DRAFTS_N_INPUTS, confidences);
     take_middle(confidences);
     print_middle(confidences);
-    check_table("roles, each input by the confidences read off the others and the first runs", &left_out);
-    check_table("roles, by the habits' confidences", &table);
+    reliability_check("roles, each input by the confidences read off the others and the first runs", &left_out);
+    reliability_check("roles, by the habits' confidences", &table);
+    reliability_check("heads, by the habits' confidences", &heads);
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) g_array_unref(samples[i]);
 }
 
@@ -328,7 +273,7 @@ static char *misread(const RecHabits *habits, const char *text, gint32 rate, GRa
 static char *right_text(size_t index)
 {
     g_autoptr(BaseArena) arena = base_arena_new();
-    g_autoptr(GPtrArray) stories = read_truth(index, arena);
+    g_autoptr(GPtrArray) stories = drafts_stories(drafts_inputs[index], arena);
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < stories->len; i++) {
         const ModelStory *story = g_ptr_array_index(stories, i);
@@ -370,14 +315,14 @@ static GArray *readings_of(const RecHabits *habits, size_t index, GRand *rand)
 static size_t bin_of(double said)
 {
     size_t bin = 0;
-    while (bin + 1 < N_BINS && said >= edges[bin + 1]) bin++;
+    while (bin + 1 < RELIABILITY_N_BINS && said >= reliability_edges[bin + 1]) bin++;
     return bin;
 }
 
 /* How often each bin is right in the inputs but `left_out`, one more wrong case assumed; never above what was said. */
-static void read_off_bins(GArray *const readings[DRAFTS_N_INPUTS], size_t left_out, double confidences[N_BINS])
+static void read_off_bins(GArray *const readings[DRAFTS_N_INPUTS], size_t left_out, double confidences[RELIABILITY_N_BINS])
 {
-    unsigned n[N_BINS] = {0}, n_right[N_BINS] = {0};
+    unsigned n[RELIABILITY_N_BINS] = {0}, n_right[RELIABILITY_N_BINS] = {0};
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
         for (guint k = 0; i != left_out && k < readings[i]->len; k++) {
             const Reading *reading = &g_array_index(readings[i], Reading, k);
@@ -385,7 +330,7 @@ static void read_off_bins(GArray *const readings[DRAFTS_N_INPUTS], size_t left_o
             n_right[bin_of(reading->said)] += reading->is_right;
         }
     }
-    for (size_t bin = 0; bin < N_BINS; bin++) confidences[bin] = (n_right[bin] + 0.5) / (n[bin] + 1);
+    for (size_t bin = 0; bin < RELIABILITY_N_BINS; bin++) confidences[bin] = (n_right[bin] + 0.5) / (n[bin] + 1);
 }
 
 /* Every truth, misread again and again: what is proposed is right as often as it says, by its own word and by what the other inputs
@@ -396,21 +341,21 @@ static void test_look_alikes(void)
     g_autoptr(GRand) rand = g_rand_new_with_seed(1);
     GArray *readings[DRAFTS_N_INPUTS];
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) readings[i] = readings_of(habits, i, rand);
-    Table table = {0}, left_out = {0};
+    Reliability table = {0}, left_out = {0};
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
-        double confidences[N_BINS];
+        double confidences[RELIABILITY_N_BINS];
         read_off_bins(readings, i, confidences);
         for (guint k = 0; k < readings[i]->len; k++) {
             const Reading *reading = &g_array_index(readings[i], Reading, k);
-            enter(&table, reading->said, reading->is_right);
-            enter(&left_out, confidences[bin_of(reading->said)], reading->is_right);
+            reliability_enter(&table, reading->said, reading->is_right);
+            reliability_enter(&left_out, confidences[bin_of(reading->said)], reading->is_right);
         }
         g_test_message("%s: %u proposals", drafts_inputs[i], readings[i]->len);
     }
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) g_array_unref(readings[i]);
-    check_table("look-alikes, by their own confidence", &table);
-    check_table("look-alikes, each input by the shares of the others", &left_out);
-    g_assert_cmpuint(table.n[N_BINS - 1] + table.n[N_BINS - 2], >, 100);
+    reliability_check("look-alikes, by their own confidence", &table);
+    reliability_check("look-alikes, each input by the shares of the others", &left_out);
+    g_assert_cmpuint(table.n[RELIABILITY_N_BINS - 1] + table.n[RELIABILITY_N_BINS - 2], >, 100);
 }
 
 static RecSource *source_of(const char *text)

@@ -1,0 +1,44 @@
+#include "reconstruct/reliability.h"
+
+#include <math.h>
+
+const double reliability_edges[RELIABILITY_N_BINS + 1] = {0, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01};
+
+void reliability_enter(Reliability *table, double confidence, bool is_right)
+{
+    size_t bin = 0;
+    while (bin + 1 < RELIABILITY_N_BINS && confidence >= reliability_edges[bin + 1]) bin++;
+    table->n[bin]++;
+    table->n_right[bin] += is_right;
+    table->said[bin] += confidence;
+}
+
+/* Prints how many were right of what was said at 0.95 and more, from 0.8 on, and below. */
+static void print_thirds(const char *what, const Reliability *table)
+{
+    unsigned n[3] = {0}, n_right[3] = {0};
+    for (size_t i = 0; i < RELIABILITY_N_BINS; i++) {
+        int third = reliability_edges[i] >= 0.95 ? 0 : reliability_edges[i] >= 0.8 ? 1 : 2;
+        n[third] += table->n[i];
+        n_right[third] += table->n_right[i];
+    }
+    g_test_message("%s: at .95 %u of %u, at .8 %u of %u, below %u of %u right", what, n_right[0], n[0], n_right[1], n[1],
+                   n_right[2], n[2]);
+}
+
+void reliability_check(const char *what, const Reliability *table)
+{
+    unsigned n_sure = 0, n_sure_right = 0;
+    g_test_message("%s: said | mean | right of all | share", what);
+    for (size_t i = 0; i < RELIABILITY_N_BINS; i++) {
+        if (!table->n[i]) continue;
+        double mean = table->said[i] / table->n[i], share = (double)table->n_right[i] / table->n[i];
+        g_test_message("  %.2f to %.2f | %.3f | %u of %u | %.3f", reliability_edges[i], MIN(1, reliability_edges[i + 1]), mean,
+                       table->n_right[i], table->n[i], share);
+        if (reliability_edges[i] >= 0.95) n_sure += table->n[i];
+        if (reliability_edges[i] >= 0.95) n_sure_right += table->n_right[i];
+        g_assert_cmpfloat(share + 2 * sqrt(mean * (1 - mean) / table->n[i]) + 0.01, >=, mean);
+    }
+    print_thirds(what, table);
+    g_assert_cmpuint(n_sure_right * 20, >=, n_sure * 19);
+}
