@@ -81,23 +81,32 @@ static GBytes *rendered(const Side *side, DkFormat format, double ppi, DkDiagnos
     return dk_pages_render(&side->page, 1, format, &options, &data, &size, list) ? g_bytes_new_take(data, size) : NULL;
 }
 
-/* The resolution at which a sheet of `width` gives a picture as wide as the PNG. */
-static double ppi_of(GBytes *png, double width_pt)
+/* Pixels of a side of the sheet, as output/png.c counts them: up to the next whole one. */
+static double pixels_of(double pt, double ppi)
+{
+    return ceil(pt * ppi / 72 - 0.001);
+}
+
+/* The resolution at which a sheet gives a picture of the PNG's size.  Both sides were rounded up, so each tells the most that it can have been;
+ * where a whole number gives that size too, it was the one that was asked for. */
+static double ppi_of(GBytes *png, double width_pt, double height_pt)
 {
     gsize size;
     const unsigned char *data = g_bytes_get_data(png, &size);
     if (size < 24) return DEFAULT_PPI;
     unsigned width = (unsigned)data[16] << 24 | (unsigned)data[17] << 16 | (unsigned)data[18] << 8 | data[19];
-    double ppi = width * 72.0 / width_pt, whole = round(ppi);
-    double used = fabs(ceil(whole * width_pt / 72 - 0.001) - width) < 0.5 ? whole : ppi; /* the ppi asked for was a whole number */
-    return CLAMP(used, 10, 2400);
+    unsigned height = (unsigned)data[20] << 24 | (unsigned)data[21] << 16 | (unsigned)data[22] << 8 | data[23];
+    double ppi = MIN(width * 72.0 / width_pt, height * 72.0 / height_pt), whole = round(ppi);
+    bool is_whole = pixels_of(width_pt, whole) == width && pixels_of(height_pt, whole) == height;
+    return CLAMP(is_whole ? whole : ppi, 10, 2400);
 }
 
-static double sheet_width_pt(GBytes *dump)
+/* The first length of that name in a dump, which is the sheet's. */
+static double sheet_side_pt(GBytes *dump, const char *name)
 {
     gsize size;
-    const char *text = g_bytes_get_data(dump, &size), *width = g_strstr_len(text, (gssize)size, " width=");
-    return width ? g_ascii_strtod(width + strlen(" width="), NULL) : 1;
+    const char *text = g_bytes_get_data(dump, &size), *side = g_strstr_len(text, (gssize)size, name);
+    return side ? g_ascii_strtod(side + strlen(name), NULL) : 1;
 }
 
 static bool give(Side *side, const Side *other, const DkCompareOptions *options, DkDiagnostics *list)
@@ -105,7 +114,8 @@ static bool give(Side *side, const Side *other, const DkCompareOptions *options,
     if (side->kind != SIDE_PAGE) return true;
     double asked = options && options->ppi > 0 ? options->ppi : DEFAULT_PPI;
     side->side.dump = rendered(side, DK_FORMAT_DUMP, 0, list);
-    double ppi = other->kind == SIDE_PNG && side->side.dump ? ppi_of(other->side.png, sheet_width_pt(side->side.dump)) : asked;
+    GBytes *dump = side->side.dump, *png = other->kind == SIDE_PNG ? other->side.png : NULL;
+    double ppi = png && dump ? ppi_of(png, sheet_side_pt(dump, " width="), sheet_side_pt(dump, " height=")) : asked;
     bool is_drawn = true;
     if (other->kind == SIDE_PAGE || other->kind == SIDE_PNG)
         is_drawn = (side->side.png = rendered(side, DK_FORMAT_PNG, ppi, list)) != NULL;

@@ -81,6 +81,7 @@ static const struct {
     {"page-number-mismatch", DK_STATUS_WARNINGS},
     {"page-side", DK_STATUS_WARNINGS},
     {"facing-differ", DK_STATUS_WARNINGS},
+    {"part-alone", DK_STATUS_WARNINGS},
     {"jump-part-missing", DK_STATUS_INPUT},
     {"jump-nowhere", DK_STATUS_WARNINGS},
     {"jump-unmatched", DK_STATUS_WARNINGS},

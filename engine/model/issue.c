@@ -206,6 +206,19 @@ static void set_issue_fields(Filling *filling, const ModelIssue *issue, const Mo
     set_fields(filling, entry->fields, entry->n_fields);
 }
 
+/* A page by itself knows no part of a story but the whole. */
+static void report_parts(const ModelPageFile *page_file, DkDiagnostics *list)
+{
+    for (unsigned i = 0; i < page_file->n_stories; i++) {
+        const ModelPlacedStory *placed = &page_file->stories[i];
+        if (placed->part < 2) continue;
+        DkDiagnostic *item = base_report(list, DK_WARNING, "part-alone", placed->place,
+                                         "block \"%s\" takes part %d of a story, and a page by itself sets it from its beginning",
+                                         placed->block, placed->part);
+        base_report_hint(list, item, "name the issue in the place of the page file");
+    }
+}
+
 const ModelPageFile *model_page_filled(const ModelPageFile *page_file, BaseArena *arena, DkDiagnostics *list)
 {
     g_autoptr(GHashTable) fields = g_hash_table_new(g_str_hash, g_str_equal), said = g_hash_table_new(g_str_hash, g_str_equal);
@@ -218,6 +231,7 @@ const ModelPageFile *model_page_filled(const ModelPageFile *page_file, BaseArena
     set_page_fields(&filling, page);
     gather(&gathering, page_file->furniture, page_file->n_furniture);
     keep(&gathering, page);
+    report_parts(page_file, list);
     return page;
 }
 

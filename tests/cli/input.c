@@ -56,6 +56,8 @@ static const Bad bads[] = {
     {"unknown-block", "page.yaml", "  lead: story.md", "  laed: story.md", 4, "page.yaml:7:3: error: ", "did you mean \"lead\"?"},
     {"unknown-furniture", "page.yaml", "  folio:", "  foliage:", 4, "page.yaml:9:3: error: ", "foliage"},
     {"no-such-layout", "page.yaml", "layout.yaml", "layuot.yaml", 4, "page.yaml:2:9: error: ", "layuot.yaml"},
+    {"part-alone", "page.yaml", "lead: story.md", "lead: {story: story.md, part: 2}", 3,
+     "page.yaml:7:17: warning: ", "[part-alone]"},
     {"no-such-story", "page.yaml", "story.md", "stroy.md", 4, "page.yaml:7:9: error: ", "stroy.md"},
     {"story-is-a-folder", "page.yaml", "story.md", ".", 4, "page.yaml:7:9: error: ", "[file-unreadable]"},
     {"no-slug", "story.md", "slug: small\n", "", 4, "story.md:", "slug"},

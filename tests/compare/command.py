@@ -93,6 +93,10 @@ def non_changes(folder, page):
     expect_status("page-with-its-svg", SAME, page, svg)
     expect_status("page-with-its-pdf", SAME, page, pdf)
     expect_status("page-with-itself", SAME, page, page, "--ppi", 40)
+    for ppi in ("30.3", "41.17", "65.15", "71.999"):
+        duikai("render", page, "-o", folder / "fraction.png", "--ppi", ppi)
+        out = duikai("compare", page, folder / "fraction.png")[1]
+        expect(f"page-as-large-as-png-of-{ppi}-ppi", "compared: pixels at" in out and "[dimensions]" not in out, out)
     for zone in ("Asia/Shanghai", "America/St_Johns"):
         expect_status(f"zone-{zone.replace('/', '-')}", SAME, page, pdf, env={"TZ": zone})
     for locale in ("C", "zh_CN.UTF-8", "de_DE.UTF-8"):
