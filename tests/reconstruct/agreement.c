@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-char *agreement_fold(const char *text, gssize n)
+char *agreement_fold_marks(const char *text, gssize n)
 {
     static const char *const from = "，：；？！（）〔〕［］“”‘’。丨";
     static const char *const to = ",:;?!()[][]\"\"''.|";
@@ -11,10 +11,21 @@ char *agreement_fold(const char *text, gssize n)
     const char *end = text + (n < 0 ? (gssize)strlen(text) : n);
     for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
-        if (c >= 0xff10 && c <= 0xff5a && g_ascii_isalnum((char)(c - 0xfee0))) c -= 0xfee0; /* digits and letters of either width */
         const char *at = g_utf8_strchr(from, -1, c);
         if (at && c) g_string_append_c(out, to[g_utf8_pointer_to_offset(from, at)]);
         else if (!g_unichar_isspace(c)) g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *agreement_fold(const char *text, gssize n)
+{
+    g_autofree char *marks = agreement_fold_marks(text, n);
+    GString *out = g_string_new(NULL);
+    for (const char *p = marks; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool is_wide = c >= 0xff10 && c <= 0xff5a && g_ascii_isalnum((char)(c - 0xfee0));
+        g_string_append_unichar(out, is_wide ? c - 0xfee0 : c);
     }
     return g_string_free(out, FALSE);
 }

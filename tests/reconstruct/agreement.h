@@ -17,7 +17,10 @@ Agreement agreement_of(const ModelStory *truth, const ModelStory *draft);
 double agreement_likeness(const ModelStory *truth, const ModelStory *draft);
 /* How far a set of texts agrees with the one that is wanted: F1, equal texts counted one by one. */
 double agreement_f1(const GPtrArray *wanted, const GPtrArray *found);
-/* A text in the form in which texts are compared; freed with g_free. */
+/* A text with its marks in one form and without white space; freed with g_free. */
+char *agreement_fold_marks(const char *text, gssize n);
+/* The form in which a draft is compared with what a person made of its text: digits and letters of either width are the same as well, since
+ * a draft keeps the source's, and a person writes those that the paper has by habit.  What must be kept is compared by its marks' form. */
 char *agreement_fold(const char *text, gssize n);
 
 /* Counts what became of each text with a role of a truth, as "deck -> headline": the role of a draft's text with the same words, "parts of

@@ -47,7 +47,7 @@ static GHashTable *set_lines(const char *raw, Kept kept, unsigned *n_too_long)
     GHashTable *lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_auto(GStrv) all = g_strsplit(text, "\n", -1);
     for (char **line = all; *line; line++) {
-        g_autofree char *folded = agreement_fold(*line, -1);
+        g_autofree char *folded = agreement_fold_marks(*line, -1);
         g_hash_table_add(lines, kept == KEEP_ENDS ? end_key(folded) : g_strdup(folded));
     }
     base_folder_remove(folder);
@@ -128,7 +128,7 @@ static void check_lines(const RecDraft *draft, const RecStory *story, GHashTable
         rec_wording(draft, element, REC_FORM_LINES, words);
         g_auto(GStrv) printed = g_strsplit(words->str, "\n", -1);
         for (unsigned k = is_run_in; printed[k]; k++, ++*n) {
-            g_autofree char *line = agreement_fold(printed[k], -1);
+            g_autofree char *line = agreement_fold_marks(printed[k], -1);
             bool is_lost = !g_hash_table_contains(lines, line);
             if (is_lost) g_test_message("%s: no line is \"%s\"", story->slug, line);
             *n_lost += is_lost;

@@ -36,7 +36,7 @@ static RecDraft *draft_of(const char *text, RecCorrections corrections)
 /* Adds a text's characters, folded, to the counts. */
 static void count(GHashTable *counts, const char *text, int step)
 {
-    g_autofree char *folded = agreement_fold(text ? text : "", -1);
+    g_autofree char *folded = agreement_fold_marks(text ? text : "", -1);
     for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
         void *key = GUINT_TO_POINTER(g_utf8_get_char(p));
         g_hash_table_insert(counts, key, GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(counts, key)) + step));
@@ -302,7 +302,8 @@ static void test_novel(void)
     g_assert_cmpuint(draft->stories->furniture->len + draft->stories->noise->len + draft->stories->review->len, ==, 0);
     for (guint i = 0; i < draft->stories->elements->len; i++) {
         const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
-        g_autofree char *words = rec_words(draft, element), *line = agreement_fold(lines[i], -1), *made = agreement_fold(words, -1);
+        g_autofree char *words = rec_words(draft, element), *line = agreement_fold_marks(lines[i], -1);
+        g_autofree char *made = agreement_fold_marks(words, -1);
         g_assert_cmpstr(made, ==, line);
         g_assert_cmpint(element->role, ==, i ? REC_ROLE_BODY : REC_ROLE_HEADLINE);
     }
