@@ -126,10 +126,11 @@ gunichar rec_first(const RecSource *source, RecRange range)
     return range.n ? rec_fold(next(source, &at)) : 0;
 }
 
-/* Whether what stands at a byte follows a Han: the point there is a full stop whose form was lost, none of a number. */
+/* Whether what stands at a byte follows a Han, or a sign of a unit: the point there is a full stop whose form was lost, none of a number. */
 static bool is_after_han(const RecSource *source, RecRange range, unsigned at)
 {
-    return at > range.first && rec_is_han(previous(source, &at));
+    gunichar before = at > range.first ? previous(source, &at) : 0;
+    return rec_is_han(before) || before == 0x2103 || before == 0x33a1; /* ℃ ㎡ */
 }
 
 gunichar rec_last(const RecSource *source, RecRange range, bool past_closing)

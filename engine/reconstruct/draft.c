@@ -13,7 +13,8 @@ static void find_pieces(RecDraft *draft)
 {
     rec_source_find_marks(draft->source);
     rec_source_find_paper(draft->source);
-    draft->lines = rec_lines_new(draft->source);
+    g_autoptr(GArray) lines = rec_lines_new(draft->source);
+    draft->lines = rec_blanks_new(draft->source, lines, draft->habits);
     g_autoptr(RecPieces) pieces = rec_pieces_new(draft->source, draft->lines, draft->habits);
     draft->pieces = rec_pieces_cut(draft->source, pieces);
 }

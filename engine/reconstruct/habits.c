@@ -9,6 +9,8 @@
 #include "read/yaml.h"
 #include "reconstruct/pieces.h"
 
+#define FORM_LEAST 4 /* weight of a habit that knows a line by itself */
+
 const char *const rec_role_words[] = {
     "body",   "cross-head", "headline", "kicker",      "deck",          "standing-head", "byline", "dateline", "caption",
     "credit", "jump",       "jump-in",  "table",       "nameplate",     "date",          "issue",  "imprint",  "sponsor",
@@ -32,11 +34,11 @@ G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 #define UNKNOWN 0.5 /* how sure a join is where a file of habits does not say */
 
 static const char *const where_words[] = {"whole", "start", "end", NULL};
-static const char *const shape_words[] = {
-    "prose",         "lines",    "parted",       "leg-foot", "half-bracket", "short",      "question",
-    "one-character", "no-han",   "columns",      "phrases",  "verse",        "folio",      "before-date",
-    "after-signer",  "indented", "column-heads", "goes-on",  "under-folio",  "paper-name", "said-before",
-    "before-credit", NULL};
+static const char *const shape_words[] = {"prose",       "lines",         "parted",        "leg-foot",    "half-bracket",
+                                          "short",       "question",      "one-character", "no-han",      "columns",
+                                          "phrases",     "verse",         "folio",         "before-date", "after-signer",
+                                          "indented",    "column-heads",  "goes-on",       "under-folio", "paper-name",
+                                          "said-before", "before-credit", "after-text",    "before-turn", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs",    "confidences", "persons",
@@ -344,6 +346,24 @@ RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHab
         bool is_asked = rec_role_is_furniture(habit->role) && habit->where == REC_WHERE_WHOLE && habit->weight > best;
         bool is_paper = habit->shape == REC_SHAPE_PAPER_NAME && rec_is_paper(source, flat);
         if (!is_asked || !(is_paper || rec_habit_matches(habit, flat, &found))) continue;
+        best = habit->weight;
+        role = habit->role;
+    }
+    return role;
+}
+
+RecRole rec_form(const RecSource *source, RecRange range, const RecHabits *habits)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new();
+    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
+    int best = FORM_LEAST - 1;
+    RecRole role = REC_N_ROLES;
+    for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        RecRange found;
+        bool is_asked = habit->weight > best && habit->shape == REC_N_SHAPES && !habit->is_partial && !habit->needs_gap;
+        if (!is_asked || !rec_habit_matches(habit, flat, &found)) continue;
+        if (rec_trim(source, found).n < rec_trim(source, range).n) continue;
         best = habit->weight;
         role = habit->role;
     }

@@ -5,6 +5,7 @@
  * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4). */
 #include "reconstruct/pieces.h"
 
+#define INDENTS_LEAST 3      /* lines with a space before them, for it to be an indent */
 #define SAMPLE_BYTES 100000u /* more than a page: its marks are all alike */
 
 typedef struct {
@@ -120,9 +121,26 @@ static GArray *lines_upto(const RecSource *source, unsigned most)
     return cutter.lines;
 }
 
+/* Extraction may leave one space of each indent: where no line has more before it and some have that, it is an em. */
+static void restore_indents(GArray *lines)
+{
+    unsigned n_indented = 0, n_flush = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        const RecLine *line = &g_array_index(lines, RecLine, i);
+        if (line->gap == REC_GAP_SPACE) continue;
+        if (line->indent > 1) return;
+        n_indented += line->indent == 1;
+        n_flush += line->indent == 0;
+    }
+    if (n_indented < INDENTS_LEAST || n_flush <= n_indented) return;
+    for (guint i = 0; i < lines->len; i++) g_array_index(lines, RecLine, i).indent *= 2;
+}
+
 GArray *rec_lines_new(const RecSource *source)
 {
-    return lines_upto(source, G_MAXUINT);
+    GArray *lines = lines_upto(source, G_MAXUINT);
+    restore_indents(lines);
+    return lines;
 }
 
 /* How many lines break where the measure of their block breaks. */

@@ -24,6 +24,7 @@
 #define DOUBLED_LEAST 12 /* cells of a line that stands twice */
 #define NUMBER_CELLS 4   /* a page's number */
 #define FOLIO_LINES 2    /* of a folio, at most */
+#define STANZA_LEAST 5   /* lines that stand alone and are a poem's, not heads */
 
 typedef struct {
     const RecSource *source;
@@ -57,12 +58,13 @@ static RecLine merged(const RecSource *source, const RecLine *first, const RecLi
 {
     RecLine line = rec_line_of(source, span(first, last), first->gap);
     line.indent = first->indent;
+    line.measure = first->measure;
     return line;
 }
 
 /* Whether a text has sentences: a full stop, a cry that is quoted and gone on from (“好！”他说), pauses over some width, or an end like a
  * sentence's. */
-static bool is_prose(const RecSource *source, RecRange range)
+bool rec_is_prose(const RecSource *source, RecRange range)
 {
     int cells = 0;
     bool has_pause = false, is_cry = false, is_quoted = false, is_after_han = false;
@@ -131,7 +133,7 @@ static void add_piece(Maker *maker, const RecLine *lines, unsigned n_lines, int 
                       .gap = lines[0].gap,
                       .doubled = find_doubled(maker->source, lines, n_lines)};
     piece.start = start_of(maker, lines, &piece);
-    piece.is_prose = is_prose(maker->source, piece.range);
+    piece.is_prose = rec_is_prose(maker->source, piece.range);
     piece.is_finished = last->is_stop || rec_ends_sentence(maker->source, piece.range);
     piece.is_full = piece.measure && (rec_line_width(last) + 2 > piece.measure || rec_is_first_line(&piece, last));
     piece.is_parted = lines[0].gap == REC_GAP_SPACE;
@@ -155,9 +157,11 @@ static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigne
     if (!measure) return false;
     int slack = measure - rec_line_width(before);
     bool is_finished = before->is_stop;
-    if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK) return true;
+    bool is_of_run = line->measure > 0; /* found without its heads */
+    if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK && !is_of_run) return true;
     if (line->gap == REC_GAP_NEWLINE && maker->keeps_indents)
         return is_finished && (slack >= INDENT || is_lone_head(lines, n, i, measure)); /* behind a paragraph's end: a head */
+    if (is_finished && slack * 3 >= measure) return true; /* a third of a line left white, whatever the next one's indent */
     bool is_last = i + 1 == n;
     bool is_far_short = !is_last && line->width + lines[i + 1].head < measure; /* an indent is the only reason */
     if (!is_finished || (slack < line->head && !is_far_short)) return false;
@@ -213,7 +217,7 @@ static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
     int measure = rec_fit(given, n_given).measure;
     maker->before = maker->measure;
     if (measure) maker->measure = measure;
-    else measure = borrowed_measure(maker, given, n_given);
+    else measure = given[0].measure ? given[0].measure : borrowed_measure(maker, given, n_given);
     g_autoptr(GArray) parted = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), n_given);
     for (unsigned i = 0; i < n_given; i++) add_parted(maker, &given[i], measure, parted);
     const RecLine *lines = line_at(parted, 0);
@@ -340,7 +344,7 @@ static bool add_furniture(Maker *maker, const RecLine *line, bool is_alone)
 
 static void add_file_line(Maker *maker, const RecLine *lines, unsigned n, bool is_alone)
 {
-    if (is_prose(maker->source, span(&lines[0], &lines[n - 1]))) {
+    if (rec_is_prose(maker->source, span(&lines[0], &lines[n - 1]))) {
         add_prose(maker, lines, n);
         return;
     }
@@ -375,13 +379,15 @@ static void add_verse(Maker *maker)
 static void add_block(Maker *maker, const RecLine *lines, unsigned n)
 {
     set_file_lines(maker, lines, n);
+    bool are_lone = lines[0].is_lone && maker->scratch->len < STANZA_LEAST;
     maker->was_verse =
-        rec_is_verse(maker->source, line_at(maker->scratch, 0), maker->scratch->len, maker->was_verse, maker->habits);
+        !are_lone && rec_is_verse(maker->source, line_at(maker->scratch, 0), maker->scratch->len, maker->was_verse, maker->habits);
     if (maker->was_verse) {
         add_verse(maker);
         return;
     }
-    bool is_running = is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker);
+    bool is_running = lines[0].measure > 0 ||
+                      (!lines[0].is_lone && rec_is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker));
     if (is_running) {
         add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
         return;
@@ -395,7 +401,7 @@ static void add_block(Maker *maker, const RecLine *lines, unsigned n)
 }
 
 /* Whether paragraphs' first lines are told from others by white space: some lines of the file that begin with it, some that do not. */
-static bool has_indents(const GArray *lines)
+bool rec_has_indents(const GArray *lines)
 {
     unsigned n_indented = 0, n_flush = 0;
     for (guint i = 0; i < lines->len; i++) {
@@ -468,7 +474,7 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const Re
     RecPieces *out = g_new(RecPieces, 1);
     *out = (RecPieces){g_array_new(FALSE, FALSE, sizeof(RecPiece)), g_array_new(FALSE, FALSE, sizeof(RecLine))};
     Maker maker = {source, habits, out, g_array_new(FALSE, FALSE, sizeof(RecLine))};
-    maker.keeps_indents = has_indents(lines);
+    maker.keeps_indents = rec_has_indents(lines);
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
         if (i < lines->len && line_at(lines, i)->gap != REC_GAP_BLANK) continue;
         add_block(&maker, line_at(lines, first), i - first);

@@ -20,6 +20,12 @@ bool rec_has_odd_quotes(const RecSource *source, RecRange range);
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits);
 /* Whether a line begins with a Chinese number and white space, as the parts of a poem or an essay do: 一　晒场. */
 bool rec_is_numbered(const RecSource *source, const RecLine *line);
+/* Whether a text has sentences: a full stop, a cry that is quoted and gone on from, pauses over some width, or an end like a sentence's. */
+bool rec_is_prose(const RecSource *source, RecRange range);
+/* Whether paragraphs' first lines are told from others by white space. */
+bool rec_has_indents(const GArray *lines);
+/* What the heaviest habit takes a text for as a whole, by its words alone; REC_N_ROLES: none that weighs much does. */
+RecRole rec_form(const RecSource *source, RecRange range, const RecHabits *habits);
 /* The furniture that a text is as a whole; REC_N_ROLES: none. */
 RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits);
 /* Whether a text is, as a whole, a standing head that a habit knows. */

@@ -5,7 +5,7 @@
  * exactly one place: a story, the furniture, the noise, or the list for review; white space between printed lines is counted apart.
  *
  * Method: a pipeline, each stage a new structure made from a const one, each with a dump:
- *   source -> lines (what may be printed lines) -> pieces (paragraphs as printed, with their measure) -> roles (what each piece is,
+ *   source -> lines (what may be printed lines) -> blanks (between texts, where they were lost) -> pieces (paragraphs as printed, with their measure) -> roles (what each piece is,
  *   and the signals that say so) -> stories (pieces joined over columns, heads above their text) -> proposals (look-alike
  *   readings), losses, order, ledger -> plan (blocks on a sheet) -> files.
  * What knows a newspaper's habits is in layouts/habits.yaml, not here.  Files with coordinates (ALTO, PAGE, hOCR) enter at `lines`.
@@ -74,6 +74,8 @@ typedef struct {
     int give;       /* cells by which its marks may have been squeezed; 0 where they are narrow anyway */
     RecGap gap;     /* before it */
     bool is_stop;   /* it ends with a sentence's end */
+    int measure;    /* of the run of lines it was found in, where a text has lost its blank lines; 0: not known */
+    bool is_lone;   /* it stands alone: a head, a byline, no running text */
 } RecLine;
 
 /* Reads off the printed lines whether marks were one em wide or half; before `rec_lines_new`. */
@@ -128,6 +130,11 @@ RecHabits *rec_habits_read(const char *path, DkDiagnostics *list);
 void rec_habits_free(RecHabits *habits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecSource, rec_source_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RecHabits, rec_habits_free)
+
+/* ---- Blanks ---- */
+
+/* Lines with the blank lines put back that a text has lost: before each run of text, before each stack of heads. */
+GArray *rec_blanks_new(const RecSource *source, const GArray *lines, const RecHabits *habits); /* RecLine */
 
 /* ---- Pieces ---- */
 

@@ -175,6 +175,24 @@ static bool is_signer(const Weigher *weigher, const RecPiece *piece)
     return is_end && is_day(weigher, piece[1].range);
 }
 
+/* Whether a line stands alone between a finished text and another text. */
+static bool is_after_text(const Weigher *weigher, const RecPiece *piece)
+{
+    guint index = (guint)(piece - first_piece(weigher));
+    if (index == 0 || index + 1 >= weigher->pieces->pieces->len || piece->is_prose) return false;
+    return g_array_index(weigher->out->views, RecView, index - 1).role == REC_ROLE_BODY && piece[-1].is_finished &&
+           piece[1].is_prose;
+}
+
+/* Whether a line stands between a text and a line that turns it over to another page: then it is that text's last one. */
+static bool is_before_turn(const Weigher *weigher, const RecPiece *piece)
+{
+    guint index = (guint)(piece - first_piece(weigher));
+    if (index == 0 || index + 1 >= weigher->pieces->pieces->len || piece->is_prose || piece->n_lines > 1) return false;
+    bool is_under_text = g_array_index(weigher->out->views, RecView, index - 1).role == REC_ROLE_BODY;
+    return is_under_text && rec_form(weigher->source, piece[1].range, weigher->habits) == REC_ROLE_JUMP;
+}
+
 /* Whether a piece is one line, as wide as those of the text before it, which ends in mid-sentence: the next leg had room for no more. */
 static bool goes_on(const Weigher *weigher, const RecPiece *piece)
 {
@@ -286,6 +304,8 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_PAPER_NAME: return rec_is_paper(source, weigher->start);
     case REC_SHAPE_SAID_BEFORE: return is_said_before(weigher);
     case REC_SHAPE_BEFORE_CREDIT: return is_before_credit(weigher, piece);
+    case REC_SHAPE_AFTER_TEXT: return is_after_text(weigher, piece) && is_short(source, text);
+    case REC_SHAPE_BEFORE_TURN: return is_before_turn(weigher, piece);
     case REC_SHAPE_VERSE: return piece->is_verse;
     case REC_SHAPE_FOLIO: return piece->is_folio;
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);
@@ -374,8 +394,8 @@ static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigne
 /* Whether a habit speaks for body that is a line of its own. */
 static bool is_of_line(const RecHabit *habit)
 {
-    bool is_shape =
-        habit->shape == REC_SHAPE_VERSE || habit->shape == REC_SHAPE_BEFORE_DATE || habit->shape == REC_SHAPE_AFTER_SIGNER;
+    bool is_shape = habit->shape == REC_SHAPE_AFTER_TEXT || habit->shape == REC_SHAPE_VERSE ||
+                    habit->shape == REC_SHAPE_BEFORE_DATE || habit->shape == REC_SHAPE_AFTER_SIGNER;
     return habit->role == REC_ROLE_BODY && (is_shape || (habit->match && habit->where == REC_WHERE_WHOLE));
 }
 

@@ -415,6 +415,8 @@ static void see_jump(Assembler *assembler, unsigned index)
 {
     ensure_story(assembler);
     RecView view = g_array_index(assembler->roles->views, RecView, index);
+    RecElement *last = assembler->story->len ? &g_array_index(assembler->story, RecElement, assembler->story->len - 1) : NULL;
+    if (last && view.role == REC_ROLE_JUMP) last->is_lost_end = false; /* it goes on on that page */
     add(assembler, view.role, index, view.text);
     assembler->has_jump = view.role == REC_ROLE_JUMP;
 }

@@ -205,6 +205,8 @@ static const Input inputs[] = {
     {"meicheng", INPUT("meicheng/raw.txt"), INPUT("meicheng/truth"), {0.9953, 0.7687, 1, 1}, 1, 8},
     {"yunlu", INPUT("yunlu/raw.txt"), INPUT("yunlu/truth"), {0.7069, 0.4515, 0.6879, 1}, 0.7692, 8},
     {"luting", INPUT("luting/raw.txt"), INPUT("luting/truth"), {1, 0.8571, 0.8, 1}, 0.7692, 8},
+    {"pingxi", INPUT("pingxi/raw.txt"), INPUT("pingxi/truth"), {0.9222, 0.8, 1, 1}, 1, 5},
+    {"huanan", INPUT("huanan/raw.txt"), INPUT("huanan/truth"), {1, 1, 1, 1}, 1, 5},
     {"hulin", INPUT("hulin/raw.txt"), INPUT("hulin/truth"), {1, 1, 1, 1}, 1, 2},
 };
 
