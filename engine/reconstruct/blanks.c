@@ -10,6 +10,7 @@
 #include "reconstruct/rows.h"
 
 #define ROWS_LEAST 3
+#define SAME_MEASURE 1     /* cells */
 #define PRINTED_MOST 100   /* cells: no column is so wide, such a line of the file is a whole paragraph */
 #define WORD_CELLS 13      /* of a torn byline's words, a bracket with them */
 #define WORDS_MOST 9       /* ... and how many */
@@ -154,6 +155,15 @@ static bool are_apart(const RecRow *above, const RecRow *row)
     return rec_role_is_furniture(above->form) != rec_role_is_furniture(row->form);
 }
 
+/* Whether row `i` stands alone between two runs of one measure, the upper one finished: it parts one text, as a cross-head or a signer. */
+static bool is_inside(const Finder *finder, guint i)
+{
+    if (i == 0 || i + 1 >= finder->rows->len) return false;
+    const RecRow *row = &g_array_index(finder->rows, RecRow, i), *above = row - 1, *below = row + 1;
+    bool is_between = row->is_lone && !above->is_lone && !below->is_lone && row->form == REC_N_ROLES;
+    return is_between && above->line.is_stop && !below->is_opening && ABS(above->measure - below->measure) <= SAME_MEASURE;
+}
+
 /* Writes what was found of the rows into the lines. */
 static void set_gaps(Finder *finder)
 {
@@ -161,7 +171,8 @@ static void set_gaps(Finder *finder)
         const RecRow *row = &g_array_index(finder->rows, RecRow, i);
         RecLine *first = line_at(finder, row->first);
         bool begins = row->is_first || (row->is_lone && are_apart(row - 1, row));
-        if (begins) first->gap = REC_GAP_BLANK;
+        bool goes_on = is_inside(finder, i) || (i && is_inside(finder, i - 1));
+        if (begins && !goes_on) first->gap = REC_GAP_BLANK;
         for (unsigned k = 0; k < row->n; k++) {
             if (k) first[k].gap = REC_GAP_SPACE;
             first[k].is_lone = row->is_lone;

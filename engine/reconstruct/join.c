@@ -183,7 +183,7 @@ static unsigned kin_signals(const RecJoiner *joiner, int before, int index, unsi
     int weight = rec_kin_weigh(joiner->kin, before, index);
     bool is_long = MIN(piece_at(joiner, before)->range.n, piece_at(joiner, index)->range.n) >= LONG_PIECE;
     if (weight < SHARED) return is_long && before + 1 != index ? 1u << REC_JOIN_NO_SHARED_WORDS : 0;
-    if (!(signals & (1u << REC_JOIN_HEAD_BETWEEN | 1u << REC_JOIN_FLUSH))) return 0;
+    if (!(signals & (1u << REC_JOIN_HEAD_BETWEEN | 1u << REC_JOIN_FLUSH | 1u << REC_JOIN_SAME_LEG))) return 0;
     if (weight >= MOST_SHARED) return 1u << REC_JOIN_MOST_SHARED_WORDS;
     if (weight >= MANY_SHARED) return 1u << REC_JOIN_MANY_SHARED_WORDS;
     return weight >= MORE_SHARED ? 1u << REC_JOIN_MORE_SHARED_WORDS : 1u << REC_JOIN_SHARED_WORDS;

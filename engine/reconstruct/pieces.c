@@ -469,6 +469,12 @@ static void mark_flush(RecPieces *out)
     }
 }
 
+/* Whether a line is in one block with the line before it. */
+static bool is_of_block(const RecLine *before, const RecLine *line)
+{
+    return line->gap == REC_GAP_SPACE || (line->gap == REC_GAP_NEWLINE && line->is_lone == before->is_lone);
+}
+
 RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
 {
     RecPieces *out = g_new(RecPieces, 1);
@@ -476,7 +482,7 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const Re
     Maker maker = {source, habits, out, g_array_new(FALSE, FALSE, sizeof(RecLine))};
     maker.keeps_indents = rec_has_indents(lines);
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
-        if (i < lines->len && line_at(lines, i)->gap != REC_GAP_BLANK) continue;
+        if (i < lines->len && is_of_block(line_at(lines, i - 1), line_at(lines, i))) continue;
         add_block(&maker, line_at(lines, first), i - first);
         first = i;
     }
