@@ -181,6 +181,18 @@ static void set_gaps(Finder *finder)
     }
 }
 
+/* Whether a habit knows some line that stands alone, or what begins below one: without that, a short line may as well be a paragraph's last
+ * one whose stop was lost. */
+static bool has_heads(const Finder *finder)
+{
+    for (guint i = 0; i < finder->rows->len; i++) {
+        const RecRow *row = &g_array_index(finder->rows, RecRow, i);
+        bool is_over_opening = row->is_lone && i + 1 < finder->rows->len && row[1].is_opening;
+        if (is_over_opening || (row->is_lone && row->form != REC_N_ROLES)) return true;
+    }
+    return false;
+}
+
 GArray *rec_blanks_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
 {
     Finder finder = {.source = source, .habits = habits, .keeps_indents = rec_has_indents(lines)};
@@ -192,7 +204,7 @@ GArray *rec_blanks_new(const RecSource *source, const GArray *lines, const RecHa
         if (i < lines->len && g_array_index(lines, RecLine, i).gap != REC_GAP_BLANK) continue;
         if (runs_on(&finder, first, i - first)) {
             set_rows(&finder, first, i - first);
-            if (rec_rows_part(finder.rows, finder.keeps_indents)) set_gaps(&finder);
+            if (rec_rows_part(finder.rows, finder.keeps_indents) && has_heads(&finder)) set_gaps(&finder);
         }
         first = i;
     }
