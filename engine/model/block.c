@@ -5,13 +5,6 @@
 #define DRAFT_HEAD_LINES 40
 
 /* The rectangle around the block's own. */
-static BaseRect bounds(const GArray *rects, unsigned first, unsigned n)
-{
-    BaseRect all = g_array_index(rects, BaseRect, first);
-    for (unsigned i = first + 1; i < first + n; i++) all = model_united(all, g_array_index(rects, BaseRect, i));
-    return all;
-}
-
 static void add_rects(ModelJob *job, const ModelWrittenBlock *written, const ModelStand *stand, ModelBlock *block)
 {
     block->first_rect = job->rects->len;
@@ -143,7 +136,7 @@ ModelBlock model_resolve_block(ModelJob *job, const ModelWrittenBlock *written, 
     ModelParts parts = {.job = job,
                         .written = written,
                         .story = model_story_of(job, written->id),
-                        .container = bounds(job->rects, block.first_rect, block.n_rects),
+                        .container = model_bounds(&g_array_index(job->rects, BaseRect, block.first_rect), block.n_rects),
                         .open = stand->open,
                         .is_cut = stand->is_cut};
     if (written->n_at == 1 && written->at[0].lines.unit == MODEL_UNIT_AUTO) block.open = stand->open;

@@ -16,7 +16,6 @@
 /* Kicker and deck: two grades below (RULES 2.5), and not over seven tenths, where grades are close (house). */
 #define PART_GRADES 2
 #define PART_MOST 7 / 10
-#define USUAL_LEADING 9 / 8 /* of the size: heads of 30 pt on 34 (house) */
 
 typedef struct {
     ModelBlock *block;
@@ -92,7 +91,7 @@ static bool is_allowed(const Climb *climb, const Story *story, const ModelWritte
 
 static DkLength lines_depth(DkLength size, unsigned n)
 {
-    return (DkLength)(n - 1) * (size * USUAL_LEADING) + size;
+    return (DkLength)(n - 1) * (size * MODEL_HEAD_LEADING) + size;
 }
 
 /* Whether the words fit at the rung's size or a grade below, in one line each or in two where there is depth for them. */
@@ -203,7 +202,7 @@ static void restyle_part(Climb *climb, const Story *story, ModelElement element,
     if (!head || !is_free(climb, story->block, head)) return;
     DkLength usual = MIN(model_grade_below(story->size, PART_GRADES), story->size * PART_MOST / (DK_PT / 2) * (DK_PT / 2));
     DkLength own = length_of(climb, rung, size, usual);
-    restyle(climb, head, own, own * USUAL_LEADING, NULL, rung->place);
+    restyle(climb, head, own, own * MODEL_HEAD_LEADING, NULL, rung->place);
 }
 
 static void settle(Climb *climb, Story *story)
@@ -223,8 +222,8 @@ static void settle(Climb *climb, Story *story)
     story->size = length_of(climb, rung, rung->size, 0);
     story->font = face_of(climb, story, step);
     story->block->rung = step.rung + 1;
-    restyle(climb, story->headline, story->size, length_of(climb, rung, rung->leading, story->size * USUAL_LEADING), story->font,
-            rung->place);
+    restyle(climb, story->headline, story->size, length_of(climb, rung, rung->leading, story->size * MODEL_HEAD_LEADING),
+            story->font, rung->place);
     restyle_part(climb, story, MODEL_ELEMENT_KICKER, rung, rung->kicker);
     restyle_part(climb, story, MODEL_ELEMENT_DECK, rung, rung->deck);
 }
@@ -233,10 +232,7 @@ static void settle(Climb *climb, Story *story)
 
 static BaseRect around(const ModelJob *job, const ModelBlock *block)
 {
-    BaseRect all = g_array_index(job->rects, BaseRect, block->first_rect);
-    for (unsigned i = 1; i < block->n_rects; i++)
-        all = model_united(all, g_array_index(job->rects, BaseRect, block->first_rect + i));
-    return all;
+    return model_bounds(&g_array_index(job->rects, BaseRect, block->first_rect), block->n_rects);
 }
 
 /* Lists the stories that have headlines; those with styles of their own are settled. */

@@ -164,6 +164,13 @@ BaseRect model_united(BaseRect a, BaseRect b)
     return rect;
 }
 
+BaseRect model_bounds(const BaseRect *rects, unsigned n)
+{
+    BaseRect all = rects[0];
+    for (unsigned i = 1; i < n; i++) all = model_united(all, rects[i]);
+    return all;
+}
+
 static bool contains(BaseRect outer, BaseRect inner, DkLength tolerance)
 {
     return inner.x >= outer.x - tolerance && inner.y >= outer.y - tolerance &&

@@ -498,6 +498,10 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                    BaseArena *arena, DkDiagnostics *list);
 /* ---- Sizes of heads (RULES 2.1, 2.3) ---- */
 
+/* From line to line of a head, of its size: what a rung usually gives, and the least of a line that is turned over (house, after
+ * heads of 30 pt on 34). */
+#define MODEL_HEAD_LEADING 9 / 8
+
 /* The size `steps` grades of type below `size`; the smallest grade where there are no more. */
 DkLength model_grade_below(DkLength size, int steps);
 /* How many Han of `size` a head of `width` holds. */

@@ -70,6 +70,8 @@ void model_check_overlaps(ModelJob *job);
 
 /* The rectangle around two. */
 BaseRect model_united(BaseRect a, BaseRect b);
+/* The rectangle around `n`, one or more. */
+BaseRect model_bounds(const BaseRect *rects, unsigned n);
 /* Indexes what the page puts where, in two hash tables of the caller's. */
 void model_index_placed(ModelJob *job, GHashTable *stories, GHashTable *texts);
 /* The story that the page puts into a block; NULL: none. */

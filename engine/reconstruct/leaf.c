@@ -7,6 +7,8 @@
 
 #include "reconstruct/plan.h"
 
+/* Costs, shares and limits without a source of their own are house values, weighed against each other until the drafts of the test
+ * inputs stood as editors make up such pages (trade) and broke no rule of lint that their text does not ask for. */
 #define LEAST_MEASURE REC_LEAST_MEASURE
 #define MOST_MEASURE 56         /* 28 em: wider lines lose the reader */
 #define MEASURE_COST 60.0       /* for a measure e times as wide as the evidence, or as narrow */

@@ -8,6 +8,7 @@
  * white. */
 #include "reconstruct/plan.h"
 
+/* House values, weighed against those of leaf.c, for none is right by itself; N_OPTIONS and N_ROOT_OPTIONS bound time, not looks. */
 #define N_OPTIONS 12
 #define N_ROOT_OPTIONS 96
 #define SIDE_COST 2.0     /* two heads side by side */
