@@ -57,6 +57,10 @@ static bool is_usable(hb_face_t *face, const char *path, unsigned index, DkDiagn
         base_report_hint(list, item, "use a static instance of the font");
         return false;
     }
+    if (!hb_face_get_glyph_count(face)) {
+        base_report(list, DK_WARNING, "font-unreadable", place, "face %u has no glyph", index);
+        return false;
+    }
     if (!has_table(face, "CFF ") && !has_table(face, "glyf")) {
         base_report(list, DK_WARNING, "font-unreadable", place, "face %u has no outlines (bitmap or colour font)", index);
         return false;
@@ -100,6 +104,7 @@ Face *text_face_open(const char *path, unsigned index, DkDiagnostics *list)
     self->file = file;
     self->hb_face = face;
     self->hb_font = hb_font_create(face);
+    self->n_glyphs = hb_face_get_glyph_count(face);
     self->face = (TextFace){.file = g_strdup(path),
                             .index = index,
                             .name = face_string(face, HB_OT_NAME_ID_POSTSCRIPT_NAME),
@@ -116,9 +121,11 @@ Face *text_face_open(const char *path, unsigned index, DkDiagnostics *list)
 bool text_face_has(Face *self, uint32_t code)
 {
     hb_codepoint_t glyph;
-    if (code < TEXT_FIRST_IDEOGRAPH || code > TEXT_LAST_IDEOGRAPH) return hb_font_get_nominal_glyph(self->hb_font, code, &glyph);
+    if (code < TEXT_FIRST_IDEOGRAPH || code > TEXT_LAST_IDEOGRAPH)
+        return hb_font_get_nominal_glyph(self->hb_font, code, &glyph) && glyph < self->n_glyphs;
     uint8_t *known = &self->ideographs[code - TEXT_FIRST_IDEOGRAPH];
-    if (*known == FACE_NOT_ASKED) *known = hb_font_get_nominal_glyph(self->hb_font, code, &glyph) ? FACE_HAS : FACE_LACKS;
+    if (*known == FACE_NOT_ASKED)
+        *known = hb_font_get_nominal_glyph(self->hb_font, code, &glyph) && glyph < self->n_glyphs ? FACE_HAS : FACE_LACKS;
     return *known == FACE_HAS;
 }
 

@@ -19,6 +19,7 @@ typedef struct {
     GMappedFile *file;
     hb_face_t *hb_face;
     hb_font_t *hb_font;       /* scaled to the face's own units */
+    unsigned n_glyphs;        /* a broken face may name glyphs past its last, which it has not */
     hb_set_t *vertical;       /* glyphs that `vert` or `vrt2` replaces; NULL until asked for */
     int center;               /* of the em box, above the baseline */
     int x_middle, cap_height; /* half the x height; height of capitals and digits */

@@ -79,7 +79,7 @@ static int append_glyphs(const Shaping *shaping, const Item *item, hb_buffer_t *
     int pen = 0, center = is_word ? item->face->x_middle : item->face->center;
     for (unsigned i = from; i < to; i++) {
         const hb_glyph_position_t *position = &positions[i];
-        TextGlyph glyph = {.glyph = infos[i].codepoint,
+        TextGlyph glyph = {.glyph = infos[i].codepoint < item->face->n_glyphs ? infos[i].codepoint : 0,
                            .along = pen + (is_downward ? -position->y_offset : position->x_offset),
                            .across = is_downward ? -position->x_offset : center - position->y_offset};
         g_array_append_val(shaping->runs->glyphs, glyph);
