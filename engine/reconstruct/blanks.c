@@ -176,7 +176,7 @@ static void set_gaps(Finder *finder)
         for (unsigned k = 0; k < row->n; k++) {
             if (k) first[k].gap = REC_GAP_SPACE;
             first[k].is_lone = row->is_lone;
-            first[k].measure = row->measure;
+            first[k].measure = (gint16)row->measure;
         }
     }
 }
@@ -195,10 +195,10 @@ static bool has_heads(const Finder *finder)
 
 GArray *rec_blanks_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
 {
+    if (source->text->len > REC_PAGE_BYTES) return g_array_ref((GArray *)lines);
     Finder finder = {.source = source, .habits = habits, .keeps_indents = rec_has_indents(lines)};
     finder.lines = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), lines->len);
     if (lines->len) g_array_append_vals(finder.lines, lines->data, lines->len);
-    if (source->text->len > REC_PAGE_BYTES) return finder.lines;
     finder.rows = g_array_new(FALSE, FALSE, sizeof(RecRow));
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
         if (i < lines->len && g_array_index(lines, RecLine, i).gap != REC_GAP_BLANK) continue;

@@ -74,8 +74,8 @@ typedef struct {
     int give;       /* cells by which its marks may have been squeezed; 0 where they are narrow anyway */
     RecGap gap;     /* before it */
     bool is_stop;   /* it ends with a sentence's end */
-    int measure;    /* of the run of lines it was found in, where a text has lost its blank lines; 0: not known */
     bool is_lone;   /* it stands alone: a head, a byline, no running text */
+    gint16 measure; /* of the run of lines it was found in, where a text has lost its blank lines; 0: not known */
 } RecLine;
 
 /* Reads off the printed lines whether marks were one em wide or half; before `rec_lines_new`. */
