@@ -104,6 +104,7 @@ typedef struct {
     int n_han; /* places that stretch between Han */
     bool is_last, is_hanging, is_forced;
     bool ends_early; /* the text ends the line here */
+    bool is_short;   /* the source has a line that does not fill the measure */
     DkLength excess; /* see ParLine */
 } Line;
 
@@ -176,6 +177,8 @@ int par_compare_ends(const Composer *composer, const GArray *first, const GArray
 void par_mark_lines(Composer *composer);
 /* Whether the line of the source that begins at `first` fits, and so stays one line. */
 bool par_keeps_line(const Composer *composer, unsigned first, DkLength measure);
+/* Whether a line that ends where the source ends it was none that filled its measure: it would have to be torn open, and lacks an em or two. */
+bool par_is_short(const Composer *composer, const Line *line);
 DkLength par_excess(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 /* head.c: few even lines; false when there is no way to set the text in lines that fit. */
 bool par_head_fit(const Composer *composer, GArray *ends);

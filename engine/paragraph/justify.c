@@ -192,17 +192,16 @@ void par_justify(const Composer *composer, const Line *line, ParSegment segment,
                    .is_forced = line->is_forced,
                    .is_hanging = line->is_hanging,
                    .excess = line->excess};
+    bool is_justified = composer->is_justified && !line->is_last && !line->ends_early && !line->is_short;
     if (line->first < line->next) {
         set_natural(composer, line, &set);
-        bool is_flush =
-            composer->style->align == MODEL_ALIGN_SPREAD || (composer->is_justified && !line->is_last && !line->ends_early);
+        bool is_flush = composer->style->align == MODEL_ALIGN_SPREAD || is_justified;
         if (line->natural > line->measure) shrink(composer, line, &set);
         else if (is_flush) stretch(composer, line, &set);
         set.is_loose = set.gap > composer->style->size / 4 && composer->style->align != MODEL_ALIGN_SPREAD; /* as asked */
     }
     set.width = append_boxes(composer, line, lines);
-    set.is_loose |=
-        composer->is_justified && !line->is_last && !line->ends_early && line->measure - set.width > composer->style->size;
+    set.is_loose |= is_justified && line->measure - set.width > composer->style->size;
     set.is_runt = line->is_last && !set.is_first && par_is_runt(composer, line->start);
     set.offset =
         segment.offset + par_line_indent(composer, line->start) + par_align(composer->style->align, line->measure, set.width);

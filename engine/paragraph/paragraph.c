@@ -86,6 +86,7 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
         Line line = par_line_measure(composer, first, at->next, par_measure_of(composer, i, first));
         line.is_forced = at->is_forced;
         line.ends_early = par_ends_early(composer, at->next);
+        line.is_short = par_is_short(composer, &line);
         line.excess = par_excess(composer, first, at->next, line.measure);
         par_justify(composer, &line, segment, lines);
         ParLine *set = &g_array_index(lines->lines, ParLine, lines->lines->len - 1);

@@ -8,8 +8,13 @@
 #include <string.h>
 
 #include "reconstruct/columns.h"
+#include "reconstruct/habits.h"
 
 #define WIDE_BLANK 0x3000
+#define INDENT 4       /* cells */
+#define DATELINE_GAP 2 /* cells behind a dateline */
+#define NAME_LEAST 2   /* Han of a name in a dateline */
+#define NAME_MOST 4
 
 /* The index of the first proposal that is not before a byte. */
 static guint proposal_from(const RecDraft *draft, unsigned byte)
@@ -62,6 +67,12 @@ static bool is_running(const RecDraft *draft, const RecElement *element)
     return may_run && g_array_index(draft->pieces->pieces, RecPiece, element->piece).is_prose;
 }
 
+/* Whether a character is a mark of Chinese text in its own form: 。 and “ are, an ASCII point or quote is not. */
+static bool is_chinese_mark(gunichar c)
+{
+    return rec_is_mark(c) && c != '"' && c != 0xb7;
+}
+
 /* The space that is written for the `gap` between two characters: its only white space, or a plain one for more. */
 static gunichar space_between(gunichar before, gunichar after, gunichar gap, bool is_text_running)
 {
@@ -82,24 +93,110 @@ static bool is_line_start(const RecDraft *draft, unsigned byte)
     return low < lines->len && g_array_index(lines, RecLine, low).range.first == byte;
 }
 
-static void add_part(const RecDraft *draft, RecRange part, bool is_text_running, ReadChars *chars)
+/* ---- Names in a dateline ---- */
+
+/* The word that ends, or begins, at a byte of a dateline: up to white space or a mark. */
+static RecRange word_beside(const RecSource *source, RecRange part, unsigned byte, bool is_before)
+{
+    const char *text = source->text->str, *from = text + part.first, *end = text + rec_end(part), *p = text + byte;
+    if (is_before) {
+        while (p > from && rec_is_han(g_utf8_get_char(g_utf8_prev_char(p)))) p = g_utf8_prev_char(p);
+        return (RecRange){(unsigned)(p - text), byte - (unsigned)(p - text)};
+    }
+    while (p < end && rec_is_han(g_utf8_get_char(p))) p = g_utf8_next_char(p);
+    return (RecRange){byte, (unsigned)(p - text) - byte};
+}
+
+/* Whether a word is 记者, 通讯员, or ends with one of these, as 见习记者 does. */
+static bool is_person_word(const RecDraft *draft, RecRange word)
+{
+    const char *end = draft->source->text->str + rec_end(word);
+    for (guint i = 0; i < draft->habits->persons->len; i++) {
+        const char *person = g_ptr_array_index(draft->habits->persons, i);
+        size_t n = strlen(person);
+        if (word.n >= n && memcmp(end - n, person, n) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_name(const RecSource *source, RecRange word)
+{
+    unsigned n = rec_count(source, word);
+    return n >= NAME_LEAST && n <= NAME_MOST;
+}
+
+/* Whether the white space `first` .. `end` - 1 of a dateline parts names, or a name from what its bearer is: no line end's blank does that,
+ * but names that stand together need one.  Two names are told from a torn one by their length, and by a blank that was typed. */
+static bool parts_names(const RecDraft *draft, RecRange part, unsigned first, unsigned end)
+{
+    RecRange before = word_beside(draft->source, part, first, true), after = word_beside(draft->source, part, end, false);
+    if (before.n == 0 || after.n == 0) return false;
+    if (is_person_word(draft, before) || is_person_word(draft, after)) return true;
+    bool is_typed = draft->source->text->str[first] == ' ' && end == first + 1;
+    return is_typed && is_name(draft->source, before) && is_name(draft->source, after);
+}
+
+/* Whether the printed line that holds a byte of a dateline has room for a blank, where lines are kept as they were printed: one that
+ * was full had none. */
+static bool has_room(const RecDraft *draft, const RecElement *element, unsigned byte)
+{
+    const RecPiece *piece = &g_array_index(draft->pieces->pieces, RecPiece, element->piece);
+    if (!draft->options.keeps_lines || !piece->measure) return true;
+    for (unsigned i = 0; i < piece->n_lines; i++) {
+        const RecLine *line = &g_array_index(draft->pieces->lines, RecLine, piece->first_line + i);
+        if (byte >= rec_end(line->range)) continue;
+        int indent = i ? 0 : MAX(line->indent, INDENT);
+        return line->width + indent + DATELINE_GAP < piece->measure;
+    }
+    return true;
+}
+
+/* ---- Characters ---- */
+
+/* What stands for the white space `first` .. `end` - 1 of a part, behind `before`; 0: nothing. */
+static gunichar gap_between(const RecDraft *draft, const RecElement *element, RecRange part, unsigned first, unsigned end,
+                            gunichar before)
 {
     const char *text = draft->source->text->str;
-    gunichar gap = 0;
-    for (const char *p = text + part.first; p < text + rec_end(part); p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (rec_is_space(c)) {
-            gap = gap ? ' ' : c;
-            continue;
-        }
+    bool is_single = g_utf8_next_char(text + first) == text + end;
+    gunichar gap = is_single ? g_utf8_get_char(text + first) : ' ', after = g_utf8_get_char(text + end);
+    bool is_running_text = is_running(draft, element), is_torn_number = g_unichar_isdigit(before) && g_unichar_isdigit(after);
+    if (is_running_text && gap == '\n' && is_torn_number) return 0; /* a number is never parted, but where its line ended */
+    gunichar space = space_between(before, after, gap, is_running_text);
+    bool is_dateline = element->role == REC_ROLE_DATELINE && space == 0;
+    return is_dateline && parts_names(draft, part, first, end) && has_room(draft, element, first) ? ' ' : space;
+}
+
+static void add_part(const RecDraft *draft, const RecElement *element, RecRange part, ReadChars *chars)
+{
+    const char *text = draft->source->text->str;
+    bool is_text_running = is_running(draft, element);
+    for (unsigned at = part.first, gap = part.first; at < rec_end(part); at = (unsigned)(g_utf8_next_char(text + at) - text)) {
+        gunichar c = g_utf8_get_char(text + at);
+        if (rec_is_space(c)) continue;
         gunichar before = chars->len ? read_chars_at(chars, chars->len - 1)->c : 0;
-        gunichar space = gap && before ? space_between(before, c, gap, is_text_running) : 0;
+        gunichar space = at > gap && before ? gap_between(draft, element, part, gap, at, before) : 0;
+        bool is_first = chars->len == 0, is_of_names = space && element->role == REC_ROLE_DATELINE;
         if (space) read_chars_add(chars, space, 0, (BasePlace){0});
-        read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, (unsigned)(p - text))});
-        bool begins_line = is_text_running && chars->len > 1 && is_line_start(draft, (unsigned)(p - text));
+        read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, at)});
+        bool begins_line = is_text_running && !is_first && !is_of_names && is_line_start(draft, at);
         read_chars_at(chars, chars->len - 1)->begins_line = begins_line;
-        gap = 0;
+        gap = (unsigned)(g_utf8_next_char(text + at) - text);
     }
+}
+
+/* Takes out blanks beside Chinese marks of running text: a typist's behind a point that is a full stop now, a line's end. */
+static void drop_blanks(ReadChars *chars)
+{
+    guint to = 0;
+    for (guint i = 0; i < chars->len; i++) {
+        ReadChar entry = *read_chars_at(chars, i);
+        gunichar before = to ? read_chars_at(chars, to - 1)->c : 0, after = i + 1 < chars->len ? read_chars_at(chars, i + 1)->c : 0;
+        bool is_beside_mark = is_chinese_mark(before) || is_chinese_mark(after);
+        if (entry.c == ' ' && is_beside_mark) continue;
+        *read_chars_at(chars, to++) = entry;
+    }
+    g_array_set_size(chars, to);
 }
 
 /* Appends a character of CommonMark text; `n_digits` digits, and nothing else, stand before it in its line. */
@@ -135,10 +232,10 @@ static void end_line(GString *out)
 ReadChars *rec_element_chars(const RecDraft *draft, const RecElement *element, ReadQuotes *quotes)
 {
     ReadChars *chars = read_chars_new();
-    bool is_text_running = is_running(draft, element);
     for (unsigned i = 0; i < element->n_parts; i++)
-        add_part(draft, g_array_index(draft->stories->parts, RecRange, element->first_part + i), is_text_running, chars);
+        add_part(draft, element, g_array_index(draft->stories->parts, RecRange, element->first_part + i), chars);
     read_restore(chars, quotes);
+    if (is_running(draft, element)) drop_blanks(chars);
     const RecColumns *columns = rec_columns_of(draft, element);
     if (!columns) return chars;
     ReadChars *aligned = rec_columns_aligned(columns, chars);

@@ -46,7 +46,7 @@ static void test_ends(void)
         double measure;
     } cases[] = {
         {"春眠不觉晓处处闻|啼鸟夜来风雨声花|落知多少", 8}, /* as first-fit would */
-        {"春眠不觉|晓处处闻啼鸟|夜来风雨声", 8},           /* shorter than the measure, and stretched to it */
+        {"春眠不觉晓处|处闻啼鸟夜来|风雨声", 7.6},         /* a little shorter than the measure, and stretched to it */
         {"春眠不觉晓处处闻啼|鸟", 8.6},                    /* wider by 0.4 em, which eight gaps between Han give */
         {"春眠不觉晓|，处处闻啼鸟|。", 6},                 /* against the rules of line edges, as printed */
         {"春眠不觉晓处处闻啼鸟夜来1|风雨声", 12},          /* the twelve Han alone would fill the line */
@@ -75,11 +75,25 @@ static void test_too_long(void)
     g_assert_cmpint(line_of(setting, 0)->excess + line_of(setting, 2)->excess + line_of(setting, 3)->excess, ==, 0);
 }
 
+/* A line that did not fill its measure in print stands at its own width, and is not loose. */
+static void test_short(void)
+{
+    g_autoptr(Setting) setting = facsimile("春眠不|觉晓处处闻啼鸟夜|来风雨声花|落知多少", 8);
+    g_autofree char *words = setting_words(setting);
+    g_assert_cmpstr(words, ==, "春眠不|觉晓处处闻啼鸟夜|来风雨声花|落知多少");
+    static const int ems[] = {3, 8, 5, 4};
+    for (unsigned k = 0; k < G_N_ELEMENTS(ems); k++) {
+        g_assert_cmpint(line_of(setting, k)->width, ==, ems[k] * EM);
+        g_assert_false(line_of(setting, k)->is_loose);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/paragraph/facsimile/ends", test_ends);
+    g_test_add_func("/paragraph/facsimile/short", test_short);
     g_test_add_func("/paragraph/facsimile/too-long", test_too_long);
     return g_test_run();
 }

@@ -1,0 +1,49 @@
+/* reconstruct/ writes words without the blanks that lines' ends and typists left, and with those that part names. */
+#include <locale.h>
+#include <string.h>
+
+#include "reconstruct/drafts.h"
+#include "reconstruct/write.h"
+
+/* A text, and what is in its story. */
+static const struct {
+    const char *given, *written;
+} cases[] = {
+    /* role words and names on lines of their own, behind blanks, torn by a line's end */
+    {"本报讯\n(记者\n田小军\n通讯员\n龙云)\n", "（记者 田小军 通讯员 龙云）"},
+    {"本报讯 (记者 田小军 通讯员 龙云) ", "（记者 田小军 通讯员 龙云）"},
+    {"本报讯 (记者 田小军 李明 通讯员 龙云) ", "（记者 田小军 李明 通讯员 龙云）"},
+    {"本报讯(见习记者\n田小军)", "（见习记者 田小军）"},
+    {"本报讯（记者　谷雨　通讯员　沈一舟）", "（记者　谷雨　通讯员　沈一舟）"},
+    {"本报讯(记者田小军)", "（记者田小军）"},
+    /* blanks behind stops */
+    {"本报讯 会议开完了. 2018年的计划, 今年都要补上.", "会议开完了。2018年的计划，今年都要补上。"},
+    {"本报讯 全县种树280万\n株. 今年再种65\n0万株.", "再种650万株。"},
+    {"本报讯 新机器叫 Red Star, 比 Blue Star 好.", "Red Star，比Blue Star好。"},
+};
+
+static void test_cases(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat("全县春耕生产现场推进会召开\n\n", cases[i].given,
+                                            "4月10日,全县春耕生产现场推进会在茶坪镇白岩村召开,副县长杨丽主持会议.\n", NULL);
+        g_autoptr(RecDraft) draft = drafts_make(text, -1, (RecOptions){.apply_from = 0.95, .sheet = "none"});
+        g_assert_cmpuint(draft->stories->stories->len, ==, 1);
+        g_autofree char *story = rec_story_text(draft, &g_array_index(draft->stories->stories, RecStory, 0));
+        g_autoptr(GString) joined = g_string_new(story);
+        g_string_replace(joined, "\n  ", "", 0); /* what YAML folds, of text that has no blank there */
+        g_string_replace(joined, "\n", "", 0);
+        if (!strstr(joined->str, cases[i].written)) g_test_message("%s", story);
+        g_assert_nonnull(strstr(joined->str, cases[i].written));
+        g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    g_test_init(&argc, &argv, NULL);
+    g_test_set_nonfatal_assertions();
+    g_test_add_func("/reconstruct/wording/cases", test_cases);
+    return g_test_run();
+}
