@@ -48,7 +48,7 @@ static bool is_furniture_line(const Finder *finder, RecRange range)
     unsigned n = 0, n_known = 0, first = range.first;
     const char *text = finder->source->text->str;
     for (unsigned at = range.first; at <= rec_end(range);) {
-        bool is_end = at == rec_end(range) || rec_is_space(g_utf8_get_char(text + at));
+        bool is_end = at == rec_end(range) || rec_is_space(rec_char(text + at));
         if (is_end && at > first) {
             n++;
             n_known += rec_furniture_role(finder->source, (RecRange){first, at - first}, finder->habits) != REC_N_ROLES;
@@ -76,7 +76,7 @@ static void see_row(const Finder *finder, RecRow *row)
     row->has_stop = row->line.is_stop;
     gunichar before = 0;
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)finder->source->text->str[at]]) {
-        gunichar c = rec_fold(g_utf8_get_char(finder->source->text->str + at));
+        gunichar c = rec_fold(rec_char(finder->source->text->str + at));
         row->has_stop |= c == 0x3002 || (c == '.' && rec_is_han(before));
         row->has_pause |= c == 0xff0c || c == 0xff1b;
         before = c;

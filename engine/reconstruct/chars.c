@@ -102,14 +102,14 @@ static inline gunichar next(const RecSource *source, unsigned *byte)
     }
     *byte += (unsigned)g_utf8_skip[*p];
     return (*p & 0xf0) == 0xe0 ? (gunichar)(*p & 0x0f) << 12 | (gunichar)(p[1] & 0x3f) << 6 | (p[2] & 0x3f)
-                               : g_utf8_get_char((const char *)p);
+                               : rec_char((const char *)p);
 }
 
 static gunichar previous(const RecSource *source, unsigned *byte)
 {
     const char *p = g_utf8_prev_char(source->text->str + *byte);
     *byte = (unsigned)(p - source->text->str);
-    return g_utf8_get_char(p);
+    return rec_char(p);
 }
 
 RecRange rec_trim(const RecSource *source, RecRange range)
@@ -214,6 +214,8 @@ int rec_head_cells(const RecSource *source, RecRange range)
 
 /* ---- The flat form ---- */
 
+#define FOLD_MOST 3 /* bytes that one of ASCII may become */
+
 RecFlat *rec_flat_new(void)
 {
     RecFlat *flat = g_new(RecFlat, 1);
@@ -240,24 +242,26 @@ static unsigned tail_of(const RecSource *source, RecRange range, unsigned most)
 
 void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end)
 {
-    g_string_truncate(flat->text, 0);
-    g_array_set_size(flat->bytes, 0);
     flat->seen = (RecSeen){0};
     unsigned at = from_end ? tail_of(source, range, most) : range.first, last = at;
     bool is_headless = at > range.first;
+    gsize room = MIN((gsize)most * 4, (gsize)(rec_end(range) - at) * FOLD_MOST), len = 0; /* bytes at most; written in place, */
+    g_string_set_size(flat->text, room);                                                  /* for every piece is made flat */
+    g_array_set_size(flat->bytes, (guint)room + 1);                                       /* several times over */
+    unsigned *bytes = (unsigned *)(void *)flat->bytes->data;
     for (unsigned n = 0; at < rec_end(range) && n < most;) {
         unsigned first = at;
         gunichar c = next(source, &at);
         if (rec_is_space(c)) continue;
-        gsize before = flat->text->len;
         c = rec_fold(c);
         rec_seen_add(&flat->seen, c);
-        g_string_append_unichar(flat->text, c);
-        for (gsize i = before; i < flat->text->len; i++) g_array_append_val(flat->bytes, first);
+        for (gsize end = len + (gsize)g_unichar_to_utf8(c, flat->text->str + len); len < end; len++) bytes[len] = first;
         last = at;
         n++;
     }
-    g_array_append_val(flat->bytes, last);
+    bytes[len] = last;
+    g_string_truncate(flat->text, len);
+    g_array_set_size(flat->bytes, (guint)len + 1);
     flat->is_whole = !is_headless && at == rec_end(range);
 }
 

@@ -4,6 +4,15 @@
 
 #include "reconstruct/reconstruct.h"
 
+/* The character at `p`, in text that is known to be UTF-8: g_utf8_get_char without the call, which took a sixth of the reader's time. */
+static inline gunichar rec_char(const char *p)
+{
+    const guchar *b = (const guchar *)p;
+    if (b[0] < 0x80) return b[0];
+    if (b[0] < 0xe0) return (b[0] & 0x1fu) << 6 | (b[1] & 0x3fu);
+    if (b[0] < 0xf0) return (b[0] & 0x0fu) << 12 | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu);
+    return (b[0] & 0x07u) << 18 | (b[1] & 0x3fu) << 12 | (b[2] & 0x3fu) << 6 | (b[3] & 0x3fu);
+}
 /* In cells, marks and digits half an em (RULES 1.4, style half). */
 int rec_width(gunichar c);
 bool rec_is_space(gunichar c);

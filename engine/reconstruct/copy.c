@@ -78,7 +78,7 @@ static int printed_measure(const RecCopy *copy, const RecStory *story)
 static int cells_of(const char *text)
 {
     int cells = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(g_utf8_get_char(p));
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(rec_char(p));
     return cells;
 }
 

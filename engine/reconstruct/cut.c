@@ -10,7 +10,7 @@ static int quotes_of(const RecSource *source, RecRange range)
 {
     int n = 0;
     for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
+        gunichar c = rec_char(p);
         n += c == '"' || c == 0x201c || c == 0x201d || c == 0x300c || c == 0x300d;
     }
     return n;

@@ -5,6 +5,7 @@
 
 #include "reconstruct/mend.h"
 #include "reconstruct/plan.h"
+#include "reconstruct/report.h"
 
 #define PAGE_CHARACTERS 15000u  /* of prose that a broadsheet holds at its smallest body size (tests/reconstruct/whole.c) */
 #define REC_STORIES_WRITTEN 200 /* a whole issue has fewer; a text with more is no page, and is not torn into files */
@@ -202,8 +203,10 @@ bool rec_draft_write_trial(const RecDraft *draft, const char *folder, DkDiagnost
 
 bool rec_draft_write(const RecDraft *draft, const char *folder, DkDiagnostics *list)
 {
-    return make_folder(folder, list) && write_stories(draft, folder, write_text, list) &&
-           write_picture(draft, folder, write_text, list) && write_page(draft, folder, write_text, list) &&
-           write_text(folder, "report.md", rec_report_text(draft), list) &&
-           write_text(folder, "report.json", rec_report_json(draft), list);
+    bool is_written = make_folder(folder, list) && write_stories(draft, folder, write_text, list) &&
+                      write_picture(draft, folder, write_text, list) && write_page(draft, folder, write_text, list);
+    if (!is_written) return false;
+    g_autoptr(RecReport) report = rec_report_new(draft);
+    return write_text(folder, "report.md", rec_report_as_text(report), list) &&
+           write_text(folder, "report.json", rec_report_as_json(report), list);
 }

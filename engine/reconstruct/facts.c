@@ -48,7 +48,7 @@ bool rec_is_traditional(const RecSource *source, const RecHabits *habits)
 {
     unsigned n_han = 0, n_traditional = 0;
     for (const char *p = source->text->str; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
+        gunichar c = rec_char(p);
         if (!rec_is_han(c)) continue;
         n_han++;
         n_traditional += g_hash_table_contains(habits->traditional, GUINT_TO_POINTER(c));

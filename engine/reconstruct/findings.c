@@ -34,7 +34,7 @@ GArray *rec_garbled(const RecSource *source)
     const char *text = source->text->str;
     for (const char *p = text, *next; p < text + source->text->len; p = next) {
         next = g_utf8_next_char(p);
-        if (!is_garbled(g_utf8_get_char(p))) continue;
+        if (!is_garbled(rec_char(p))) continue;
         RecRange *last = runs->len ? &g_array_index(runs, RecRange, runs->len - 1) : NULL;
         RecRange run = {(unsigned)(p - text), (unsigned)(next - p)};
         if (last && rec_end(*last) == run.first) last->n += run.n;
@@ -65,7 +65,7 @@ static void hint_script(const RecDraft *draft, DkDiagnostics *list)
 {
     unsigned n_letters = 0, n_han = 0;
     for (const char *p = draft->source->text->str; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
+        gunichar c = rec_char(p);
         n_han += rec_is_han(c);
         n_letters += rec_is_han(c) || g_unichar_isalpha(c);
     }

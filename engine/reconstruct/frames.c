@@ -59,7 +59,7 @@ static GPtrArray *texts_of(const RecDraft *draft, RecRole first, RecRole last)
 static int text_cells(const char *text)
 {
     int cells = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(g_utf8_get_char(p));
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(rec_char(p));
     return cells;
 }
 

@@ -41,8 +41,8 @@ static const char *const shape_words[] = {"prose",       "lines",         "parte
                                           "said-before", "before-credit", "after-text",    "before-turn", NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
-static const char *const file_keys[] = {"duikai",      "habits",      "joins",   "pairs",    "confidences", "persons",
-                                        "look-alikes", "traditional", "leaning", "reaching", "units",       "join-confidences", NULL};
+static const char *const file_keys[] = {"duikai",      "habits",  "joins",    "pairs", "confidences",      "persons", "look-alikes",
+                                        "traditional", "leaning", "reaching", "units", "join-confidences", NULL};
 static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",  "even",
                                          "together",       "traditional",     "first-phrases", "second-phrases",
                                          "first-brief",    "second-brief",    "first-figure",  NULL};
@@ -157,8 +157,7 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .example = text_of(file, map, "example")};
     if (!read_node_value(map, "match") && habit.shape == REC_N_SHAPES)
         read_error(file, map->place, "missing-key", "a habit has a match or a when, or both");
-    for (const char *p = habit.needs ? habit.needs : ""; *p; p = g_utf8_next_char(p))
-        rec_seen_add(&habit.needed, g_utf8_get_char(p));
+    for (const char *p = habit.needs ? habit.needs : ""; *p; p = g_utf8_next_char(p)) rec_seen_add(&habit.needed, rec_char(p));
     g_array_append_val(habits->habits, habit);
 }
 
@@ -189,8 +188,7 @@ static void read_confidences(const char *key, ReadSource *file, const ReadNode *
         char *end = NULL;
         double value = node->kind == READ_SCALAR ? g_ascii_strtod(node->text, &end) : -1;
         bool is_good = end && end != node->text && !*end && value >= before && value <= 1 && n < REC_N_LEADS;
-        if (!is_good)
-            read_error(file, node->place, "bad-value", "%s are %d numbers from 0 to 1 that never fall", key, REC_N_LEADS);
+        if (!is_good) read_error(file, node->place, "bad-value", "%s are %d numbers from 0 to 1 that never fall", key, REC_N_LEADS);
         if (!is_good) return;
         confidences[n] = before = value;
     }
@@ -221,7 +219,7 @@ static bool has_numeral(const char *word)
 {
     static const char numerals[] = "0123456789〇零一二三四五六七八九十百千万萬亿億两兩廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰仟";
     for (const char *p = word; *p; p = g_utf8_next_char(p))
-        if (g_utf8_strchr(numerals, -1, g_utf8_get_char(p))) return true;
+        if (g_utf8_strchr(numerals, -1, rec_char(p))) return true;
     return false;
 }
 
@@ -237,7 +235,7 @@ static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode
             continue;
         }
         for (const char *p = node->text; *p; p = g_utf8_next_char(p))
-            g_hash_table_insert(habits->look_alikes, GUINT_TO_POINTER(g_utf8_get_char(p)), (void *)node->text);
+            g_hash_table_insert(habits->look_alikes, GUINT_TO_POINTER(rec_char(p)), (void *)node->text);
     }
 }
 
@@ -245,8 +243,7 @@ static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode
 static void read_characters(ReadSource *file, GHashTable *characters, const ReadNode *root, const char *key)
 {
     const char *text = text_of(file, root, key);
-    for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p))
-        g_hash_table_add(characters, GUINT_TO_POINTER(g_utf8_get_char(p)));
+    for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p)) g_hash_table_add(characters, GUINT_TO_POINTER(rec_char(p)));
 }
 
 static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
@@ -317,15 +314,9 @@ void rec_habits_free(RecHabits *habits)
 
 /* ---- Matching ---- */
 
-/* Whether a text may match at all: a look at its characters, so that most patterns need not run. */
-static bool has_needed(const RecHabit *habit, const RecFlat *flat)
-{
-    return !habit->needs || rec_seen_meet(&habit->needed, &flat->seen);
-}
-
 bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range)
 {
-    if (!habit->match || flat->text->len == 0 || !has_needed(habit, flat)) return false;
+    if (!habit->match || flat->text->len == 0 || !rec_habit_may_match(habit, flat)) return false;
     g_autoptr(GMatchInfo) info = NULL;
     if (!g_regex_match_full(habit->match, flat->text->str, (gssize)flat->text->len, 0, 0, &info, NULL)) return false;
     gint first, end;

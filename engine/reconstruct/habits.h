@@ -127,6 +127,11 @@ struct RecHabits {
 double rec_confidence(const RecHabits *habits, int lead);
 /* How sure a join's weight makes. */
 double rec_join_confidence(const RecHabits *habits, int weight);
+/* Whether a text may match at all: a look at its characters, so that most patterns need not run. */
+static inline bool rec_habit_may_match(const RecHabit *habit, const RecFlat *flat)
+{
+    return !habit->needs || rec_seen_meet(&habit->needed, &flat->seen);
+}
 /* Whether a habit's pattern matches, and the source's range that it takes. */
 bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range);
 

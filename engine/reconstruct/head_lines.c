@@ -64,7 +64,7 @@ static GArray *spots_of(const char *text)
     int cells = 0;
     gunichar before = 0;
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
+        gunichar c = rec_char(p);
         unsigned byte = (unsigned)(p - text);
         Spot spot = {byte, cells, before ? torn_between(before, c, starts[byte]) : 0, rec_is_space(c)};
         g_array_append_val(spots, spot);

@@ -15,7 +15,7 @@ static GString *han_of(const RecSource *source, RecRange range)
 {
     GString *han = g_string_new(NULL);
     for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p))
-        if (rec_is_han(g_utf8_get_char(p))) g_string_append_unichar(han, g_utf8_get_char(p));
+        if (rec_is_han(rec_char(p))) g_string_append_unichar(han, rec_char(p));
     return han;
 }
 
@@ -52,7 +52,7 @@ static void add_pairs(GHashTable *pairs, const RecSource *source, RecRange range
 {
     GString *han = han_of(source, range);
     for (const char *p = han->str; *p && *g_utf8_next_char(p); p = g_utf8_next_char(p)) {
-        guint64 pair = (guint64)g_utf8_get_char(p) << 21 | g_utf8_get_char(g_utf8_next_char(p));
+        guint64 pair = (guint64)rec_char(p) << 21 | rec_char(g_utf8_next_char(p));
         g_hash_table_add(pairs, GSIZE_TO_POINTER((gsize)pair));
     }
     g_string_free(han, TRUE);

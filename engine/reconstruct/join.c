@@ -199,7 +199,7 @@ static Halves halves_of(const RecJoiner *joiner, RecRange range)
     Halves halves = {0};
     for (unsigned at = range.first; at < rec_end(range);) {
         const char *p = joiner->source->text->str + at;
-        gunichar c = rec_fold(g_utf8_get_char(p));
+        gunichar c = rec_fold(rec_char(p));
         at = (unsigned)(g_utf8_next_char(p) - joiner->source->text->str);
         halves.n_unclosed += rec_is_opening(c);
         if (!rec_is_closing(c)) continue;

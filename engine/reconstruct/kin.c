@@ -62,7 +62,7 @@ static void add_piece(RecKin *kin, const RecSource *source, RecRange range)
     gunichar before = 0;
     for (unsigned at = range.first; at < rec_end(range);) {
         const char *p = source->text->str + at;
-        gunichar c = g_utf8_get_char(p);
+        gunichar c = rec_char(p);
         at = (unsigned)(g_utf8_next_char(p) - source->text->str);
         if (rec_is_space(c)) continue;
         Gram gram = {(guint64)before << 21 | c, 1};

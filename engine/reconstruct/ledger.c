@@ -16,7 +16,7 @@ static unsigned enter(Book *book, RecRange range)
     unsigned n = 0;
     const char *text = book->source->text->str;
     for (const char *p = text + range.first; p < text + rec_end(range); p = g_utf8_next_char(p)) {
-        if (rec_is_space(g_utf8_get_char(p))) continue;
+        if (rec_is_space(rec_char(p))) continue;
         book->ledger.n_twice += book->is_taken[p - text];
         book->is_taken[p - text] = 1;
         n++;
@@ -39,7 +39,7 @@ static void count_rest(Book *book)
 {
     const char *text = book->source->text->str;
     for (const char *p = text; p < text + book->source->text->len; p = g_utf8_next_char(p)) {
-        bool is_space = rec_is_space(g_utf8_get_char(p));
+        bool is_space = rec_is_space(rec_char(p));
         book->ledger.n_all++;
         book->ledger.n_space += is_space;
         book->ledger.n_missing += !is_space && !book->is_taken[p - text];

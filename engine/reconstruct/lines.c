@@ -20,7 +20,7 @@ static int give_of(const RecSource *source, RecRange range)
     int n = 0;
     const char *end = source->text->str + rec_end(range);
     for (const char *p = source->text->str + range.first; p < end && n < 2; p = g_utf8_next_char(p))
-        n += rec_is_mark(rec_fold(g_utf8_get_char(p)));
+        n += rec_is_mark(rec_fold(rec_char(p)));
     return n;
 }
 
@@ -42,7 +42,7 @@ bool rec_ends_sentence(const RecSource *source, RecRange range)
     const char *text = source->text->str, *p = text + rec_end(range);
     for (int n = 0; n <= SIGNATURE_MOST + 2 && p > text + range.first; n++) {
         p = g_utf8_prev_char(p);
-        if (rec_fold(g_utf8_get_char(p)) != 0xff08) continue;
+        if (rec_fold(rec_char(p)) != 0xff08) continue;
         return rec_is_stop(rec_last(source, (RecRange){range.first, (unsigned)(p - text) - range.first}, true));
     }
     return false;
@@ -64,7 +64,7 @@ static bool may_end_line(const RecSource *source, unsigned first, unsigned end)
 {
     const char *text = source->text->str;
     if (end - first != 1 || text[first] != ' ') return false;
-    gunichar before = g_utf8_get_char(g_utf8_prev_char(text + first)), after = g_utf8_get_char(text + end);
+    gunichar before = rec_char(g_utf8_prev_char(text + first)), after = rec_char(text + end);
     return rec_is_chinese(before) || rec_is_chinese(after);
 }
 
@@ -83,8 +83,7 @@ static void cut(Cutter *cutter, RecRange range, int indent)
     unsigned start = range.first, end = rec_end(range), first = past_signs(cutter->source, range).first;
     for (unsigned at = first; at < end;) {
         unsigned after = at;
-        while (after < end && rec_is_space(g_utf8_get_char(text + after)))
-            after = (unsigned)(g_utf8_next_char(text + after) - text);
+        while (after < end && rec_is_space(rec_char(text + after))) after = (unsigned)(g_utf8_next_char(text + after) - text);
         if (after > at && may_end_line(cutter->source, at, after)) {
             add(cutter, (RecRange){start, at - start}, indent);
             start = after;
@@ -99,7 +98,7 @@ static int indent_cells(const RecSource *source, unsigned first, unsigned end)
 {
     int cells = 0;
     for (const char *p = source->text->str + first; p < source->text->str + end; p = g_utf8_next_char(p))
-        cells += g_utf8_get_char(p) == 0x3000 ? 2 : *p == '\t' ? 4 : 1;
+        cells += rec_char(p) == 0x3000 ? 2 : *p == '\t' ? 4 : 1;
     return cells;
 }
 

@@ -142,9 +142,9 @@ static bool begins_word(const GString *text, TextWords *words, unsigned byte)
 {
     static const char daily[] = "均产產供销銷耗最"; /* 日均, 日产 ...: words of reports that the dictionary lacks */
     const char *from = text->str + byte, *end = from;
-    gunichar second = g_utf8_get_char(g_utf8_next_char(from));
+    gunichar second = rec_char(g_utf8_next_char(from));
     if (second && g_utf8_strchr(daily, -1, second)) return true;
-    for (int i = 0; i < WORD_MOST && rec_is_han(g_utf8_get_char(end)); i++) end = g_utf8_next_char(end);
+    for (int i = 0; i < WORD_MOST && rec_is_han(rec_char(end)); i++) end = g_utf8_next_char(end);
     return text_words_over(words, from, (unsigned)(end - from), (unsigned)strlen("日")) > 0;
 }
 

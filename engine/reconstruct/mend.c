@@ -62,8 +62,7 @@ static bool runs_together(const Mender *mender, const RecLine *a, const RecLine 
 {
     const char *text = mender->source->text->str;
     if (b->gap != REC_GAP_SPACE) return false;
-    return is_latin(g_utf8_get_char(g_utf8_prev_char(text + rec_end(a->range)))) &&
-           is_latin(g_utf8_get_char(text + b->range.first));
+    return is_latin(rec_char(g_utf8_prev_char(text + rec_end(a->range)))) && is_latin(rec_char(text + b->range.first));
 }
 
 static int width_of(const RecLine *line)
@@ -193,10 +192,10 @@ static void find_brackets(const Mender *mender, RecRange line, gint8 brackets[N_
     static const char *const pairs[] = {"（）", "《》", "【】", "「」", "“”", "『』"};
     for (const char *p = mender->source->text->str + line.first; p < mender->source->text->str + rec_end(line);
          p = g_utf8_next_char(p)) {
-        gunichar c = rec_fold(g_utf8_get_char(p));
+        gunichar c = rec_fold(rec_char(p));
         for (int i = 0; c >= 0x80 && i < N_KINDS; i++) {
-            if (c == g_utf8_get_char(pairs[i])) brackets[i][1] = 1;
-            if (c != g_utf8_get_char(g_utf8_next_char(pairs[i]))) continue;
+            if (c == rec_char(pairs[i])) brackets[i][1] = 1;
+            if (c != rec_char(g_utf8_next_char(pairs[i]))) continue;
             if (!brackets[i][1]) brackets[i][0] = 1;
             brackets[i][1] = 0;
         }
@@ -311,7 +310,7 @@ static RecRange with_indent(const RecSource *source, const RecLine *line)
     if (line->gap == REC_GAP_SPACE) return line->range;
     while (first > 0) {
         const char *before = g_utf8_prev_char(text + first);
-        if (*before == '\n' || !rec_is_space(g_utf8_get_char(before))) break;
+        if (*before == '\n' || !rec_is_space(rec_char(before))) break;
         first = (unsigned)(before - text);
     }
     return (RecRange){first, rec_end(line->range) - first};

@@ -90,11 +90,11 @@ static void add_pairs(const RecSource *source, RecRange range, int depths[6])
 {
     static const char *const pairs[] = {"（）", "《》", "【】", "「」", "“”"};
     for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = rec_fold(g_utf8_get_char(p));
+        gunichar c = rec_fold(rec_char(p));
         if (c == '"') depths[5] ^= 1;
         for (size_t i = 0; c >= 0x80 && i < G_N_ELEMENTS(pairs); i++) {
-            depths[i] += c == g_utf8_get_char(pairs[i]);
-            depths[i] -= c == g_utf8_get_char(g_utf8_next_char(pairs[i]));
+            depths[i] += c == rec_char(pairs[i]);
+            depths[i] -= c == rec_char(g_utf8_next_char(pairs[i]));
         }
     }
 }

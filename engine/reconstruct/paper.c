@@ -24,7 +24,7 @@ static char *name_before(const char *text, const char *at)
     glong n = 0;
     while (first > text && n <= NAME_MOST) {
         const char *before = g_utf8_prev_char(first);
-        if (!rec_is_han(g_utf8_get_char(before))) break;
+        if (!rec_is_han(rec_char(before))) break;
         first = before;
         n++;
     }

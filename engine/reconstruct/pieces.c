@@ -70,7 +70,7 @@ bool rec_is_prose(const RecSource *source, RecRange range)
     bool has_pause = false, is_cry = false, is_quoted = false, is_after_han = false;
     for (unsigned at = range.first; at < rec_end(range);) {
         const char *p = source->text->str + at;
-        gunichar c = rec_fold(g_utf8_get_char(p));
+        gunichar c = rec_fold(rec_char(p));
         at = (unsigned)(g_utf8_next_char(p) - source->text->str);
         cells += rec_is_space(c) ? 0 : rec_width(c);
         has_pause |= c == 0xff0c || c == 0xff1b || c == 0x3001;
@@ -285,7 +285,7 @@ static unsigned split_words(const Maker *maker, RecRange range, RecLine *words)
     unsigned n = 0, first = range.first;
     const char *text = maker->source->text->str;
     for (unsigned at = range.first; at <= rec_end(range);) {
-        bool is_end = at == rec_end(range) || rec_is_space(g_utf8_get_char(text + at));
+        bool is_end = at == rec_end(range) || rec_is_space(rec_char(text + at));
         if (is_end && at > first && n == MOST_FACTS) return 0;
         if (is_end && at > first) words[n++] = rec_line_of(maker->source, (RecRange){first, at - first}, REC_GAP_SPACE);
         at += at < rec_end(range) ? (unsigned)g_utf8_skip[(guchar)text[at]] : 1;

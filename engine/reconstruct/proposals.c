@@ -77,7 +77,7 @@ static GArray *han_of(const RecSource *source)
     GArray *all = g_array_new(FALSE, FALSE, sizeof(Han));
     const char *text = source ? source->text->str : "";
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        Han han = {(unsigned)(p - text), g_utf8_get_char(p)};
+        Han han = {(unsigned)(p - text), rec_char(p)};
         if (rec_is_han(han.c)) g_array_append_val(all, han);
     }
     return all;
@@ -103,7 +103,7 @@ static bool is_shared(const Voter *voter, const GArray *han, guint index)
 {
     gunichar c = han_at(han, index);
     for (const char *p = group_of(voter, c); *p; p = g_utf8_next_char(p)) {
-        gunichar other = g_utf8_get_char(p);
+        gunichar other = rec_char(p);
         bool is_other = other != c && (count(voter, key_of(han, index, 0, other)) || count(voter, key_of(han, index, 1, other)));
         if (is_other) return true;
     }
@@ -155,7 +155,7 @@ static void vote(Voter *voter, guint index)
     if (!group || (occurs_once(voter, c) && voter->others->len == 0)) return;
     RecProposal best = {0};
     for (const char *p = group; *p; p = g_utf8_next_char(p))
-        if (g_utf8_get_char(p) != c) weigh(voter, index, g_utf8_get_char(p), &best);
+        if (rec_char(p) != c) weigh(voter, index, rec_char(p), &best);
     if (best.confidence == 0) return;
     best.byte = g_array_index(voter->han, Han, index).byte;
     best.context = context_range(voter, index);

@@ -571,3 +571,15 @@ RecReport *rec_report_new(const RecDraft *draft)
     report->summary = summary_of(report);
     return report;
 }
+
+char *rec_report_text(const RecDraft *draft)
+{
+    g_autoptr(RecReport) report = rec_report_new(draft);
+    return rec_report_as_text(report);
+}
+
+char *rec_report_json(const RecDraft *draft)
+{
+    g_autoptr(RecReport) report = rec_report_new(draft);
+    return rec_report_as_json(report);
+}

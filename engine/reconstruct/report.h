@@ -54,6 +54,9 @@ typedef struct {
 
 RecReport *rec_report_new(const RecDraft *draft);
 void rec_report_free(RecReport *report);
+/* The two writers; each returns a text that is freed with g_free. */
+char *rec_report_as_text(const RecReport *report);
+char *rec_report_as_json(const RecReport *report);
 static inline unsigned rec_section_rows(const RecSection *section)
 {
     return section->cells->len / section->n_columns;

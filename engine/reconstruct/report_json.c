@@ -65,9 +65,8 @@ static void append_row(const RecSection *section, unsigned row, GString *out)
     g_string_append_c(out, '}');
 }
 
-char *rec_report_json(const RecDraft *draft)
+char *rec_report_as_json(const RecReport *report)
 {
-    g_autoptr(RecReport) report = rec_report_new(draft);
     GString *out = g_string_new("{");
     for (guint i = 0; i < report->sections->len; i++) {
         const RecSection *section = g_ptr_array_index(report->sections, i);

@@ -15,7 +15,7 @@ static void append_safe_character(gunichar c, GString *out)
 
 static void append_safe(const char *text, GString *out)
 {
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) append_safe_character(g_utf8_get_char(p), out);
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) append_safe_character(rec_char(p), out);
 }
 
 static void append_place(BasePlace place, bool has_file, GString *out)
@@ -32,12 +32,12 @@ static void append_beginning(const char *text, GString *out)
 {
     unsigned n = 0;
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        if (rec_is_space(g_utf8_get_char(p))) continue;
+        if (rec_is_space(rec_char(p))) continue;
         if (n++ == EXCERPT) {
             g_string_append(out, "…");
             return;
         }
-        append_safe_character(g_utf8_get_char(p), out);
+        append_safe_character(rec_char(p), out);
     }
 }
 
@@ -48,11 +48,11 @@ static void append_end(const char *text, GString *out)
     const char *first = text + strlen(text);
     while (first > text && n < TAIL) {
         first = g_utf8_prev_char(first);
-        n += !rec_is_space(g_utf8_get_char(first));
+        n += !rec_is_space(rec_char(first));
     }
     if (first > text) g_string_append(out, "…");
     for (const char *p = first; *p; p = g_utf8_next_char(p))
-        if (!rec_is_space(g_utf8_get_char(p))) append_safe_character(g_utf8_get_char(p), out);
+        if (!rec_is_space(rec_char(p))) append_safe_character(rec_char(p), out);
 }
 
 static void append_signals(const GArray *signals, GString *out)
@@ -130,9 +130,8 @@ static void append_table(const RecReport *report, const RecSection *section, GSt
     g_string_append_c(out, '\n');
 }
 
-char *rec_report_text(const RecDraft *draft)
+char *rec_report_as_text(const RecReport *report)
 {
-    g_autoptr(RecReport) report = rec_report_new(draft);
     GString *out = g_string_new("# What was read\n\n");
     g_string_append(out, report->summary);
     for (guint i = 0; i < report->sections->len; i++) {

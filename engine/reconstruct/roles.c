@@ -29,7 +29,7 @@ typedef struct {
 static bool has_han(const char *text)
 {
     for (const char *p = text; *p; p = g_utf8_next_char(p))
-        if (rec_is_han(g_utf8_get_char(p))) return true;
+        if (rec_is_han(rec_char(p))) return true;
     return false;
 }
 
@@ -40,7 +40,7 @@ static bool is_row(const RecSource *source, RecRange range)
     bool has_digit = false;
     for (unsigned at = range.first; at <= rec_end(range);) {
         const char *p = source->text->str + at;
-        gunichar c = at < rec_end(range) ? g_utf8_get_char(p) : ' ';
+        gunichar c = at < rec_end(range) ? rec_char(p) : ' ';
         at += at < rec_end(range) ? (unsigned)(g_utf8_next_char(p) - p) : 1;
         has_digit |= c >= '0' && c <= '9';
         n += !rec_is_space(c);
@@ -70,7 +70,7 @@ static bool is_phrases(const RecSource *source, RecRange range)
     int n_phrases = 1, n = 0, least = G_MAXINT, most = 0;
     bool was_space = false;
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
-        gunichar c = g_utf8_get_char(source->text->str + at);
+        gunichar c = rec_char(source->text->str + at);
         bool is_space = rec_is_space(c);
         if (!is_space && !rec_is_han(c)) return false;
         if (is_space && !was_space) {
@@ -91,10 +91,10 @@ static bool has_half_bracket(const RecSource *source, RecRange range)
     static const char *const pairs[] = {"（）", "《》", "【】", "「」"};
     int depths[G_N_ELEMENTS(pairs)] = {0};
     for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = rec_fold(g_utf8_get_char(p));
+        gunichar c = rec_fold(rec_char(p));
         for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-            depths[i] += c == g_utf8_get_char(pairs[i]);
-            depths[i] -= c == g_utf8_get_char(g_utf8_next_char(pairs[i]));
+            depths[i] += c == rec_char(pairs[i]);
+            depths[i] -= c == rec_char(g_utf8_next_char(pairs[i]));
         }
     }
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
@@ -106,7 +106,7 @@ bool rec_is_of_phrases(const RecSource *source, RecRange range)
 {
     int n_spaces = 0;
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
-        gunichar c = g_utf8_get_char(source->text->str + at);
+        gunichar c = rec_char(source->text->str + at);
         if (!rec_is_space(c) && !rec_is_han(c)) return false;
         n_spaces += rec_is_space(c);
     }
@@ -149,7 +149,7 @@ static bool goes_on_table(const Weigher *weigher, const RecPiece *piece, RecRang
     bool is_under =
         n > 0 && piece->gap == REC_GAP_NEWLINE && g_array_index(weigher->out->views, RecView, n - 1).role == REC_ROLE_TABLE;
     unsigned at = text.first;
-    while (is_under && at < rec_end(text) && !rec_is_space(g_utf8_get_char(weigher->source->text->str + at)))
+    while (is_under && at < rec_end(text) && !rec_is_space(rec_char(weigher->source->text->str + at)))
         at += (unsigned)g_utf8_skip[(guchar)weigher->source->text->str[at]];
     return is_under && at < rec_end(text);
 }
@@ -221,7 +221,7 @@ static unsigned count_cells(const RecSource *source, RecRange range)
     unsigned n = 0;
     bool was_space = true;
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
-        bool is_space = rec_is_space(g_utf8_get_char(source->text->str + at));
+        bool is_space = rec_is_space(rec_char(source->text->str + at));
         n += was_space && !is_space;
         was_space = is_space;
     }
@@ -252,7 +252,7 @@ static bool is_one_sentence(const RecSource *source, RecRange range)
 {
     const char *text = source->text->str, *last = g_utf8_prev_char(text + rec_end(range));
     for (const char *p = text + range.first; p < last; p = g_utf8_next_char(p))
-        if (rec_is_stop(rec_fold(g_utf8_get_char(p)))) return false;
+        if (rec_is_stop(rec_fold(rec_char(p)))) return false;
     return true;
 }
 
@@ -369,8 +369,8 @@ static bool has_gap(const RecSource *source, const RecHabit *habit, RecRange tex
 {
     RecRange part = rec_trim(source, found);
     const char *before = source->text->str + part.first, *after = source->text->str + rec_end(part);
-    if (habit->where == REC_WHERE_END) return part.first > text.first && rec_is_space(g_utf8_get_char(g_utf8_prev_char(before)));
-    return rec_end(part) < rec_end(text) && rec_is_space(g_utf8_get_char(after));
+    if (habit->where == REC_WHERE_END) return part.first > text.first && rec_is_space(rec_char(g_utf8_prev_char(before)));
+    return rec_end(part) < rec_end(text) && rec_is_space(rec_char(after));
 }
 
 /* Lets one habit speak. */
@@ -378,11 +378,12 @@ static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigne
 {
     const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, index);
     RecRange found = {0};
+    const RecFlat *seen = habit->where == REC_WHERE_END ? weigher->end : weigher->start;
+    if (habit->match && !rec_habit_may_match(habit, seen)) return; /* asked first: some shapes look far about */
     if (habit->shape != REC_N_SHAPES && !has_shape(weigher, piece, view->text, habit->shape)) return;
     if (habit->match) {
         bool is_whole = habit->where == REC_WHERE_WHOLE;
-        if ((is_whole && !weigher->start->is_whole) ||
-            !rec_habit_matches(habit, habit->where == REC_WHERE_END ? weigher->end : weigher->start, &found) ||
+        if ((is_whole && !weigher->start->is_whole) || !rec_habit_matches(habit, seen, &found) ||
             (habit->needs_gap && !has_gap(weigher->source, habit, view->text, found)))
             return;
         if (!is_whole && !habit->is_partial) take(weigher, view, habit, found);

@@ -61,7 +61,7 @@ static void add_line(RecSeams *seams, RecRange line)
     gunichar last[GRAM_MOST] = {0};
     int n = 0; /* of `last` that are words' characters, no mark between them */
     for (unsigned at = line.first; at < rec_end(line); at += (unsigned)g_utf8_skip[(guchar)seams->source->text->str[at]]) {
-        gunichar c = g_utf8_get_char(seams->source->text->str + at);
+        gunichar c = rec_char(seams->source->text->str + at);
         if (rec_is_space(c)) continue;
         memmove(last, last + 1, sizeof last - sizeof *last);
         last[GRAM_MOST - 1] = c;
@@ -100,7 +100,7 @@ static int last_characters(const RecSeams *seams, RecRange line, gunichar *chara
     const char *text = seams->source->text->str, *p = text + rec_end(line);
     while (p > text + line.first && n < most) {
         p = g_utf8_prev_char(p);
-        if (!rec_is_space(g_utf8_get_char(p))) characters[most - ++n] = g_utf8_get_char(p);
+        if (!rec_is_space(rec_char(p))) characters[most - ++n] = rec_char(p);
     }
     memmove(characters, characters + most - n, sizeof *characters * (size_t)n);
     return n;
@@ -111,7 +111,7 @@ static int first_characters(const RecSeams *seams, RecRange line, gunichar *char
     int n = 0;
     const char *text = seams->source->text->str;
     for (const char *p = text + line.first; p < text + rec_end(line) && n < most; p = g_utf8_next_char(p))
-        if (!rec_is_space(g_utf8_get_char(p))) characters[n++] = g_utf8_get_char(p);
+        if (!rec_is_space(rec_char(p))) characters[n++] = rec_char(p);
     return n;
 }
 

@@ -59,7 +59,7 @@ static bool has_phrases(const Assembler *assembler, const RecElement *element)
     const char *text = assembler->source->text->str;
     int n = 0, n_phrases = 0;
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)text[at]]) {
-        bool is_space = rec_is_space(g_utf8_get_char(text + at));
+        bool is_space = rec_is_space(rec_char(text + at));
         n_phrases += is_space && n >= PHRASE_LEAST;
         n = is_space ? 0 : n + 1;
     }
@@ -71,7 +71,7 @@ static bool has_figure(const Assembler *assembler, const RecElement *element)
     RecRange range = g_array_index(assembler->out->parts, RecRange, element->first_part);
     const char *text = assembler->source->text->str;
     for (const char *p = text + range.first; p < text + rec_end(range); p = g_utf8_next_char(p))
-        if (g_unichar_isdigit(g_utf8_get_char(p))) return true;
+        if (g_unichar_isdigit(rec_char(p))) return true;
     return false;
 }
 
@@ -108,7 +108,7 @@ static bool has_spread_name(const Assembler *assembler, const RecElement *elemen
     const char *text = assembler->source->text->str, *first = text + range.first, *p = text + rec_end(range);
     bool is_space[4] = {false}; /* of its last characters, the last first; before them there is nothing, or white space */
     for (int i = 0; i < 4; i++) {
-        is_space[i] = p == first || rec_is_space(g_utf8_get_char(g_utf8_prev_char(p)));
+        is_space[i] = p == first || rec_is_space(rec_char(g_utf8_prev_char(p)));
         if (p > first) p = g_utf8_prev_char(p);
     }
     return !is_space[0] && is_space[1] && !is_space[2] && is_space[3];

@@ -84,11 +84,11 @@ static bool append_closing(const RecSource *source, RecRange range, char *text, 
     size_t open[QUOTES_MOST], n = 0;
     int n_brackets = 0;
     for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
+        gunichar c = rec_char(p);
         bool is_flat = c == '"', closes_flat = is_flat && n > 0 && open[n - 1] == 0, is_quote = is_flat;
         for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-            bool closes = closes_flat ? i == 0 : c == g_utf8_get_char(g_utf8_next_char(pairs[i]));
-            bool opens = is_flat ? i == 0 && !closes_flat : c == g_utf8_get_char(pairs[i]);
+            bool closes = closes_flat ? i == 0 : c == rec_char(g_utf8_next_char(pairs[i]));
+            bool opens = is_flat ? i == 0 && !closes_flat : c == rec_char(pairs[i]);
             if (closes && n > 0 && open[n - 1] == i) n--;
             if (opens && n < QUOTES_MOST) open[n++] = i;
             is_quote |= closes || opens;
@@ -104,7 +104,7 @@ static bool append_closing(const RecSource *source, RecRange range, char *text, 
 /* Whether a character is one of a few that, as words, do nothing but lead from one to another. */
 static bool is_particle(const RecHabits *habits, const char *at)
 {
-    gpointer c = GUINT_TO_POINTER(g_utf8_get_char(at));
+    gpointer c = GUINT_TO_POINTER(rec_char(at));
     return g_hash_table_contains(habits->reaching, c) || g_hash_table_contains(habits->leaning, c);
 }
 
@@ -114,11 +114,11 @@ static bool reaches_on(const Finder *finder, RecRange text)
 {
     const RecHabits *habits = finder->draft->habits;
     const char *from = finder->draft->source->text->str + text.first, *end = from + text.n, *first = end;
-    for (int n = 0; n < WORD_MOST && first > from && rec_is_han(g_utf8_get_char(g_utf8_prev_char(first))); n++)
+    for (int n = 0; n < WORD_MOST && first > from && rec_is_han(rec_char(g_utf8_prev_char(first))); n++)
         first = g_utf8_prev_char(first);
     if (first == end) return false;
     const char *last = g_utf8_prev_char(end);
-    if (!g_hash_table_contains(habits->reaching, GUINT_TO_POINTER(g_utf8_get_char(last)))) return false;
+    if (!g_hash_table_contains(habits->reaching, GUINT_TO_POINTER(rec_char(last)))) return false;
     if (last == first || !finder->words || is_particle(habits, g_utf8_prev_char(last))) return true;
     return text_words_over(finder->words, first, (unsigned)(end - first), (unsigned)(last - first)) == 0;
 }
@@ -132,7 +132,7 @@ static bool has_sentences(const RecDraft *draft, const RecElement *element)
         RecRange part = g_array_index(draft->stories->parts, RecRange, element->first_part + k);
         const char *end = draft->source->text->str + rec_end(part);
         for (const char *p = draft->source->text->str + part.first; p < end; p = g_utf8_next_char(p)) {
-            gunichar c = rec_fold(g_utf8_get_char(p));
+            gunichar c = rec_fold(rec_char(p));
             has_stop |= rec_is_stop(c) || c == 0xff0c;
             n = rec_is_stop(c) ? 0 : n + rec_is_han(c);
         }

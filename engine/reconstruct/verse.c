@@ -17,8 +17,8 @@ bool rec_is_numbered(const RecSource *source, const RecLine *line)
 {
     const char *text = source->text->str, *p = text + line->range.first, *end = text + rec_end(line->range);
     int n = 0;
-    for (; p < end && n <= 2 && g_utf8_strchr("一二三四五六七八九十", -1, g_utf8_get_char(p)); p = g_utf8_next_char(p)) n++;
-    return n > 0 && n <= 2 && p < end && rec_is_space(g_utf8_get_char(p));
+    for (; p < end && n <= 2 && g_utf8_strchr("一二三四五六七八九十", -1, rec_char(p)); p = g_utf8_next_char(p)) n++;
+    return n > 0 && n <= 2 && p < end && rec_is_space(rec_char(p));
 }
 
 /* Whether a line may be one of a poem: Han and their marks alone, no piece of furniture. */
@@ -28,7 +28,7 @@ static bool is_line_of_verse(const RecSource *source, const RecLine *line, const
     if (line->width > NARROW || !rec_is_han(rec_first(source, line->range))) return false;
     for (const char *p = source->text->str + line->range.first; p < source->text->str + rec_end(line->range);
          p = g_utf8_next_char(p))
-        if (g_ascii_isalnum(*p) || *p == ' ' || g_utf8_get_char(p) == 0x3000) return false; /* words apart: heads, names, cells */
+        if (g_ascii_isalnum(*p) || *p == ' ' || rec_char(p) == 0x3000) return false; /* words apart: heads, names, cells */
     return rec_furniture_role(source, line->range, habits) == REC_N_ROLES;
 }
 
@@ -36,7 +36,7 @@ static bool has_pause(const RecSource *source, const RecLine *line)
 {
     for (const char *p = source->text->str + line->range.first; p < source->text->str + rec_end(line->range);
          p = g_utf8_next_char(p)) {
-        gunichar c = rec_fold(g_utf8_get_char(p));
+        gunichar c = rec_fold(rec_char(p));
         if (c == 0xff0c || c == 0xff1b || c == 0x3001 || rec_is_stop(c)) return true;
     }
     return false;

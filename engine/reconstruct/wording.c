@@ -100,10 +100,10 @@ static RecRange word_beside(const RecSource *source, RecRange part, unsigned byt
 {
     const char *text = source->text->str, *from = text + part.first, *end = text + rec_end(part), *p = text + byte;
     if (is_before) {
-        while (p > from && rec_is_han(g_utf8_get_char(g_utf8_prev_char(p)))) p = g_utf8_prev_char(p);
+        while (p > from && rec_is_han(rec_char(g_utf8_prev_char(p)))) p = g_utf8_prev_char(p);
         return (RecRange){(unsigned)(p - text), byte - (unsigned)(p - text)};
     }
-    while (p < end && rec_is_han(g_utf8_get_char(p))) p = g_utf8_next_char(p);
+    while (p < end && rec_is_han(rec_char(p))) p = g_utf8_next_char(p);
     return (RecRange){byte, (unsigned)(p - text) - byte};
 }
 
@@ -159,7 +159,7 @@ static gunichar gap_between(const RecDraft *draft, const RecElement *element, Re
 {
     const char *text = draft->source->text->str;
     bool is_single = g_utf8_next_char(text + first) == text + end;
-    gunichar gap = is_single ? g_utf8_get_char(text + first) : ' ', after = g_utf8_get_char(text + end);
+    gunichar gap = is_single ? rec_char(text + first) : ' ', after = rec_char(text + end);
     bool is_running_text = is_running(draft, element), is_torn_number = g_unichar_isdigit(before) && g_unichar_isdigit(after);
     if (is_running_text && gap == '\n' && is_torn_number) return 0; /* a number is never parted, but where its line ended */
     gunichar space = space_between(before, after, gap, is_running_text);
@@ -172,7 +172,7 @@ static void add_part(const RecDraft *draft, const RecElement *element, RecRange 
     const char *text = draft->source->text->str;
     bool is_text_running = is_running(draft, element);
     for (unsigned at = part.first, gap = part.first; at < rec_end(part); at = (unsigned)(g_utf8_next_char(text + at) - text)) {
-        gunichar c = g_utf8_get_char(text + at);
+        gunichar c = rec_char(text + at);
         if (rec_is_space(c)) continue;
         gunichar before = chars->len ? read_chars_at(chars, chars->len - 1)->c : 0;
         gunichar space = at > gap && before ? gap_between(draft, element, part, gap, at, before) : 0;
@@ -270,7 +270,7 @@ void rec_wording_on(const RecDraft *draft, const RecElement *element, RecForm fo
 /* A scalar may stand plain when it begins with a Han and holds nothing that YAML reads as its own. */
 static bool is_plain(const char *text)
 {
-    if (!rec_is_han(g_utf8_get_char(text))) return false;
+    if (!rec_is_han(rec_char(text))) return false;
     for (const char *p = text; *p; p++)
         if ((guchar)*p < ' ' || strchr("#:,{}[]&*!|>'\"%@`", *p)) return false;
     return true;
