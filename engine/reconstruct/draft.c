@@ -8,6 +8,7 @@
 #include "reconstruct/report.h"
 
 #define PAGE_CHARACTERS 15000u  /* of prose that a broadsheet holds at its smallest body size (tests/reconstruct/whole.c) */
+#define LINES_MAX 1000000u      /* a year of pages has as many; what a line takes would fill the memory */
 #define REC_STORIES_WRITTEN 200 /* a whole issue has fewer; a text with more is no page, and is not torn into files */
 
 static void find_pieces(RecDraft *draft)
@@ -38,9 +39,23 @@ static void mend(RecDraft *draft)
     g_array_unref(mends);
 }
 
+static unsigned count_lines(const GString *text)
+{
+    unsigned n = 1;
+    for (const char *p = text->str; (p = strchr(p, '\n')); p++) n++;
+    return n;
+}
+
 /* Lines and pieces; false when there are more than any page has. */
 static bool read_pieces(RecDraft *draft, DkDiagnostics *list)
 {
+    unsigned n_lines = count_lines(draft->source->text);
+    if (n_lines > LINES_MAX) {
+        base_report(list, DK_ERROR, "no-page", rec_source_place(draft->source, 0), "the text has %u lines and is no newspaper page",
+                    n_lines);
+        draft->lines = g_array_new(FALSE, FALSE, sizeof(RecLine));
+        return false;
+    }
     find_pieces(draft);
     mend(draft);
     if (draft->pieces->pieces->len <= REC_PIECES_MAX) return true;

@@ -115,12 +115,12 @@ struct RecHabits {
     int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
     double confidences[REC_N_LEADS];      /* that a role is right, for each lead over the next */
     double join_confidences[REC_N_LEADS]; /* that a join is right, for each weight from REC_JOIN_LEAST on */
-    GPtrArray *persons;              /* const char *: what stands before a name in a dateline */
-    GHashTable *traditional;         /* code points that only Traditional text has */
-    GHashTable *look_alikes;         /* code point -> const char *, the group it belongs to */
-    GHashTable *leaning;             /* code points that lean on the one before them */
-    GHashTable *reaching;            /* code points that reach for the one behind them */
-    GHashTable *units;               /* code points that stand behind a figure */
+    GPtrArray *persons;                   /* const char *: what stands before a name in a dateline */
+    GHashTable *traditional;              /* code points that only Traditional text has */
+    GHashTable *look_alikes;              /* code point -> const char *, the group it belongs to */
+    GHashTable *leaning;                  /* code points that lean on the one before them */
+    GHashTable *reaching;                 /* code points that reach for the one behind them */
+    GHashTable *units;                    /* code points that stand behind a figure */
 };
 
 /* How sure a lead over the next role makes. */

@@ -44,8 +44,7 @@ static void test_runs(void)
 /* Long cells in different columns would push all others apart: such rows keep the space between their cells. */
 static void test_long_cells(void)
 {
-    check("甲队 一场比赛因为大雨改期 12 1\n乙队 10 另一场比赛因为大雾改期 2\n丙队 4 4 3\n",
-          (const char *[]){"丙队　4 4 3", NULL});
+    check("甲队 一场比赛因为大雨改期 12 1\n乙队 10 另一场比赛因为大雾改期 2\n丙队 4 4 3\n", (const char *[]){"丙队　4 4 3", NULL});
 }
 
 /* A quotation that goes over two lines of a headline opens in the first and closes in the second. */

@@ -44,8 +44,8 @@ static void test_doubled(void)
 {
     static const char *const texts[] = {
         "渌的的「的\n\n新华社北京6月16日电\n新华社北京6月16日电\n。A3「「\n", /* a dateline: not text, so not cut from it */
-        "本报讯　全市今年新增公园四十二处，\n其中大半在老城区，居民出门就能走到，\n其中大半在老城区，居民出门就能走到，\n秋天以前全"
-        "部开放。\n",
+        ("本报讯　全市今年新增公园四十二处，\n其中大半在老城区，居民出门就能走到，\n其中大半在老城区，居民出门就能走到，\n"
+         "秋天以前全部开放。\n"),
         "招租：临街旺铺三间，有意者请速来面谈，\n招租：临街旺铺三间，有意者请速来面谈，\n电话：0731-2888888。\n"};
     static const unsigned n_noise[] = {0, 1, 1};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {

@@ -122,6 +122,22 @@ static void test_large(gconstpointer data)
     g_assert_cmpint(use.ru_maxrss, <, 500 * 1024);
 }
 
+/* More lines than a year of pages has are refused before each takes memory. */
+static void test_lines(void)
+{
+    g_autoptr(GString) text = repeat("y\n", SIZE);
+    g_autofree char *habits = project_file("layouts/habits.yaml");
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecSource *source = rec_source_new();
+    rec_source_add(source, "large", text->str, text->len);
+    clock_t before = clock();
+    g_assert_null(rec_draft_new(source, rec_habits_read(habits, list), &(RecOptions){.apply_from = 0.95}, list));
+    double seconds = seconds_since(before);
+    g_assert_cmpuint(dk_diagnostics_count(list), ==, 1);
+    g_assert_cmpstr(dk_diagnostics_item(list, 0)->code, ==, "no-page");
+    if (IS_MEASURED) g_assert_cmpfloat(seconds, <, SECONDS);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -129,5 +145,6 @@ int main(int argc, char **argv)
         g_autofree char *path = g_strconcat("/reconstruct/large/", texts[i].name, NULL);
         g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_large);
     }
+    g_test_add_func("/reconstruct/large/lines", test_lines);
     return g_test_run();
 }
