@@ -297,6 +297,44 @@ static void test_refused(void)
     g_rmdir(folder);
 }
 
+/* Bytes of a table in a font's file, by its directory (OpenType, "Table directory"). */
+static guint8 *table_of(char *font, const char *tag)
+{
+    guint8 *bytes = (guint8 *)font;
+    for (unsigned i = 0; i < (unsigned)(bytes[4] << 8 | bytes[5]); i++) {
+        guint8 *entry = bytes + 12 + 16 * i;
+        if (memcmp(entry, tag, 4) == 0)
+            return bytes + ((guint32)entry[8] << 24 | (guint32)entry[9] << 16 | (guint32)entry[10] << 8 | entry[11]);
+    }
+    return NULL;
+}
+
+/* A real face whose maxp says that it has no glyphs is refused; one that says it has few has no character past them. */
+static void test_broken(void)
+{
+    g_autoptr(Setting) setting = shaped("中", "kai", MODEL_DIRECTION_HORIZONTAL);
+    const TextFace *real = g_ptr_array_index(setting->runs->faces, run_of(setting, 0)->face);
+    g_autofree char *font = NULL, *folder = g_dir_make_tmp("duikai-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "broken.ttf", NULL);
+    gsize n;
+    g_assert_true(g_file_get_contents(real->file, &font, &n, NULL));
+    guint8 *maxp = table_of(font, "maxp");
+    g_assert_nonnull(maxp);
+    maxp[4] = maxp[5] = 0; /* numGlyphs */
+    g_assert_true(g_file_set_contents(path, font, (gssize)n, NULL));
+    assert_refused(path, "font-unreadable");
+    maxp[5] = 4;
+    g_assert_true(g_file_set_contents(path, font, (gssize)n, NULL));
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    Face *face = text_face_open(path, 0, list);
+    g_assert_nonnull(face);
+    g_assert_false(text_face_has(face, 0x4e2d));
+    g_assert_false(text_face_has(face, 'A'));
+    text_face_free(face);
+    g_unlink(path);
+    g_rmdir(folder);
+}
+
 /* The places where a text may be broken within words, as the text with hyphens, and its advance when it is not broken. */
 static char *hyphens_of(const char *text, bool is_hyphenated, DkLength *width)
 {
@@ -387,6 +425,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/faces/languages", test_languages);
     g_test_add_func("/text/faces/uses", test_uses);
     g_test_add_func("/text/faces/refused", test_refused);
+    g_test_add_func("/text/faces/broken", test_broken);
     g_test_add_func("/text/hyphens", test_hyphens);
     return g_test_run();
 }
