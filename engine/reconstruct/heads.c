@@ -8,6 +8,7 @@
 #define CAPTION_STORIES 40
 #define STRAY_LEAST 0.3 /* of a head's pairs, that a story whose head it is has at least ... */
 #define STRAY_LEAD 0.15 /* ... and more than any other */
+#define HEADS_LEAST 0.2 /* of the pairs of heads alone, that the headless text before them has at least */
 #define SURE_LINES 3    /* that break where a paragraph's measure breaks, for it to be certain */
 
 /* The Han of a range as a string: what a stray and a story are compared by. */
@@ -199,6 +200,35 @@ void rec_place_paragraphs(Assembler *assembler)
     }
 }
 
+/* ---- Heads behind their text ---- */
+
+static void move_element(GArray *from, guint index, GArray *to)
+{
+    RecElement element = g_array_index(from, RecElement, index);
+    element.is_placed = true;
+    g_array_remove_index(from, index);
+    g_array_append_val(to, element);
+}
+
+/* Whether the heads of one story share words with the text of another. */
+static bool are_alike(const Assembler *assembler, const GArray *heads, const GArray *text)
+{
+    g_autoptr(GHashTable) wanted = pairs_of(assembler, heads), found = pairs_of(assembler, text);
+    return likeness(wanted, found) >= HEADS_LEAST;
+}
+
+void rec_place_heads(Assembler *assembler)
+{
+    for (guint i = 1; i < assembler->drafts->len && assembler->drafts->len <= CAPTION_STORIES; i++) {
+        GArray *heads = g_ptr_array_index(assembler->drafts, i), *text = g_ptr_array_index(assembler->drafts, i - 1);
+        bool is_bare = has_headline(heads) && !has_any(heads, REC_ROLE_BODY, REC_ROLE_BODY) &&
+                       !has_any(heads, REC_ROLE_DATELINE, REC_ROLE_DATELINE) && !has_any(heads, REC_ROLE_JUMP, REC_ROLE_TABLE);
+        bool is_headless = !has_headline(text) && has_any(text, REC_ROLE_BODY, REC_ROLE_BODY);
+        if (is_bare && is_headless && are_alike(assembler, heads, text))
+            while (heads->len) move_element(heads, 0, text);
+    }
+}
+
 /* ---- Captions ---- */
 
 /* The story whose words a caption shares, when that is clearly another one than where it stands; `pairs` has those of each story. */
@@ -215,14 +245,6 @@ static GArray *better_home(const Assembler *assembler, const GPtrArray *pairs, c
         found = g_ptr_array_index(assembler->drafts, i);
     }
     return found;
-}
-
-static void move_element(GArray *from, guint index, GArray *to)
-{
-    RecElement element = g_array_index(from, RecElement, index);
-    element.is_placed = true;
-    g_array_remove_index(from, index);
-    g_array_append_val(to, element);
 }
 
 void rec_place_captions(Assembler *assembler)

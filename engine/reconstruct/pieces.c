@@ -35,6 +35,7 @@ typedef struct {
     int before;         /* that of the blocks before the one at hand */
     unsigned credit;    /* first byte of the credit that ends the line of the file at hand; 0: none */
     bool was_verse;     /* the block before */
+    bool is_over_text;  /* the line behind the block at hand begins with a dateline */
     bool keeps_indents; /* the text has the indents of its paragraphs */
 } Maker;
 
@@ -379,9 +380,9 @@ static void add_verse(Maker *maker)
 static void add_block(Maker *maker, const RecLine *lines, unsigned n)
 {
     set_file_lines(maker, lines, n);
-    bool are_lone = lines[0].is_lone && maker->scratch->len < STANZA_LEAST;
+    bool are_heads = lines[0].is_lone && (maker->scratch->len < STANZA_LEAST || maker->is_over_text);
     maker->was_verse =
-        !are_lone && rec_is_verse(maker->source, line_at(maker->scratch, 0), maker->scratch->len, maker->was_verse, maker->habits);
+        !are_heads && rec_is_verse(maker->source, line_at(maker->scratch, 0), maker->scratch->len, maker->was_verse, maker->habits);
     if (maker->was_verse) {
         add_verse(maker);
         return;
@@ -483,6 +484,8 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const Re
     maker.keeps_indents = rec_has_indents(lines);
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
         if (i < lines->len && is_of_block(line_at(lines, i - 1), line_at(lines, i))) continue;
+        RecRange behind = i < lines->len ? line_at(lines, i)->range : (RecRange){0};
+        maker.is_over_text = behind.n && line_at(lines, first)->is_lone && rec_dateline_end(source, behind, habits);
         add_block(&maker, line_at(lines, first), i - first);
         first = i;
     }

@@ -538,6 +538,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     for (guint i = 0; i < pieces->pieces->len; i++) see(&assembler, i);
     move_waiting(&assembler, assembler.strays, REC_N_ROLES, REC_WHY_READ);
+    rec_place_heads(&assembler);
     rec_place_strays(&assembler);
     rec_place_paragraphs(&assembler);
     rec_place_captions(&assembler);

@@ -29,6 +29,8 @@ typedef struct {
     bool is_signed; /* its last paragraph ends with the author's name */
 } Assembler;
 
+/* Gives heads without a text to the headless text right before them, which extraction gave first, when they share words. */
+void rec_place_heads(Assembler *assembler);
 /* Gives strays to the headless stories that have their words, the rest to the list for review. */
 void rec_place_strays(Assembler *assembler);
 /* Gives the paragraphs of stories that show no beginning to the one story of their measure. */

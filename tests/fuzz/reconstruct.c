@@ -5,6 +5,7 @@
 
 #include "fuzz.h"
 #include "reconstruct/plan.h"
+#include "reconstruct/report.h"
 
 enum { PLANNED_EVERY = 48 }; /* texts, by the sum of their bytes: packing a page takes ten times as long as all else */
 
@@ -47,7 +48,8 @@ static void check_files(const RecDraft *draft)
         g_autofree char *text = rec_story_text(draft, &g_array_index(draft->stories->stories, RecStory, i));
         g_assert_true(g_utf8_validate(text, -1, NULL));
     }
-    g_autofree char *report = rec_report_text(draft), *json = rec_report_json(draft);
+    g_autoptr(RecReport) rows = rec_report_new(draft);
+    g_autofree char *report = rec_report_as_text(rows), *json = rec_report_as_json(rows);
     g_assert_true(g_utf8_validate(report, -1, NULL) && g_utf8_validate(json, -1, NULL));
     if (draft->plan->refusal) return;
     g_autofree char *page = rec_page_text(draft), *layout = rec_layout_text(draft);

@@ -102,6 +102,28 @@ static void test_lone_credit(void)
     }
 }
 
+/* Heads that extraction gave behind their text, as a page is drawn: they are its own when they share its words. */
+static void test_heads_behind(void)
+{
+    static const char body[] =
+        "江岸晚报\n2024年11月14日　星期四\n"
+        "　　上午十点，老街食堂门口已经排起\n了队，一荤两素十二块钱，老人们都说\n这里的菜合口味。食堂开业一百天，已\n"
+        "经接待了四万多人次。\n　　排队的并不都是老人，在对面写字\n楼上班的人也来办卡，中午吃完再回去\n"
+        "上班，比叫外卖便宜。\n";
+    static const char *const heads[] = {"一荤两素十二块钱\n老街食堂为啥天天排队\n", "城墙根下旧书成市\n淘书者不少\n"};
+    static const char next[] =
+        "□本报记者　李大光\n新桥昨日建成通车\n　　本报讯（记者王小明）新桥昨天建成\n通车，两岸的许多群众前来观看，大家\n"
+        "都非常高兴，说这座桥修得好。\n";
+    for (unsigned i = 0; i < G_N_ELEMENTS(heads); i++) {
+        g_autofree char *words = g_strconcat(body, heads[i], next, NULL);
+        g_autoptr(RecDraft) draft = draft_of(words);
+        g_assert_cmpuint(draft->stories->stories->len, ==, 2 + i);
+        g_autofree char *headline = rec_headline(draft, &g_array_index(draft->stories->stories, RecStory, 0));
+        g_assert_cmpstr(headline, ==, i ? "" : "老街食堂为啥天天排队");
+        g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+    }
+}
+
 /* A paragraph a line of the file, no blank lines, stops that became points: nothing is lost, and no head is text. */
 static void test_a_line_each(void)
 {
@@ -127,6 +149,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/homes/doubled", test_doubled);
     g_test_add_func("/reconstruct/homes/paper-name", test_paper_name);
     g_test_add_func("/reconstruct/homes/lone-credit", test_lone_credit);
+    g_test_add_func("/reconstruct/homes/heads-behind", test_heads_behind);
     g_test_add_func("/reconstruct/homes/a-line-each", test_a_line_each);
     return g_test_run();
 }

@@ -166,7 +166,7 @@ static double compare_furniture(const RecDraft *draft, const char *path)
  * without a look at the code, .89 .81 .63 1; .34 - qingjiang, lansheng, liupu, by somebody who had not seen the code either,
  * .73 .41 .45 1; .14 - luhua, haiyu, shuohe, by the same hand, .83 .68 .34 .94; .35 - gangwan, meicheng,
  * yunlu, by the same hand, before the habits were taught the six before .74 .46 .34 1; .43, after .82 .50 .51 1 - luting, by
- * another hand, .95 .78 .30 1; .42. */
+ * another hand, .95 .78 .30 1; .42; linhan, by the same, .64 .36 .17 1; 0. */
 typedef struct {
     const char *name, *raw, *truth;
     Agreement floor;
@@ -205,6 +205,7 @@ static const Input inputs[] = {
     {"meicheng", INPUT("meicheng/raw.txt"), INPUT("meicheng/truth"), {0.9953, 0.8437, 1, 1}, 1, 8},
     {"yunlu", INPUT("yunlu/raw.txt"), INPUT("yunlu/truth"), {0.7069, 0.4515, 0.6879, 1}, 0.7692, 8},
     {"luting", INPUT("luting/raw.txt"), INPUT("luting/truth"), {1, 0.8571, 0.8, 1}, 0.7692, 8},
+    {"linhan", INPUT("linhan/raw.txt"), INPUT("linhan/truth"), {0.9707, 0.8367, 0.6494, 1}, 0.7692, 7},
     {"pingxi", INPUT("pingxi/raw.txt"), INPUT("pingxi/truth"), {0.9222, 0.8, 1, 1}, 1, 5},
     {"huanan", INPUT("huanan/raw.txt"), INPUT("huanan/truth"), {1, 1, 1, 1}, 1, 5},
     {"hulin", INPUT("hulin/raw.txt"), INPUT("hulin/truth"), {1, 1, 1, 1}, 1, 2},
