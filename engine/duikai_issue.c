@@ -70,7 +70,7 @@ static void check_furniture(const DkIssue *issue, DkDiagnostics *list)
         if (g_hash_table_contains(known, text->id)) continue;
         DkDiagnostic *item =
             base_report(list, DK_WARNING, "unused-furniture", text->place, "no page of the issue has furniture \"%s\"", text->id);
-        base_report_nearest(list, item, text->id, known);
+        if (dk_diagnostics_count(list) < BASE_NEAREST_MAX) base_report_nearest(list, item, text->id, known);
     }
 }
 

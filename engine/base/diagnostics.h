@@ -35,7 +35,9 @@ void base_report_page_file(DkDiagnostics *list, size_t first, const char *path);
 void base_note_file(DkDiagnostics *list, const char *path);
 /* Whether a noted file is gone or empty now that was not: it may be on its way to being saved. */
 bool base_has_lost_file(const DkDiagnostics *list);
-/* The candidate nearest to `word` by edit distance, or NULL when none is near enough to have been meant.
+/* Findings after which no nearest name is looked for any more: that takes time, and a file has few slips. */
+#define BASE_NEAREST_MAX 20
+/* The candidate nearest to `word` by edit distance, else the only one that begins with it, or NULL when none is near enough to have been meant.
  * `candidates` is NULL-terminated. */
 const char *base_nearest(const char *word, const char *const *candidates);
 /* Hints at the nearest key of `known`, whose keys are texts, if there is one. */

@@ -4,7 +4,7 @@
 /* Deeper than any head: a draft is to show which style a ladder gives a head that has all the room it wants. */
 #define DRAFT_HEAD_LINES 40
 
-/* The rectangle around the block's own. */
+/* The block's rectangles, and the one around them. */
 static void add_rects(ModelJob *job, const ModelWrittenBlock *written, const ModelStand *stand, ModelBlock *block)
 {
     block->first_rect = job->rects->len;

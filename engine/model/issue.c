@@ -149,7 +149,8 @@ static void report_unused(const ModelFurnitureText *field, unsigned page, const 
     place.page = (int)page;
     DkDiagnostic *item = base_report(list, DK_WARNING, "unused-field", place, "no furniture text of %s asks for {%s}",
                                      page ? "this page" : "the issue", field->id);
-    const char *near = base_nearest(field->id, unknown);
+    bool is_sought = dk_diagnostics_count(list) < BASE_NEAREST_MAX;
+    const char *near = is_sought ? base_nearest(field->id, unknown) : NULL;
     if (near) base_report_hint(list, item, "did you mean \"%s\"?", near);
     else base_report_hint(list, item, "write {%s} where it shall stand, or take the field out", field->id);
 }

@@ -3,12 +3,10 @@
 
 #include <math.h>
 
-#define NEAREST_MAX 20 /* unknown names that get a "did you mean": looking for it takes time, and a page has few slips */
-
 void model_report_unknown(ModelJob *job, const char *code, BasePlace place, GHashTable *known, const char *what, const char *name)
 {
     DkDiagnostic *item = base_report(job->list, DK_ERROR, code, place, "the layout has no %s \"%s\"", what, name);
-    if (job->n_unknown++ < NEAREST_MAX) base_report_nearest(job->list, item, name, known);
+    if (job->n_unknown++ < BASE_NEAREST_MAX) base_report_nearest(job->list, item, name, known);
 }
 
 /* A length is asked for as often as something hangs on it, and said once. */

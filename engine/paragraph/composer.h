@@ -177,7 +177,8 @@ int par_compare_ends(const Composer *composer, const GArray *first, const GArray
 void par_mark_lines(Composer *composer);
 /* Whether the line of the source that begins at `first` fits, and so stays one line. */
 bool par_keeps_line(const Composer *composer, unsigned first, DkLength measure);
-/* Whether a line that ends where the source ends it was none that filled its measure: it would have to be torn open, and lacks an em or two. */
+/* Whether a line that ends where the source ends it was none that filled its measure: it would have to be torn open, and lacks more than two
+ * ems. */
 bool par_is_short(const Composer *composer, const Line *line);
 DkLength par_excess(const Composer *composer, unsigned first, unsigned next, DkLength measure);
 /* head.c: few even lines; false when there is no way to set the text in lines that fit. */

@@ -26,13 +26,15 @@ const ReadMap read_page_keys = {"a page file", page_keys, sizeof(ModelPageFile),
 
 /* ---- What is no page file ---- */
 
-/* Whether a line begins with a key of YAML: `name: ` or `name:` alone.  `name` NULL: any. */
+/* Whether a line begins with a key of YAML: `name: ` or `name:` alone, bare or in quotes.  `name` NULL: any. */
 static bool has_key(const char *text, const char *name)
 {
     for (const char *line = text; line; line = strchr(line, '\n')) {
         line += *line == '\n';
+        line += strspn(line, " \"'");
         size_t n = strspn(line, "abcdefghijklmnopqrstuvwxyz-");
-        bool is_key = n && line[n] == ':' && strchr(" \t\r\n", line[n + 1]); /* the end of the text too */
+        const char *colon = line + n + strspn(line + n, " \"'");
+        bool is_key = n && *colon == ':' && strchr(" \t\r\n", colon[1]); /* the end of the text too */
         if (is_key && (!name || (strlen(name) == n && strncmp(line, name, n) == 0))) return true;
     }
     return false;

@@ -39,10 +39,11 @@ static void mend(RecDraft *draft)
     g_array_unref(mends);
 }
 
+/* Line ends, and blanks behind what is not ASCII, which may have been line ends. */
 static unsigned count_lines(const GString *text)
 {
     unsigned n = 1;
-    for (const char *p = text->str; (p = strchr(p, '\n')); p++) n++;
+    for (const char *p = text->str; *p; p++) n += *p == '\n' || (*p == ' ' && p > text->str && (guchar)p[-1] >= 0x80);
     return n;
 }
 

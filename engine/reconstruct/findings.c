@@ -11,7 +11,7 @@
 
 #define LONG_STORY 800    /* characters: of a text that may be more than one story */
 #define NAMED_MOST 6      /* stories that a hint names */
-#define LISTED_MOST 12    /* findings of one kind: the report has the others */
+#define LISTED_MOST 12    /* losses: the report has the others */
 #define CHINESE_SHARE 0.5 /* of a text's letters, for it to be Chinese */
 
 /* ---- What is garbled ---- */
@@ -205,6 +205,7 @@ static void hint_readings(const RecDraft *draft, DkDiagnostics *list)
     DkDiagnostic *item = base_report(list, DK_NOTE, "text-misread", rec_source_place(draft->source, first),
                                      "%u character%s may be misread, the first here; the other reading was applied to %u", n,
                                      base_plural(n), n_applied);
+    if (draft->options.corrections == REC_CORRECTIONS_APPLY) return;
     base_report_hint(list, item, "the report lists them; --corrections apply=0.95 applies those that are as sure, with a note");
 }
 

@@ -178,8 +178,7 @@ static void read_pairs(RecHabits *habits, ReadSource *file, const ReadNode *map)
     }
 }
 
-/* A rising list, one confidence for each lead from 0 on. */
-/* REC_N_LEADS numbers, of roles or of joins, as `key` says. */
+/* A rising list, one confidence for each lead (of roles) or weight (of joins) from 0 on; `key` says which. */
 static void read_confidences(const char *key, ReadSource *file, const ReadNode *list, double *confidences)
 {
     int n = 0;
@@ -349,6 +348,7 @@ RecRole rec_form(const RecSource *source, RecRange range, const RecHabits *habit
     rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
     int best = FORM_LEAST - 1;
     RecRole role = REC_N_ROLES;
+    if (rec_is_paper(source, flat)) return REC_ROLE_NAMEPLATE;
     for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
         RecRange found;

@@ -282,8 +282,8 @@ static void add_garbled(Reporter *reporter)
     const RecSource *source = reporter->draft->source;
     g_autoptr(GArray) runs = rec_garbled(source);
     begin(reporter, "garbled", "Garbled", COLUMNS(columns));
-    introduce(reporter,
-              g_strdup("Characters that stand for none: replacement characters, controls, those of no standard.  They are kept."));
+    introduce(reporter, g_strdup("Characters that stand for none: replacement characters, controls, those of no standard.  Stories "
+                                 "keep them; heads and furniture have � for what no YAML may hold."));
     for (guint i = 0; i < runs->len; i++) {
         RecRange run = g_array_index(runs, RecRange, i);
         unsigned first = run.first > 60 ? run.first - 60 : 0;

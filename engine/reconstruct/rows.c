@@ -11,19 +11,19 @@
 #define INDENT 4     /* cells */
 #define FULL 3       /* cells that a full line may lack */
 #define MEASURES 128 /* states: cells, no column is wider (pieces.c) */
-#define DEAR G_MAXINT / 2
+#define DEAR (G_MAXINT / 2)
 
 /* In halves of what a line costs that breaks a little early. */
 enum {
     LOOSE_ROOM = 2,  /* cells that a line leaves although the next unit would have fitted: extraction's digits, a mark's width */
     LOOSE = 2,       /* its price */
     RAGGED_ROOM = 6, /* so many cells: a mark was lost, a word was kept whole */
-    RAGGED = 6,      /*  */
+    RAGGED = 6,      /* its price */
     SHORT = 12,      /* more: no line of this run */
     SQUEEZED = 2,    /* a line a cell or two too wide */
     TOO_WIDE = 24,
     BARE = 2,          /* a line of text without any mark */
-    OPEN_FIRST = 1,    /* a run ends on a paragraph\'s first line, which its indent would fill */
+    OPEN_FIRST = 1,    /* a run ends on a paragraph's first line, which its indent would fill */
     OPEN_FULL = 4,     /* a run ends in mid-sentence, on a full line: the column's end */
     OPEN_SHORT = 10,   /* ... on a short one */
     BEFORE_INDENT = 6, /* a line in mid-sentence before an indented one */

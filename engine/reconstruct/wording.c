@@ -11,6 +11,8 @@
 #include "reconstruct/habits.h"
 
 #define WIDE_BLANK 0x3000
+#define REPLACEMENT 0xfffd
+#define NUMBER_MOST 6  /* digits of a number that a line's end may have parted; longer ones are telephone numbers, or two */
 #define INDENT 4       /* cells */
 #define DATELINE_GAP 2 /* cells behind a dateline */
 #define NAME_LEAST 2   /* Han of a name in a dateline */
@@ -144,7 +146,7 @@ static bool has_room(const RecDraft *draft, const RecElement *element, unsigned 
     if (!draft->options.keeps_lines || !piece->measure) return true;
     for (unsigned i = 0; i < piece->n_lines; i++) {
         const RecLine *line = &g_array_index(draft->pieces->lines, RecLine, piece->first_line + i);
-        if (byte >= rec_end(line->range)) continue;
+        if (byte > rec_end(line->range)) continue; /* white space at its end is the line's own */
         int indent = i ? 0 : MAX(line->indent, INDENT);
         return line->width + indent + DATELINE_GAP < piece->measure;
     }
@@ -153,6 +155,21 @@ static bool has_room(const RecDraft *draft, const RecElement *element, unsigned 
 
 /* ---- Characters ---- */
 
+/* Digits up to a byte, or from it on. */
+static unsigned count_digits(const char *text, unsigned at, int step)
+{
+    unsigned n = 0;
+    for (; g_ascii_isdigit(text[at]) && n < NUMBER_MOST; at = (unsigned)((int)at + step)) n++;
+    return n;
+}
+
+/* Whether digits on both sides of a line's end are one number that was parted there, and not two: years, telephone numbers. */
+static bool is_parted_number(const char *text, unsigned first, unsigned end)
+{
+    unsigned before = first ? count_digits(text, first - 1, -1) : 0, after = count_digits(text, end, 1);
+    return before && after && before + after <= NUMBER_MOST;
+}
+
 /* What stands for the white space `first` .. `end` - 1 of a part, behind `before`; 0: nothing. */
 static gunichar gap_between(const RecDraft *draft, const RecElement *element, RecRange part, unsigned first, unsigned end,
                             gunichar before)
@@ -160,8 +177,8 @@ static gunichar gap_between(const RecDraft *draft, const RecElement *element, Re
     const char *text = draft->source->text->str;
     bool is_single = g_utf8_next_char(text + first) == text + end;
     gunichar gap = is_single ? rec_char(text + first) : ' ', after = rec_char(text + end);
-    bool is_running_text = is_running(draft, element), is_torn_number = g_unichar_isdigit(before) && g_unichar_isdigit(after);
-    if (is_running_text && gap == '\n' && is_torn_number) return 0; /* a number is never parted, but where its line ended */
+    bool is_running_text = is_running(draft, element);
+    if (is_running_text && gap == '\n' && is_parted_number(text, first, end)) return 0;
     gunichar space = space_between(before, after, gap, is_running_text);
     bool is_dateline = element->role == REC_ROLE_DATELINE && space == 0;
     return is_dateline && parts_names(draft, part, first, end) && has_room(draft, element, first) ? ' ' : space;
@@ -300,8 +317,24 @@ RecDecimal rec_decimal(double value, unsigned n_decimals)
     return decimal;
 }
 
+/* Whether YAML's text may have a character (YAML 1.2, 5.1), and does not take it for a line's end. */
+static bool is_printable(gunichar c)
+{
+    bool is_control = (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+    return !is_control && c != 0x2028 && c != 0x2029 && c != 0xfffe && c != 0xffff;
+}
+
+char *rec_printable(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *p = text; *p; p = g_utf8_next_char(p))
+        g_string_append_unichar(out, is_printable(rec_char(p)) ? rec_char(p) : REPLACEMENT);
+    return g_string_free(out, FALSE);
+}
+
 void rec_append_scalar(GString *out, const char *text)
 {
-    if (is_plain(text)) g_string_append(out, text);
-    else append_folded(out, text);
+    g_autofree char *printable = rec_printable(text);
+    if (is_plain(printable)) g_string_append(out, printable);
+    else append_folded(out, printable);
 }

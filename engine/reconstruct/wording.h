@@ -18,6 +18,8 @@ ReadChars *rec_element_chars(const RecDraft *draft, const RecElement *element, R
 void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form, GString *out);
 /* The same, with quotes that go on from an element before it: a headline's second line. */
 void rec_wording_on(const RecDraft *draft, const RecElement *element, RecForm form, ReadQuotes *quotes, GString *out);
+/* A text without what YAML forbids, U+FFFD in its place; freed with g_free. */
+char *rec_printable(const char *text);
 /* Appends a text as a YAML scalar: plain where that is safe, else in double quotes; its line ends become line ends of the file. */
 void rec_append_scalar(GString *out, const char *text);
 /* A number as text with a point in every locale; lives as long as the expression that asks for it. */

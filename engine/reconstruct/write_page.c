@@ -356,7 +356,8 @@ static void append_readings(const RecDraft *draft, GString *out)
         g_autoptr(GString) words = g_string_new(NULL);
         rec_wording(draft, element, REC_FORM_NOTED, words);
         g_string_append_printf(out, "  # %s: ", rec_role_words[element->role]);
-        base_append_quoted(out, words->str, words->len);
+        g_autofree char *printable = rec_printable(words->str);
+        base_append_quoted(out, printable, strlen(printable));
         g_string_append_c(out, '\n');
     }
 }

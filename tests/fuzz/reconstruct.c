@@ -42,18 +42,31 @@ static char *text_of(const uint8_t *bytes, size_t size)
     return g_utf8_make_valid(raw, -1);                                       /* so that few runs are lost to broken characters */
 }
 
+/* Whether YAML may hold a text; a story's is looked at as far as its front matter goes. */
+static bool is_yaml(const char *text)
+{
+    const char *end = g_str_has_prefix(text, "---") ? strstr(text + 3, "\n---") : NULL;
+    for (const char *p = text; *p && p != end; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if ((c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfffe ||
+            c == 0xffff)
+            return false;
+    }
+    return true;
+}
+
 static void check_files(const RecDraft *draft)
 {
     for (guint i = 0; i < draft->stories->stories->len; i++) {
         g_autofree char *text = rec_story_text(draft, &g_array_index(draft->stories->stories, RecStory, i));
-        g_assert_true(g_utf8_validate(text, -1, NULL));
+        g_assert_true(g_utf8_validate(text, -1, NULL) && is_yaml(text));
     }
     g_autoptr(RecReport) rows = rec_report_new(draft);
     g_autofree char *report = rec_report_as_text(rows), *json = rec_report_as_json(rows);
     g_assert_true(g_utf8_validate(report, -1, NULL) && g_utf8_validate(json, -1, NULL));
     if (draft->plan->refusal) return;
     g_autofree char *page = rec_page_text(draft), *layout = rec_layout_text(draft);
-    g_assert_true(g_utf8_validate(page, -1, NULL) && g_utf8_validate(layout, -1, NULL));
+    g_assert_true(g_utf8_validate(page, -1, NULL) && g_utf8_validate(layout, -1, NULL) && is_yaml(page) && is_yaml(layout));
     g_assert_null(strstr(layout, "lines: 0")); /* nothing without depth: no layout may have it */
 }
 

@@ -67,6 +67,11 @@ static void test_paper_name(void)
         {"南 岭 周 末\n2014年6月14日 星期六\n\n新桥昨日建成通车\n\n■南岭周末记者 王小明\n\n新桥昨天建成通车。\n", "南　岭　周　末"},
         {"新华社\n北京6月16日电（新华社记者王小明）新桥昨天建成通车，两岸的群众前来观看。\n", NULL},
         {"2014年6月14日 星期六\n\n新桥昨日建成通车\n\n全媒体记者 王小明\n\n新桥昨天建成，全媒体的群众前来观看。\n", NULL}};
+    g_autoptr(GString) cut = g_string_new("1"); /* where the text's beginning ends, a character would be cut */
+    for (int i = 0; i < 300; i++) g_string_append(cut, "中");
+    g_string_append(cut, "\n\n南岭周末讯（记者王小明）新桥昨天建成通车。\n");
+    g_autoptr(RecDraft) long_line = draft_of(cut->str);
+    g_assert_null(long_line->source->paper);
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(RecDraft) draft = draft_of(cases[i].text);
         g_autofree char *found = NULL;

@@ -39,11 +39,42 @@ static void test_cases(void)
     }
 }
 
+/* Two telephone numbers on two lines are two: a line's end parts short numbers alone. */
+static void test_two_numbers(void)
+{
+    g_autoptr(RecDraft) draft =
+        drafts_make("全县春耕生产现场推进会召开\n\n本报讯 咨询电话：0733-8866110\n8866120。会议4月10日开完了。\n", -1,
+                    (RecOptions){.apply_from = 0.95, .sheet = "none"});
+    const RecStory *story = &g_array_index(draft->stories->stories, RecStory, 0);
+    g_autofree char *words = rec_words(draft, rec_element(draft, story, story->n_elements - 1));
+    g_assert_nonnull(strstr(words, "0733-8866110 8866120。"));
+}
+
+/* A headline with what no YAML may hold is a file that is read again all the same. */
+static void test_controls(void)
+{
+    g_autoptr(RecDraft) draft =
+        drafts_make("全县春耕\xc2\x81生产\xe2\x80\xa8现场\x01推进会召开\n\n本报讯 4月10日，会议在茶坪镇召开。\n", -1,
+                    (RecOptions){.apply_from = 0.95, .sheet = "none"});
+    g_autofree char *story = rec_story_text(draft, &g_array_index(draft->stories->stories, RecStory, 0));
+    const char *end = strstr(story + 3, "\n---");
+    g_assert_nonnull(end);
+    g_autofree char *front = g_strndup(story, (gsize)(end - story));
+    g_test_message("%s", front);
+    g_assert_nonnull(strstr(front, "生产"));
+    for (const char *p = front; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        g_assert_true(c == '\n' || (c >= ' ' && c < 0x7f) || (c >= 0xa0 && c != 0x2028));
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     g_test_set_nonfatal_assertions();
     g_test_add_func("/reconstruct/wording/cases", test_cases);
+    g_test_add_func("/reconstruct/wording/two-numbers", test_two_numbers);
+    g_test_add_func("/reconstruct/wording/controls", test_controls);
     return g_test_run();
 }

@@ -51,7 +51,7 @@ function showAlarm() {
   alarm.hidden = !isWrong && !isLost;
   if (alarm.hidden) return alarm.replaceChildren();
   const errors = isWrong ? state.diagnostics.filter(each => each.severity === "error") : [];
-  alarm.replaceChildren(make("h2", {}, word(isLost ? "lost" : state.pages.length ? "stale" : "none")), errors.length ? panel.findingList(errors) : "");
+  alarm.replaceChildren(make("h2", {}, word(isLost ? "lost" : state.pages.length ? "stale" : "noPage")), errors.length ? panel.findingList(errors) : "");
 }
 function showAll() {
   document.documentElement.lang = currentLanguage() === "zh" ? "zh-CN" : "en";
