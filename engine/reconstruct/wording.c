@@ -155,18 +155,25 @@ static bool has_room(const RecDraft *draft, const RecElement *element, unsigned 
 
 /* ---- Characters ---- */
 
-/* Digits up to a byte, or from it on. */
-static unsigned count_digits(const char *text, unsigned at, int step)
+/* Digits from a byte on, and up to one; more than a number has are not counted. */
+static unsigned count_digits(const char *text, unsigned at)
 {
     unsigned n = 0;
-    for (; g_ascii_isdigit(text[at]) && n < NUMBER_MOST; at = (unsigned)((int)at + step)) n++;
+    while (n < NUMBER_MOST && g_ascii_isdigit(text[at + n])) n++;
+    return n;
+}
+
+static unsigned count_digits_before(const char *text, unsigned at)
+{
+    unsigned n = 0;
+    while (n < NUMBER_MOST && n < at && g_ascii_isdigit(text[at - n - 1])) n++;
     return n;
 }
 
 /* Whether digits on both sides of a line's end are one number that was parted there, and not two: years, telephone numbers. */
 static bool is_parted_number(const char *text, unsigned first, unsigned end)
 {
-    unsigned before = first ? count_digits(text, first - 1, -1) : 0, after = count_digits(text, end, 1);
+    unsigned before = count_digits_before(text, first), after = count_digits(text, end);
     return before && after && before + after <= NUMBER_MOST;
 }
 

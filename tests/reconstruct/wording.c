@@ -48,6 +48,10 @@ static void test_two_numbers(void)
     const RecStory *story = &g_array_index(draft->stories->stories, RecStory, 0);
     g_autofree char *words = rec_words(draft, rec_element(draft, story, story->n_elements - 1));
     g_assert_nonnull(strstr(words, "0733-8866110 8866120。"));
+    g_autoptr(RecDraft) first =
+        drafts_make("20\n22年，全县种树二百八十万株。\n", -1, (RecOptions){.apply_from = 0.95, .sheet = "none"});
+    g_autofree char *story_text = rec_story_text(first, &g_array_index(first->stories->stories, RecStory, 0));
+    g_assert_nonnull(strstr(story_text, "年，全县种树")); /* digits from the text's first byte on */
 }
 
 /* A headline with what no YAML may hold is a file that is read again all the same. */

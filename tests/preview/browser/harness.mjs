@@ -105,11 +105,11 @@ export async function openBrowser(options = {}) {
   return { context, tab, faults, abroad, close: () => context.close() };
 }
 
-/* Opens a preview and waits for its first sheet. */
-export async function openPreview(browser, address) {
+/* Opens a preview and waits for its first sheet, or for what else it is to show first. */
+export async function openPreview(browser, address, shows = ".sheet") {
   await browser.tab.goto(address);
-  await browser.tab.waitForSelector(".sheet");
-  await browser.tab.waitForFunction(() => Number(document.body.dataset.revision) > 0);
+  await browser.tab.waitForSelector(shows);
+  if (shows === ".sheet") await browser.tab.waitForFunction(() => Number(document.body.dataset.revision) > 0);
 }
 
 /* Pictures for people to look at. */

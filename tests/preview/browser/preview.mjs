@@ -9,7 +9,7 @@ function previewTest(name, options, run) {
     const setUp = options.setUp ? options.setUp(issue) : [];
     const server = await serve(issue, ...setUp), browser = await openBrowser(options.browser);
     try {
-      await openPreview(browser, server.address);
+      await openPreview(browser, server.address, options.shows);
       await run({ issue, server, tab: browser.tab, browser });
       assert.deepEqual(browser.abroad, [], "the page asked others for something");
       assert.deepEqual(browser.faults, [], "the browser found faults");
@@ -87,10 +87,10 @@ previewTest("an error shows over the last good page and clears", {}, async ({ is
 previewTest("without a good page yet the alarm does not speak of one", { setUp: issue => {
   issue.write("layout.yaml", layout.replace("legs: {count: 1", "legs: {cuont: 1"));
   return [];
-} }, async ({ issue, tab }) => {
-  await tab.waitForSelector("#alarm:not([hidden]) .findings li.error");
+}, shows: "#alarm:not([hidden]) .findings li.error" }, async ({ issue, tab }) => {
   assert.match(await tab.locator("#alarm h2").textContent(), /no good page yet|还没有正确的版面/);
   issue.write("layout.yaml", layout);
+  await tab.waitForSelector(".sheet");
   await tab.waitForSelector("#alarm", { state: "hidden" });
   assert.equal(await tab.locator(".sheet").count(), 1);
 });
