@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reconstruct/mend.h"
-#include "reconstruct/plan.h"
-#include "reconstruct/report.h"
+#include "reconstruct/pieces/mend.h"
+#include "reconstruct/plan/plan.h"
+#include "reconstruct/write/report.h"
 
 #define PAGE_CHARACTERS 15000u  /* of prose that a broadsheet holds at its smallest body size (tests/reconstruct/whole.c) */
 #define LINES_MAX 1000000u      /* a year of pages has as many; what a line takes would fill the memory */

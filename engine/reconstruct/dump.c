@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "reconstruct/habits.h"
-#include "reconstruct/plan.h"
+#include "reconstruct/plan/plan.h"
 
 static const char *const gap_words[] = {"space", "newline", "blank"};
 static const char *const start_words[] = {"unknown", "indented", "flush"};

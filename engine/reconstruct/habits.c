@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "read/yaml.h"
-#include "reconstruct/pieces.h"
+#include "reconstruct/pieces/pieces.h"
 
 #define FORM_LEAST 4 /* weight of a habit that knows a line by itself */
 

@@ -5,9 +5,12 @@
  * exactly one place: a story, the furniture, the noise, or the list for review; white space between printed lines is counted apart.
  *
  * Method: a pipeline, each stage a new structure made from a const one, each with a dump:
- *   source -> lines (what may be printed lines) -> blanks (between texts, where they were lost) -> pieces (paragraphs as printed, with their measure) -> roles (what each piece is,
- *   and the signals that say so) -> stories (pieces joined over columns, heads above their text) -> proposals (look-alike
- *   readings), losses, order, ledger -> plan (blocks on a sheet) -> files.
+ *   pieces/   source -> lines (what may be printed lines) -> blanks (between texts, where they were lost) -> pieces (paragraphs as printed,
+ *             with their measure)
+ *   stories/  -> roles (what each piece is, and the signals that say so) -> links (pieces joined over columns) -> stories (heads above
+ *             their text) -> proposals (look-alike readings), losses, order, outcomes
+ *   plan/     -> plan (blocks on a sheet)
+ *   write/    -> files: stories, page file, layout, reports
  * What knows a newspaper's habits is in layouts/habits.yaml, not here.  Files with coordinates (ALTO, PAGE, hOCR) enter at `lines`.
  *
  * Terms: cell: half an em, the width of a mark or a digit in punctuation style half (RULES 1.4); unit: what is never parted

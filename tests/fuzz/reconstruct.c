@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "reconstruct/plan.h"
-#include "reconstruct/report.h"
+#include "reconstruct/plan/plan.h"
+#include "reconstruct/write/report.h"
 
 enum { PLANNED_EVERY = 48 }; /* texts, by the sum of their bytes: packing a page takes ten times as long as all else */
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "reconstruct/drafts.h"
-#include "reconstruct/write.h"
+#include "reconstruct/write/write.h"
 
 #define HEAD "市场一周行情\n\n本报讯（记者王小明）上周农产品批发市场的价格涨多跌少，大白菜涨幅最大。\n\n"
 #define FIGURE "\xe2\x80\x87" /* U+2007: as wide as a digit */

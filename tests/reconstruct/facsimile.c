@@ -8,7 +8,7 @@
 #include "duikai.h"
 #include "reconstruct/agreement.h"
 #include "reconstruct/drafts.h"
-#include "reconstruct/plan.h"
+#include "reconstruct/plan/plan.h"
 
 /* Runs the command; returns what it printed, and what it said in `said`. */
 static char *run(const char *const *argv, char **said)

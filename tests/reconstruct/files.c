@@ -8,7 +8,7 @@
 #include "read/read.h"
 #include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
-#include "reconstruct/plan.h"
+#include "reconstruct/plan/plan.h"
 
 #define CLEAN "tests/reconstruct/inputs/clean/raw.txt"
 #define SEED "samples/zhuzhou-daily-2022-06-17/raw.txt"

@@ -1,5 +1,5 @@
 /* Headlines parted into lines: where the sense parts, of about one width, no word, number or mark torn off (RULES 2.5). */
-#include "reconstruct/plan.h"
+#include "reconstruct/plan/plan.h"
 
 static const struct {
     const char *text;

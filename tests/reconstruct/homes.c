@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "reconstruct/drafts.h"
-#include "reconstruct/write.h"
+#include "reconstruct/write/write.h"
 
 /* A headline, a caption and its credit between the two legs of one paragraph; a story without a head has the words of two of them. */
 static const char text[] =

@@ -12,7 +12,7 @@
 #include "reconstruct/agreement.h"
 #include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
-#include "reconstruct/plan.h"
+#include "reconstruct/plan/plan.h"
 #include "reconstruct/reliability.h"
 
 static RecDraft *draft_of(const char *text)

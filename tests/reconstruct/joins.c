@@ -7,8 +7,8 @@
 
 #include "read/read.h"
 #include "reconstruct/drafts.h"
-#include "reconstruct/match.h"
 #include "reconstruct/prints.h"
+#include "reconstruct/stories/match.h"
 
 static const char *const inputs[] = {"tabloid", "traditional", "sports",  "broken",    "clean",    "county",  "evening",
                                      "campus",  "eighties",    "harbour", "gazette",   "shorts",   "weigang", "yunxi",

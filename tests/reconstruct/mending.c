@@ -7,7 +7,7 @@
 #include "read/read.h"
 #include "reconstruct/drafts.h"
 #include "reconstruct/prints.h"
-#include "reconstruct/write.h"
+#include "reconstruct/write/write.h"
 
 static const char *const inputs[] = {"tabloid", "traditional", "sports",  "broken",    "clean",    "county",  "evening",
                                      "campus",  "eighties",    "harbour", "gazette",   "shorts",   "weigang", "yunxi",

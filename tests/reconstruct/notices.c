@@ -3,7 +3,7 @@
 
 #include "read/read.h"
 #include "reconstruct/drafts.h"
-#include "reconstruct/plan.h"
+#include "reconstruct/plan/plan.h"
 
 static char *read_input(const char *input)
 {

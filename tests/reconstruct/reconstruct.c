@@ -10,7 +10,7 @@
 #include "reconstruct/agreement.h"
 #include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
-#include "reconstruct/wording.h"
+#include "reconstruct/write/wording.h"
 
 static char *project_file(const char *name)
 {

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "reconstruct/drafts.h"
-#include "reconstruct/findings.h"
-#include "reconstruct/plan.h"
-#include "reconstruct/report.h"
+#include "reconstruct/plan/plan.h"
+#include "reconstruct/write/findings.h"
+#include "reconstruct/write/report.h"
 
 static RecDraft *draft_of(const char *input)
 {

@@ -10,7 +10,7 @@
 #include "reconstruct/agreement.h"
 #include "reconstruct/drafts.h"
 #include "reconstruct/habits.h"
-#include "reconstruct/plan.h"
+#include "reconstruct/plan/plan.h"
 
 #define NOVEL "tests/reconstruct/inputs/novel/raw.txt"
 
@@ -274,7 +274,7 @@ static void test_many_codes(void)
 /* What is no newspaper gets an answer, and its characters are all accounted for. */
 static void test_no_newspaper(void)
 {
-    g_autofree char *code = drafts_path("engine/reconstruct/slices.c"), *source = NULL;
+    g_autofree char *code = drafts_path("engine/reconstruct/plan/slices.c"), *source = NULL;
     g_autoptr(GString) one = g_string_new(NULL);
     for (int i = 0; i < 300000; i++) g_string_append(one, "中");
     g_assert_true(g_file_get_contents(code, &source, NULL, NULL));

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "reconstruct/drafts.h"
-#include "reconstruct/write.h"
+#include "reconstruct/write/write.h"
 
 /* A text, and what is in its story. */
 static const struct {

@@ -1,0 +1,213 @@
+/* Blanks: puts the blank lines back that a text has lost.
+ *
+ * In: the lines.  Out: the same, a blank line before each run of text and before each stack of heads; bylines and datelines that stand a
+ * word a line as one line of the file.
+ * Method.  Only a block of lines that runs on is looked at: with its blank lines in place, such a block is one text.  What each line
+ * is by its form, habits say; what runs on, rows.c finds. */
+#include <string.h>
+
+#include "reconstruct/habits.h"
+#include "reconstruct/pieces/rows.h"
+
+#define ROWS_LEAST 3
+#define SAME_MEASURE 1     /* cells */
+#define PRINTED_MOST 100   /* cells: no column is so wide, such a line of the file is a whole paragraph */
+#define WORD_CELLS 13      /* of a torn byline's words, a bracket with them */
+#define WORDS_MOST 9       /* ... and how many */
+#define WORDS_MAX 12       /* of a furniture's line */
+#define SIGNATURE_CELLS 20 /* of an author's name in brackets, or what of it stands in its own line */
+
+typedef struct {
+    const RecSource *source;
+    const RecHabits *habits;
+    GArray *lines; /* RecLine */
+    GArray *rows;  /* RecRow: those of the block at hand */
+    bool keeps_indents, was_verse;
+} Finder;
+
+static RecLine *line_at(const Finder *finder, unsigned index)
+{
+    return &g_array_index(finder->lines, RecLine, index);
+}
+
+/* Lines `first` .. `first + n - 1` as one. */
+static RecLine as_one(const Finder *finder, unsigned first, unsigned n)
+{
+    const RecLine *from = line_at(finder, first), *to = line_at(finder, first + n - 1);
+    RecRange range = {from->range.first, rec_end(to->range) - from->range.first};
+    RecLine line = rec_line_of(finder->source, range, from->gap);
+    line.indent = from->indent;
+    return line;
+}
+
+/* ---- Forms ---- */
+
+/* Whether most words of a line, parted by spaces, are furniture. */
+static bool is_furniture_line(const Finder *finder, RecRange range)
+{
+    unsigned n = 0, n_known = 0, first = range.first;
+    const char *text = finder->source->text->str;
+    for (unsigned at = range.first; at <= rec_end(range);) {
+        bool is_end = at == rec_end(range) || rec_is_space(rec_char(text + at));
+        if (is_end && at > first) {
+            n++;
+            n_known += rec_furniture_role(finder->source, (RecRange){first, at - first}, finder->habits) != REC_N_ROLES;
+        }
+        at += at < rec_end(range) ? (unsigned)g_utf8_skip[(guchar)text[at]] : 1;
+        if (is_end) first = at;
+        if (n > WORDS_MAX) return false;
+    }
+    return n >= 2 && n_known * 2 > n;
+}
+
+static bool is_lone_form(RecRole role)
+{
+    return role != REC_N_ROLES && role != REC_ROLE_BODY && role != REC_ROLE_ADVERTISEMENT && role != REC_ROLE_NOISE;
+}
+
+static void see_row(const Finder *finder, RecRow *row)
+{
+    RecRange range = row->line.range;
+    unsigned dateline = rec_dateline_end(finder->source, range, finder->habits);
+    RecRole form = rec_form(finder->source, range, finder->habits);
+    row->form = is_lone_form(form) ? form : REC_N_ROLES;
+    if (row->form == REC_N_ROLES && is_furniture_line(finder, range)) row->form = REC_ROLE_FOLIO;
+    row->is_opening = dateline > 0 && dateline < rec_end(range);
+    row->has_stop = row->line.is_stop;
+    gunichar before = 0;
+    for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)finder->source->text->str[at]]) {
+        gunichar c = rec_fold(rec_char(finder->source->text->str + at));
+        row->has_stop |= c == 0x3002 || (c == '.' && rec_is_han(before));
+        row->has_pause |= c == 0xff0c || c == 0xff1b;
+        before = c;
+    }
+    gunichar first = rec_first(finder->source, range);
+    bool begins_with_mark = rec_is_mark(first) && !rec_is_opening(first) && first != '"';
+    row->is_signed =
+        row->form == REC_N_ROLES && row->line.width <= SIGNATURE_CELLS && rec_last(finder->source, range, false) == 0xff09;
+    row->leans = begins_with_mark || row->is_signed;
+}
+
+/* ---- Rows ---- */
+
+/* How many rows from `row` on are one dateline or byline of which each word stands in a line of its own; 1: none. */
+static unsigned count_torn(const Finder *finder, const GArray *rows, unsigned row)
+{
+    unsigned found = 1, first = g_array_index(rows, RecRow, row).first;
+    for (unsigned i = row; i < rows->len && i < row + WORDS_MOST; i++) {
+        const RecRow *last = &g_array_index(rows, RecRow, i);
+        if (last->line.width > WORD_CELLS || last->line.is_stop) break;
+        if (i == row) continue;
+        RecRange range = as_one(finder, first, last->first + last->n - first).range;
+        RecRole form = rec_form(finder->source, range, finder->habits);
+        if (form == REC_ROLE_DATELINE || form == REC_ROLE_BYLINE) found = i + 1 - row;
+    }
+    return found;
+}
+
+/* The block's lines as rows. */
+static void set_rows(Finder *finder, unsigned first, unsigned n)
+{
+    g_autoptr(GArray) given = g_array_new(FALSE, TRUE, sizeof(RecRow));
+    for (unsigned start = first, i = first + 1; i <= first + n; i++) {
+        if (i < first + n && line_at(finder, i)->gap == REC_GAP_SPACE) continue;
+        RecRow row = {.line = as_one(finder, start, i - start), .first = start, .n = i - start};
+        g_array_append_val(given, row);
+        start = i;
+    }
+    g_array_set_size(finder->rows, 0);
+    for (unsigned i = 0; i < given->len;) {
+        RecRow row = g_array_index(given, RecRow, i);
+        unsigned n_torn = count_torn(finder, given, i);
+        const RecRow *last = &g_array_index(given, RecRow, i + n_torn - 1);
+        row.n = last->first + last->n - row.first;
+        if (n_torn > 1) row.line = as_one(finder, row.first, row.n);
+        see_row(finder, &row);
+        g_array_append_val(finder->rows, row);
+        i += n_torn;
+    }
+}
+
+/* ---- Blocks ---- */
+
+/* Whether a block would be taken for one running text: it has sentences, no line is a whole paragraph, most end in mid-sentence. */
+static bool runs_on(Finder *finder, unsigned first, unsigned n)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(RecLine));
+    unsigned n_open = 0;
+    for (unsigned start = first, i = first + 1; i <= first + n; i++) {
+        if (i < first + n && line_at(finder, i)->gap == REC_GAP_SPACE) continue;
+        RecLine row = as_one(finder, start, i - start);
+        if (row.width > PRINTED_MOST) return false;
+        n_open += !row.is_stop;
+        g_array_append_val(rows, row);
+        start = i;
+    }
+    const RecLine *lines = (const RecLine *)(const void *)rows->data;
+    finder->was_verse = rec_is_verse(finder->source, lines, rows->len, finder->was_verse, finder->habits);
+    if (finder->was_verse || rows->len < ROWS_LEAST || n_open * 2 <= rows->len) return false;
+    return rec_is_prose(finder->source, as_one(finder, first, n).range);
+}
+
+/* Whether furniture and what is none meet between two rows that stand alone. */
+static bool are_apart(const RecRow *above, const RecRow *row)
+{
+    return rec_role_is_furniture(above->form) != rec_role_is_furniture(row->form);
+}
+
+/* Whether row `i` stands alone between two runs of one measure, the upper one finished: it parts one text, as a cross-head or a signer. */
+static bool is_inside(const Finder *finder, guint i)
+{
+    if (i == 0 || i + 1 >= finder->rows->len) return false;
+    const RecRow *row = &g_array_index(finder->rows, RecRow, i), *above = row - 1, *below = row + 1;
+    bool is_between = row->is_lone && !above->is_lone && !below->is_lone && row->form == REC_N_ROLES;
+    return is_between && above->line.is_stop && !below->is_opening && ABS(above->measure - below->measure) <= SAME_MEASURE;
+}
+
+/* Writes what was found of the rows into the lines. */
+static void set_gaps(Finder *finder)
+{
+    for (guint i = 0; i < finder->rows->len; i++) {
+        const RecRow *row = &g_array_index(finder->rows, RecRow, i);
+        RecLine *first = line_at(finder, row->first);
+        bool begins = row->is_first || (row->is_lone && are_apart(row - 1, row));
+        bool goes_on = is_inside(finder, i) || (i && is_inside(finder, i - 1));
+        if (begins && !goes_on) first->gap = REC_GAP_BLANK;
+        for (unsigned k = 0; k < row->n; k++) {
+            if (k) first[k].gap = REC_GAP_SPACE;
+            first[k].is_lone = row->is_lone;
+            first[k].measure = (gint16)row->measure;
+        }
+    }
+}
+
+/* Whether a habit knows some line that stands alone, or what begins below one: without that, a short line may as well be a paragraph's last
+ * one whose stop was lost. */
+static bool has_heads(const Finder *finder)
+{
+    for (guint i = 0; i < finder->rows->len; i++) {
+        const RecRow *row = &g_array_index(finder->rows, RecRow, i);
+        bool is_over_opening = row->is_lone && i + 1 < finder->rows->len && row[1].is_opening;
+        if (is_over_opening || (row->is_lone && row->form != REC_N_ROLES)) return true;
+    }
+    return false;
+}
+
+GArray *rec_blanks_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
+{
+    if (source->text->len > REC_PAGE_BYTES) return g_array_ref((GArray *)lines);
+    Finder finder = {.source = source, .habits = habits, .keeps_indents = rec_has_indents(lines)};
+    finder.lines = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), lines->len);
+    if (lines->len) g_array_append_vals(finder.lines, lines->data, lines->len);
+    finder.rows = g_array_new(FALSE, FALSE, sizeof(RecRow));
+    for (unsigned first = 0, i = 1; first < lines->len; i++) {
+        if (i < lines->len && g_array_index(lines, RecLine, i).gap != REC_GAP_BLANK) continue;
+        if (runs_on(&finder, first, i - first)) {
+            set_rows(&finder, first, i - first);
+            if (rec_rows_part(finder.rows, finder.keeps_indents) && has_heads(&finder)) set_gaps(&finder);
+        }
+        first = i;
+    }
+    g_array_unref(finder.rows);
+    return finder.lines;
+}

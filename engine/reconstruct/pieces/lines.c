@@ -1,0 +1,165 @@
+/* Lines: the source cut wherever a printed line may have ended.
+ *
+ * In: the source.  Out: RecLine, in source order.  A line end of the file may be a printed line's end; so may one space with a Han
+ * or a Chinese mark beside it (front page: 293 of 326 such spaces are).  Which of them are is decided by the pieces, from widths.  Some
+ * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4). */
+#include "reconstruct/pieces/pieces.h"
+
+#define INDENTS_LEAST 3      /* lines with a space before them, for it to be an indent */
+#define SAMPLE_BYTES 100000u /* more than a page: its marks are all alike */
+
+typedef struct {
+    const RecSource *source;
+    GArray *lines;
+    RecGap gap; /* before the next line */
+} Cutter;
+
+/* The cells that a line's marks may give: half an em each, of two at most. */
+static int give_of(const RecSource *source, RecRange range)
+{
+    int n = 0;
+    const char *end = source->text->str + rec_end(range);
+    for (const char *p = source->text->str + range.first; p < end && n < 2; p = g_utf8_next_char(p))
+        n += rec_is_mark(rec_fold(rec_char(p)));
+    return n;
+}
+
+/* Signs of quotation that mail or Markdown put before a text: they were not printed. */
+static RecRange past_signs(const RecSource *source, RecRange range)
+{
+    unsigned first = range.first;
+    while (first < rec_end(range) && source->text->str[first] == '>') first++;
+    return rec_trim(source, (RecRange){first, rec_end(range) - first});
+}
+
+/* The most characters of a signature in brackets behind a paragraph's stop: （江　帆）, （作者系沅塘县第三中学教师）. */
+#define SIGNATURE_MOST 24
+
+bool rec_ends_sentence(const RecSource *source, RecRange range)
+{
+    if (rec_is_stop(rec_last(source, range, true))) return true;
+    if (rec_last(source, range, false) != 0xff09) return false;
+    const char *text = source->text->str, *p = text + rec_end(range);
+    for (int n = 0; n <= SIGNATURE_MOST + 2 && p > text + range.first; n++) {
+        p = g_utf8_prev_char(p);
+        if (rec_fold(rec_char(p)) != 0xff08) continue;
+        return rec_is_stop(rec_last(source, (RecRange){range.first, (unsigned)(p - text) - range.first}, true));
+    }
+    return false;
+}
+
+RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap)
+{
+    RecRange printed = past_signs(source, range);
+    return (RecLine){.range = range,
+                     .width = rec_cells(source, printed),
+                     .head = rec_head_cells(source, printed),
+                     .give = source->has_wide_marks ? give_of(source, range) : 0,
+                     .gap = gap,
+                     .is_stop = rec_ends_sentence(source, range)};
+}
+
+/* Whether the white space `first` .. `end` - 1 may be a printed line's end. */
+static bool may_end_line(const RecSource *source, unsigned first, unsigned end)
+{
+    const char *text = source->text->str;
+    if (end - first != 1 || text[first] != ' ') return false;
+    gunichar before = rec_char(g_utf8_prev_char(text + first)), after = rec_char(text + end);
+    return rec_is_chinese(before) || rec_is_chinese(after);
+}
+
+static void add(Cutter *cutter, RecRange range, int indent)
+{
+    RecLine line = rec_line_of(cutter->source, range, cutter->gap);
+    line.indent = indent;
+    g_array_append_val(cutter->lines, line);
+    cutter->gap = REC_GAP_SPACE;
+}
+
+/* One line of the file, without its white space: cut at the spaces that may end printed lines. */
+static void cut(Cutter *cutter, RecRange range, int indent)
+{
+    const char *text = cutter->source->text->str;
+    unsigned start = range.first, end = rec_end(range), first = past_signs(cutter->source, range).first;
+    for (unsigned at = first; at < end;) {
+        unsigned after = at;
+        while (after < end && rec_is_space(rec_char(text + after))) after = (unsigned)(g_utf8_next_char(text + after) - text);
+        if (after > at && may_end_line(cutter->source, at, after)) {
+            add(cutter, (RecRange){start, at - start}, indent);
+            start = after;
+            indent = 0;
+        }
+        at = after < end ? (unsigned)(g_utf8_next_char(text + after) - text) : end;
+    }
+    add(cutter, (RecRange){start, end - start}, indent);
+}
+
+static int indent_cells(const RecSource *source, unsigned first, unsigned end)
+{
+    int cells = 0;
+    for (const char *p = source->text->str + first; p < source->text->str + end; p = g_utf8_next_char(p))
+        cells += rec_char(p) == 0x3000 ? 2 : *p == '\t' ? 4 : 1;
+    return cells;
+}
+
+/* The lines that begin in the first `most` bytes. */
+static GArray *lines_upto(const RecSource *source, unsigned most)
+{
+    Cutter cutter = {.source = source, .lines = g_array_new(FALSE, FALSE, sizeof(RecLine)), .gap = REC_GAP_BLANK};
+    for (guint i = 0; i < source->line_starts->len; i++) {
+        unsigned first = g_array_index(source->line_starts, unsigned, i);
+        if (first >= most) break;
+        bool is_last = i + 1 == source->line_starts->len;
+        unsigned end = is_last ? (unsigned)source->text->len : g_array_index(source->line_starts, unsigned, i + 1);
+        RecRange range = rec_trim(source, (RecRange){first, end - first});
+        if (range.n == 0) cutter.gap = REC_GAP_BLANK;
+        if (range.n == 0) continue;
+        cut(&cutter, range, indent_cells(source, first, range.first));
+        cutter.gap = REC_GAP_NEWLINE;
+    }
+    return cutter.lines;
+}
+
+/* Extraction may leave one space of each indent: where no line has more before it and some have that, it is an em. */
+static void restore_indents(GArray *lines)
+{
+    unsigned n_indented = 0, n_flush = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        const RecLine *line = &g_array_index(lines, RecLine, i);
+        if (line->gap == REC_GAP_SPACE) continue;
+        if (line->indent > 1) return;
+        n_indented += line->indent == 1;
+        n_flush += line->indent == 0;
+    }
+    if (n_indented < INDENTS_LEAST || n_flush <= n_indented) return;
+    for (guint i = 0; i < lines->len; i++) g_array_index(lines, RecLine, i).indent *= 2;
+}
+
+GArray *rec_lines_new(const RecSource *source)
+{
+    GArray *lines = lines_upto(source, G_MAXUINT);
+    restore_indents(lines);
+    return lines;
+}
+
+/* How many lines break where the measure of their block breaks. */
+static int count_fitting(const RecSource *source)
+{
+    g_autoptr(GArray) lines = lines_upto(source, SAMPLE_BYTES);
+    int n = 0;
+    for (unsigned first = 0, i = 1; first < lines->len; i++) {
+        if (i < lines->len && g_array_index(lines, RecLine, i).gap != REC_GAP_BLANK) continue;
+        RecFit fit = rec_fit(&g_array_index(lines, RecLine, first), i - first);
+        if (fit.measure) n += fit.n_fitting;
+        first = i;
+    }
+    return n;
+}
+
+void rec_source_find_marks(RecSource *source)
+{
+    source->has_wide_marks = false;
+    int n_narrow = count_fitting(source);
+    source->has_wide_marks = true;
+    source->has_wide_marks = count_fitting(source) > n_narrow + n_narrow / 8; /* a mark that gives fits more by chance */
+}

@@ -1,0 +1,566 @@
+/* Stories: pieces put together into articles, and what stands outside them.
+ *
+ * In: pieces, roles, links.  Out: RecStories.
+ * Method: one walk in source order.  Heads wait until their text comes: a dateline, a byline or a first paragraph makes a story of
+ * them; a page pointer makes a teaser of them; a paragraph that goes on from before makes strays of them.  Whether a head without
+ * dateline or byline begins a story or is a cross-head is read off the measures on both sides.  A stray goes, at the end, to the
+ * headless story that has its words; what finds no place is listed for review. */
+#include "reconstruct/stories/stories.h"
+
+#include <string.h>
+
+#include "reconstruct/pieces/pieces.h"
+#include "reconstruct/write/write.h"
+
+#define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
+#define SAME_MEASURE 2      /* cells */
+#define CERTAIN 6           /* lead of a head whose words a habit knows */
+#define SURE_LINES 2        /* that break where a measure breaks, for it to be certain */
+#define WIDER 8             /* cells that a line is too wide for a column, beyond doubt */
+#define REACH 12            /* stories back that a paragraph is looked for a home in */
+
+/* ---- Building ---- */
+
+static RecElement new_element(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
+    RecElement element = {role, assembler->out->parts->len, 1, piece, view->lead, view->confidence, false, false, REC_WHY_READ};
+    g_array_append_val(assembler->out->parts, part);
+    return element;
+}
+
+static void add_to(Assembler *assembler, GArray *list, RecRole role, unsigned piece, RecRange part)
+{
+    if (part.n == 0) return;
+    RecElement element = new_element(assembler, role, piece, part);
+    g_array_append_val(list, element);
+}
+
+/* The same of a piece whose role is another than it was read as. */
+static void add_turned(Assembler *assembler, GArray *list, unsigned piece, RecRole role, RecWhy why)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
+    RecElement element = new_element(assembler, view->role, piece, view->text);
+    rec_element_turn(&element, role, why);
+    g_array_append_val(list, element);
+}
+
+/* A story that has a byline and nothing else yet: the heads that come are its own. */
+static bool is_empty(const Assembler *assembler)
+{
+    return assembler->story && assembler->has_byline && !assembler->has_body && assembler->story->len == 1;
+}
+
+static void begin_story(Assembler *assembler)
+{
+    if (is_empty(assembler)) {
+        g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
+        g_array_set_size(assembler->waiting, 0);
+        return;
+    }
+    g_ptr_array_add(assembler->drafts, g_array_new(FALSE, FALSE, sizeof(RecElement)));
+    int none = 0;
+    g_array_append_val(assembler->widths, none);
+    g_array_append_val(assembler->measures, none);
+    assembler->story = g_ptr_array_index(assembler->drafts, assembler->drafts->len - 1);
+    assembler->measure = 0;
+    assembler->left = NULL;
+    assembler->has_body = assembler->has_jump = assembler->has_byline = assembler->is_signed = false;
+    g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
+    g_array_set_size(assembler->waiting, 0);
+}
+
+static void ensure_story(Assembler *assembler)
+{
+    if (!assembler->story || assembler->waiting->len) begin_story(assembler);
+}
+
+static void add(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
+{
+    add_to(assembler, assembler->story, role, piece, part);
+}
+
+/* ---- Waiting heads ---- */
+
+static bool has_role(const GArray *elements, RecRole first, RecRole last)
+{
+    for (guint i = 0; i < elements->len; i++) {
+        RecRole role = g_array_index(elements, RecElement, i).role;
+        if (role >= first && role <= last) return true;
+    }
+    return false;
+}
+
+static void move_waiting(Assembler *assembler, GArray *to, RecRole role, RecWhy why)
+{
+    for (guint i = 0; i < assembler->waiting->len; i++) {
+        RecElement element = g_array_index(assembler->waiting, RecElement, i);
+        if (role != REC_N_ROLES) rec_element_turn(&element, role, why);
+        g_array_append_val(to, element);
+    }
+    g_array_set_size(assembler->waiting, 0);
+}
+
+/* What the heads that wait are, now that a paragraph without dateline follows them. */
+typedef enum { HEADS_BEGIN_STORY, HEADS_ARE_CROSS_HEAD, HEADS_ARE_BODY, HEADS_ARE_STRAY } Heads;
+
+/* Whether a text has lost its line ends where those of the story at hand are kept: extraction treats a story's paragraphs alike. */
+static bool has_lost_lines(const Assembler *assembler, const RecPiece *piece)
+{
+    return piece->n_lines == 1 && rec_cells(assembler->source, piece->range) > 2 * assembler->measure + SAME_MEASURE;
+}
+
+static Heads judge_heads(const Assembler *assembler, unsigned index)
+{
+    const RecPiece *body = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    if (g_array_index(assembler->links, RecLink, index).previous >= 0) return HEADS_ARE_STRAY;
+    if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->is_signed || assembler->waiting->len > 1)
+        return HEADS_BEGIN_STORY;
+    const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
+    if (head->role != REC_ROLE_HEADLINE || head->lead >= CERTAIN) return HEADS_BEGIN_STORY;
+    if (rec_is_of_phrases(assembler->source, piece->range)) return HEADS_BEGIN_STORY; /* a cross-head is one phrase */
+    bool is_known = assembler->measure && body->measure;
+    if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
+    if (assembler->measure && has_lost_lines(assembler, body)) return HEADS_BEGIN_STORY;
+    if (piece->is_prose && piece->is_finished) return HEADS_ARE_BODY;
+    int width = rec_cells(assembler->source, piece->range);
+    if (assembler->measure && width > assembler->measure) return HEADS_BEGIN_STORY; /* a cross-head is one line of its column */
+    bool is_narrow = width <= CROSS_HEAD_CELLS;
+    return is_known || is_narrow ? HEADS_ARE_CROSS_HEAD : HEADS_BEGIN_STORY;
+}
+
+static void settle_heads(Assembler *assembler, unsigned index)
+{
+    if (assembler->waiting->len == 0) return;
+    switch (judge_heads(assembler, index)) {
+    case HEADS_BEGIN_STORY: begin_story(assembler); break;
+    case HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD, REC_WHY_INSIDE); break;
+    case HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY, REC_WHY_SENTENCE); break;
+    case HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES, REC_WHY_READ); break;
+    }
+}
+
+/* ---- Walking ---- */
+
+/* Whether a text is nothing but a bracket: a signature, a note. */
+static bool is_bracket(const RecSource *source, RecRange text)
+{
+    return rec_first(source, text) == 0xff08 && rec_last(source, text, false) == 0xff09;
+}
+
+/* Whether a paragraph's last piece breaks off. */
+static bool is_lost(const Assembler *assembler, unsigned last)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, last);
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, last);
+    bool is_ended = piece->is_finished || is_bracket(assembler->source, view->text) || rec_leads_on(assembler->source, piece);
+    return !is_ended && view->jump.n == 0 && !view->is_line;
+}
+
+/* Cuts a text before a line that stands in it twice, and returns what stands behind it; n 0: there is none. */
+static RecRange cut_doubled(Assembler *assembler, unsigned index, RecRange *text)
+{
+    RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
+    if (!doubled.n || doubled.first <= text->first || rec_end(doubled) > rec_end(*text)) return (RecRange){0};
+    g_array_append_val(assembler->doubled, index);
+    RecRange rest = {rec_end(doubled), rec_end(*text) - rec_end(doubled)};
+    *text = rec_trim(assembler->source, (RecRange){text->first, doubled.first - text->first});
+    return rec_trim(assembler->source, rest);
+}
+
+static void append_part(Assembler *assembler, RecElement *element, RecRange part)
+{
+    if (part.n == 0) return;
+    g_array_append_val(assembler->out->parts, part);
+    element->n_parts++;
+}
+
+/* Puts the doubled lines of the paragraph that is done to the noise. */
+static void drop_doubled(Assembler *assembler)
+{
+    for (guint i = 0; i < assembler->doubled->len; i++) {
+        unsigned index = g_array_index(assembler->doubled, unsigned, i);
+        RecRange doubled = g_array_index(assembler->pieces->pieces, RecPiece, index).doubled;
+        add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, doubled);
+        g_array_index(assembler->out->noise, RecElement, assembler->out->noise->len - 1).why = REC_WHY_TWICE;
+    }
+    g_array_set_size(assembler->doubled, 0);
+}
+
+/* The text of a paragraph: its own piece, from `first` on, and those that go on from it. */
+static void add_paragraph(Assembler *assembler, unsigned index, unsigned first)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    RecRange text = {first, rec_end(view->text) - first}, rest = cut_doubled(assembler, index, &text);
+    RecElement element = new_element(assembler, REC_ROLE_BODY, index, text);
+    append_part(assembler, &element, rest);
+    int last = (int)index;
+    for (int next; (next = g_array_index(assembler->links, RecLink, last).next) >= 0; last = next) {
+        text = g_array_index(assembler->roles->views, RecView, next).text;
+        rest = cut_doubled(assembler, (unsigned)next, &text);
+        append_part(assembler, &element, text);
+        append_part(assembler, &element, rest);
+        assembler->homes->pdata[next] = assembler->story;
+    }
+    view = &g_array_index(assembler->roles->views, RecView, last);
+    element.is_lost_end = is_lost(assembler, (unsigned)last);
+    assembler->is_signed = view->is_signed;
+    g_array_append_val(assembler->story, element);
+    drop_doubled(assembler);
+    assembler->homes->pdata[index] = assembler->story;
+    assembler->has_body = true;
+    if (view->jump.n == 0) return;
+    add(assembler, REC_ROLE_JUMP, (unsigned)last, view->jump);
+    assembler->has_jump = true;
+}
+
+/* A piece that goes on from another story's paragraph brings that story back: what follows belongs to it. */
+static void go_home(Assembler *assembler, unsigned index)
+{
+    GArray *home = g_ptr_array_index(assembler->homes, index);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    int before = g_array_index(assembler->links, RecLink, index).previous;
+    if (!home || home == assembler->story || piece->is_orphan) return;
+    assembler->left = assembler->story;
+    assembler->left_measure = assembler->measure;
+    assembler->story = home;
+    assembler->measure = piece->measure ? piece->measure : g_array_index(assembler->pieces->pieces, RecPiece, before).measure;
+    assembler->has_body = true;
+    assembler->has_jump = false;
+    assembler->has_byline = true;
+}
+
+static bool is_same_measure(int a, int b)
+{
+    return a && b && ABS(a - b) <= SAME_MEASURE;
+}
+
+/* A paragraph that has the measure of the story that was left, and not of the one that went on, is the former's. */
+static void return_to_left(Assembler *assembler, const RecPiece *piece)
+{
+    bool is_left = assembler->left && piece->measure && !is_same_measure(piece->measure, assembler->measure) &&
+                   is_same_measure(piece->measure, assembler->left_measure);
+    if (!is_left || assembler->waiting->len) return;
+    assembler->story = assembler->left;
+    assembler->measure = assembler->left_measure;
+    assembler->left = NULL;
+}
+
+/* The width of a piece's widest line but the last; 0 for a piece of one line. */
+static int inner_width(const Assembler *assembler, const RecPiece *piece)
+{
+    int width = 0;
+    for (unsigned i = 0; i + 1 < piece->n_lines; i++)
+        width = MAX(width, g_array_index(assembler->pieces->lines, RecLine, piece->first_line + i).width);
+    return width;
+}
+
+/* The entry of a story in a list of one a draft; NULL when it is too far back. */
+static int *entry_of(const Assembler *assembler, const GArray *list, const GArray *story)
+{
+    guint n = assembler->drafts->len, least = n > 2 * REACH ? n - 2 * REACH : 0;
+    for (guint i = n; i-- > least;)
+        if (g_ptr_array_index(assembler->drafts, i) == story) return &g_array_index(list, int, i);
+    return NULL;
+}
+
+/* A text too wide for the story it stands in, and without an indent, goes on in the last one before that has lines of its width. */
+static void return_to_width(Assembler *assembler, const RecPiece *piece)
+{
+    int width = inner_width(assembler, piece),
+        *own = assembler->story ? entry_of(assembler, assembler->widths, assembler->story) : NULL;
+    if (!own || !*own || assembler->waiting->len || width <= *own + WIDER) return;
+    const RecLine *first = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
+    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
+    for (guint i = n; i-- > least;) {
+        int there = g_array_index(assembler->widths, int, i);
+        if (ABS(there - width) > SAME_MEASURE + 1 || first->width + SAME_MEASURE < MAX(there, width)) continue;
+        assembler->story = g_ptr_array_index(assembler->drafts, i);
+        assembler->measure = piece->measure;
+        assembler->left = NULL;
+        return;
+    }
+}
+
+/* A paragraph whose lines were printed to another measure than the story it stands in goes on in the last one that has its measure. */
+static void return_to_measure(Assembler *assembler, const RecPiece *piece)
+{
+    int *own = assembler->story ? entry_of(assembler, assembler->measures, assembler->story) : NULL;
+    if (!own || !*own || assembler->waiting->len || piece->n_fitting < SURE_LINES || ABS(*own - piece->measure) <= SAME_MEASURE)
+        return;
+    const RecLine *lines = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
+    if (rec_fit_count(lines, piece->n_lines, *own) || rec_fit_count(lines, piece->n_lines, *own + 1)) return;
+    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
+    for (guint i = n; i-- > least;) {
+        int there = g_array_index(assembler->measures, int, i);
+        if (!there || ABS(there - piece->measure) > 1) continue;
+        assembler->story = g_ptr_array_index(assembler->drafts, i);
+        assembler->measure = piece->measure;
+        assembler->left = NULL;
+        return;
+    }
+}
+
+/* Signs of quotation that extraction put before some paragraphs stand before those of one text: a paragraph that has one goes on in the
+ * last story that has them. */
+static void return_to_sign(Assembler *assembler, const RecView *view)
+{
+    bool is_elsewhere = view->noise.n && assembler->with_sign && assembler->with_sign != assembler->story;
+    if (!is_elsewhere || assembler->waiting->len) return;
+    assembler->story = assembler->with_sign;
+    assembler->left = NULL;
+}
+
+static void remember_width(Assembler *assembler, const RecPiece *piece)
+{
+    int *own = entry_of(assembler, assembler->widths, assembler->story);
+    int *measure = entry_of(assembler, assembler->measures, assembler->story);
+    if (own) *own = MAX(*own, inner_width(assembler, piece));
+    if (measure && piece->n_fitting >= SURE_LINES) *measure = piece->measure;
+}
+
+static void see_body(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    bool is_opening = view->dateline.n || view->jump_in.n; /* a dateline, or a turned part from another page, begins a story */
+    if (is_opening && assembler->waiting->len == 0 && assembler->has_body) begin_story(assembler);
+    else if (is_opening) ensure_story(assembler);
+    else settle_heads(assembler, index);
+    if (g_array_index(assembler->links, RecLink, index).previous >= 0) { /* its paragraph has it already */
+        go_home(assembler, index);
+        return;
+    }
+    if (!is_opening) return_to_left(assembler, piece);
+    if (!is_opening) return_to_width(assembler, piece);
+    if (!is_opening) return_to_measure(assembler, piece);
+    if (!is_opening) return_to_sign(assembler, view);
+    ensure_story(assembler);
+    bool is_second = view->dateline.n && !view->jump_in.n && has_role(assembler->story, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
+    if (!is_second) add(assembler, REC_ROLE_DATELINE, index, view->dateline);
+    add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);
+    add_paragraph(assembler, index, is_second ? view->dateline.first : view->text.first);
+    if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
+    remember_width(assembler, piece);
+    if (view->noise.n) assembler->with_sign = assembler->story;
+}
+
+static void see_byline(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    bool is_end = assembler->has_body && !assembler->has_byline && !assembler->waiting->len && !assembler->has_jump;
+    bool is_next_body = index + 1 < assembler->roles->views->len &&
+                        g_array_index(assembler->roles->views, RecView, index + 1).role == REC_ROLE_BODY &&
+                        g_array_index(assembler->links, RecLink, index + 1).previous < 0;
+    bool begins = assembler->waiting->len || !assembler->story || (assembler->has_body && (!is_end || is_next_body));
+    if (begins) begin_story(assembler);
+    add(assembler, REC_ROLE_BYLINE, index, view->text);
+    assembler->has_byline = true;
+}
+
+/* Whether the paragraph right above a credit is its caption: one or two lines by themselves, that nothing goes on from or to. */
+static bool is_caption_above(const Assembler *assembler, unsigned index)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    if (index == 0 || piece->gap == REC_GAP_BLANK || !assembler->story || assembler->story->len == 0) return false;
+    const RecElement *last = &g_array_index(assembler->story, RecElement, assembler->story->len - 1);
+    const RecLink *link = &g_array_index(assembler->links, RecLink, index - 1);
+    return last->role == REC_ROLE_BODY && last->piece == index - 1 && piece[-1].gap == REC_GAP_BLANK && piece[-1].n_lines <= 2 &&
+           link->previous < 0 && link->next < 0;
+}
+
+static void see_picture(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    if (view->role == REC_ROLE_CREDIT && is_caption_above(assembler, index))
+        rec_element_turn(&g_array_index(assembler->story, RecElement, assembler->story->len - 1), REC_ROLE_CAPTION, REC_WHY_CREDIT);
+    GArray *to = assembler->waiting->len || !assembler->story ? assembler->waiting : assembler->story;
+    add_to(assembler, to, view->role, index, view->text);
+    add_to(assembler, to, REC_ROLE_CREDIT, index, view->credit);
+}
+
+static void see_row(Assembler *assembler, unsigned index)
+{
+    ensure_story(assembler);
+    add(assembler, REC_ROLE_TABLE, index, g_array_index(assembler->roles->views, RecView, index).text);
+    assembler->has_body = true;
+}
+
+static bool is_head(const Assembler *assembler, unsigned index)
+{
+    if (index >= assembler->roles->views->len) return false;
+    RecRole role = g_array_index(assembler->roles->views, RecView, index).role;
+    return role == REC_ROLE_HEADLINE || role == REC_ROLE_KICKER;
+}
+
+static void see_cross_head(Assembler *assembler, unsigned index)
+{
+    if (is_head(assembler, index + 1)) { /* with a head right under it, it stands over a story */
+        add_turned(assembler, assembler->waiting, index, REC_ROLE_STANDING_HEAD, REC_WHY_OVER_HEAD);
+        return;
+    }
+    ensure_story(assembler);
+    add(assembler, REC_ROLE_CROSS_HEAD, index, g_array_index(assembler->roles->views, RecView, index).text);
+    assembler->has_body = true;
+}
+
+static void see_lone_dateline(Assembler *assembler, unsigned index)
+{
+    if (assembler->waiting->len || !assembler->story || assembler->has_body) begin_story(assembler);
+    add(assembler, REC_ROLE_DATELINE, index, g_array_index(assembler->roles->views, RecView, index).text);
+}
+
+static void see_jump(Assembler *assembler, unsigned index)
+{
+    ensure_story(assembler);
+    RecView view = g_array_index(assembler->roles->views, RecView, index);
+    RecElement *last = assembler->story->len ? &g_array_index(assembler->story, RecElement, assembler->story->len - 1) : NULL;
+    if (last && view.role == REC_ROLE_JUMP) last->is_lost_end = false; /* it goes on on that page */
+    add(assembler, view.role, index, view.text);
+    assembler->has_jump = view.role == REC_ROLE_JUMP;
+}
+
+/* A folio's words that stand on both sides of the date are one: 体育新闻 | 2022年8月21日 | 12.  False when there is none before this one. */
+static bool add_to_folio(Assembler *assembler, unsigned index)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    GArray *furniture = assembler->out->furniture;
+    RecElement *folio = NULL;
+    for (guint i = furniture->len; i-- > 0 && !folio;)
+        if (g_array_index(furniture, RecElement, i).role == REC_ROLE_FOLIO) folio = &g_array_index(furniture, RecElement, i);
+    if (!folio || folio->n_parts > 1 || !piece->is_folio) return false;
+    RecRange part = g_array_index(assembler->out->parts, RecRange, folio->first_part);
+    const char *text = assembler->source->text->str;
+    bool is_one = g_array_index(assembler->pieces->pieces, RecPiece, folio->piece).is_folio && part.first < piece->range.first &&
+                  !memchr(text + rec_end(part), '\n', piece->range.first - rec_end(part));
+    if (!is_one) return false;
+    folio->first_part = assembler->out->parts->len;
+    g_array_append_val(assembler->out->parts, part);
+    append_part(assembler, folio, piece->range);
+    return true;
+}
+
+/* A head right before an advertisement is its head. */
+static void see_advertisement(Assembler *assembler, unsigned index)
+{
+    move_waiting(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT, REC_WHY_ADVERTISEMENT);
+    add_turned(assembler, assembler->out->furniture, index, REC_ROLE_ADVERTISEMENT, REC_WHY_ADVERTISEMENT);
+}
+
+/* Whether a paragraph is an advertisement's: it stands right behind one's head, and was printed to another measure than the story before. */
+static bool is_of_advertisement(const Assembler *assembler, unsigned index)
+{
+    if (index == 0 || g_array_index(assembler->roles->views, RecView, index - 1).role != REC_ROLE_ADVERTISEMENT) return false;
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    const RecLink *link = &g_array_index(assembler->links, RecLink, index);
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    bool is_other = piece->n_fitting >= SURE_LINES && ABS(piece->measure - assembler->measure) > SAME_MEASURE;
+    return !piece[-1].is_prose && is_other && !view->dateline.n && !view->jump_in.n && link->previous < 0 && link->next < 0;
+}
+
+static void see(Assembler *assembler, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->noise);
+    switch (view->role) {
+    case REC_ROLE_BODY:
+        if (is_of_advertisement(assembler, index)) see_advertisement(assembler, index);
+        else see_body(assembler, index);
+        break;
+    case REC_ROLE_BYLINE: see_byline(assembler, index); break;
+    case REC_ROLE_DATELINE: see_lone_dateline(assembler, index); break;
+    case REC_ROLE_CAPTION:
+    case REC_ROLE_CREDIT: see_picture(assembler, index); break;
+    case REC_ROLE_TABLE: see_row(assembler, index); break;
+    case REC_ROLE_CROSS_HEAD: see_cross_head(assembler, index); break;
+    case REC_ROLE_JUMP:
+    case REC_ROLE_JUMP_IN: see_jump(assembler, index); break;
+    case REC_ROLE_NOISE: add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->text); break;
+    case REC_ROLE_ADVERTISEMENT: see_advertisement(assembler, index); break;
+    case REC_ROLE_TEASER_PAGE:
+        move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER, REC_WHY_TEASER);
+        add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
+        break;
+    default:
+        if (view->role == REC_ROLE_FOLIO && add_to_folio(assembler, index)) break;
+        if (rec_role_is_furniture(view->role)) add_to(assembler, assembler->out->furniture, view->role, index, view->text);
+        else add_to(assembler, assembler->waiting, view->role, index, view->text);
+    }
+}
+
+/* ---- Finishing ---- */
+
+/* A story's file has one dateline, the first, and one jump line, the last: any other is words of its body. */
+static void keep_one(GArray *draft, RecRole role)
+{
+    RecElement *kept = NULL;
+    for (guint i = 0; i < draft->len; i++) {
+        RecElement *element = &g_array_index(draft, RecElement, i);
+        if (element->role != role) continue;
+        RecElement *other = role == REC_ROLE_JUMP ? kept : element;
+        if (kept) rec_element_turn(other, REC_ROLE_BODY, REC_WHY_SECOND);
+        if (!kept || role == REC_ROLE_JUMP) kept = element;
+    }
+}
+
+static void finish_story(Assembler *assembler, GArray *draft, guint number)
+{
+    keep_one(draft, REC_ROLE_DATELINE);
+    keep_one(draft, REC_ROLE_JUMP);
+    rec_arrange_heads(assembler, draft);
+    RecStory story = {.slug = g_strdup_printf("story-%02u", number),
+                      .first_element = assembler->out->elements->len,
+                      .n_elements = draft->len,
+                      .is_headless = !has_role(draft, REC_ROLE_HEADLINE, REC_ROLE_HEADLINE)};
+    g_array_append_vals(assembler->out->elements, draft->data, draft->len);
+    rec_measure_story(assembler, &story);
+    g_array_append_val(assembler->out->stories, story);
+}
+
+RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const GArray *links,
+                            const RecHabits *habits)
+{
+    RecStories *out = g_new0(RecStories, 1);
+    out->stories = g_array_new(FALSE, FALSE, sizeof(RecStory));
+    out->parts = g_array_new(FALSE, FALSE, sizeof(RecRange));
+    GArray **lists[] = {&out->elements, &out->furniture, &out->noise, &out->review};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) *lists[i] = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    Assembler assembler = {.source = source, .pieces = pieces, .roles = roles, .links = links, .habits = habits, .out = out};
+    assembler.is_traditional = rec_is_traditional(source, habits);
+    assembler.waiting = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    assembler.strays = g_array_new(FALSE, FALSE, sizeof(RecElement));
+    assembler.widths = g_array_new(FALSE, FALSE, sizeof(int));
+    assembler.measures = g_array_new(FALSE, FALSE, sizeof(int));
+    assembler.doubled = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    assembler.homes = g_ptr_array_new();
+    g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
+    assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    for (guint i = 0; i < pieces->pieces->len; i++) see(&assembler, i);
+    move_waiting(&assembler, assembler.strays, REC_N_ROLES, REC_WHY_READ);
+    rec_place_heads(&assembler);
+    rec_place_strays(&assembler);
+    rec_place_paragraphs(&assembler);
+    rec_place_captions(&assembler);
+    for (guint i = 0; i < assembler.drafts->len; i++) {
+        GArray *draft = g_ptr_array_index(assembler.drafts, i);
+        if (draft->len) finish_story(&assembler, draft, out->stories->len + 1);
+    }
+    g_array_unref(assembler.waiting);
+    g_array_unref(assembler.strays);
+    g_array_unref(assembler.widths);
+    g_array_unref(assembler.doubled);
+    g_array_unref(assembler.measures);
+    g_ptr_array_unref(assembler.homes);
+    g_ptr_array_unref(assembler.drafts);
+    return out;
+}
+
+void rec_stories_free(RecStories *stories)
+{
+    if (!stories) return;
+    for (guint i = 0; i < stories->stories->len; i++) g_free(g_array_index(stories->stories, RecStory, i).slug);
+    GArray *lists[] = {stories->stories, stories->elements, stories->parts, stories->furniture, stories->noise, stories->review};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) g_array_unref(lists[i]);
+    g_free(stories);
+}
