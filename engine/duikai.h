@@ -332,9 +332,9 @@ typedef struct {
 } DkReconstructOptions;
 
 /* Reads the text of one page from files ("-" is standard input) and makes a draft of it.  NULL with errors when a file cannot be read, the
- * habits have faults, or the text has more paragraphs than a page can have (`no-page`).  Texts without a place are warnings; what is lost, was put back, was not
- * found or is not in a text (README.md has the codes) are notes, the latter with a hint; of a text that gets no page, `dk_reconstruct_write`
- * gives the reason and little else is said.  `options` may be NULL, which proposes corrections. */
+ * habits have faults, or the text has more lines or paragraphs than a page can have (`no-page`).  Texts without a place are warnings;
+ * what is lost, was put back, was not found or is not in a text (README.md has the codes) are notes, the latter with a hint; of a text
+ * that gets no page, `dk_reconstruct_write` gives the reason and little else is said.  `options` may be NULL, which proposes corrections. */
 DK_API DkDraft *dk_reconstruct_open(const char *const *paths, size_t n_paths, const DkReconstructOptions *options,
                                     DkDiagnostics *list);
 /* Releases a draft; NULL is let pass.  What was written of it stays. */

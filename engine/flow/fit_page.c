@@ -65,9 +65,9 @@ static void weigh(const Page *page, unsigned index)
     if (!fitted->block || fitted->before >= 0 || !fitted->is_moved) return;
     const ModelStyle *style = &page->resolved->styles[fitted->block->styles[MODEL_ROLE_BODY]];
     Shrunk beside = shrunk_beside(page, fitted->block);
-    DkLength tracking = style->size * MODEL_FIT_TRACKING_MOST + 1 - beside.tracking,
-             size = style->size * MODEL_FIT_SIZE_MOST + 1 - beside.size;
-    DkLength leading = style->leading * MODEL_FIT_LEADING_MOST + 1 - beside.leading;
+    DkLength tracking = style->size * MODEL_FIT_TRACKING_MOST / 1000 + 1 - beside.tracking,
+             size = style->size * MODEL_FIT_SIZE_MOST / 1000 + 1 - beside.size;
+    DkLength leading = style->leading * MODEL_FIT_LEADING_MOST / 1000 + 1 - beside.leading;
     bool is_on_grid = fitted->may.leading >= page->resolved->line; /* a block's own wish: not weighed */
     bool is_unlike =
         fitted->moves.tracking > tracking || fitted->moves.size > size || (!is_on_grid && fitted->moves.leading > leading);

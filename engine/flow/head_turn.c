@@ -92,7 +92,7 @@ bool flow_head_turn(const Head *head, ModelStyle *found, unsigned *n_lines)
     DkLength smallest = model_grade_below(head->style->size, 1);
     for (DkLength size = head->style->size; size >= smallest; size -= FLOW_HEAD_STEP) {
         Trial trial = {.head = head, .style = flow_style_at(head->style, size)};
-        trial.style.leading = MAX(trial.style.leading, size * MODEL_HEAD_LEADING);
+        trial.style.leading = MAX(trial.style.leading, model_head_leading(size));
         if (trial.style.align == MODEL_ALIGN_JUSTIFY) trial.style.align = MODEL_ALIGN_START; /* short lines are not flush */
         if (trial.style.align == MODEL_ALIGN_SPREAD) trial.style.align = MODEL_ALIGN_CENTER;
         bool is_found = try_style(&trial) || try_tight(&trial);

@@ -91,7 +91,7 @@ static bool is_allowed(const Climb *climb, const Story *story, const ModelWritte
 
 static DkLength lines_depth(DkLength size, unsigned n)
 {
-    return (DkLength)(n - 1) * (size * MODEL_HEAD_LEADING) + size;
+    return (DkLength)(n - 1) * model_head_leading(size) + size;
 }
 
 /* Whether the words fit at the rung's size or a grade below, in one line each or in two where there is depth for them. */
@@ -202,7 +202,7 @@ static void restyle_part(Climb *climb, const Story *story, ModelElement element,
     if (!head || !is_free(climb, story->block, head)) return;
     DkLength usual = MIN(model_grade_below(story->size, PART_GRADES), story->size * PART_MOST / (DK_PT / 2) * (DK_PT / 2));
     DkLength own = length_of(climb, rung, size, usual);
-    restyle(climb, head, own, own * MODEL_HEAD_LEADING, NULL, rung->place);
+    restyle(climb, head, own, model_head_leading(own), NULL, rung->place);
 }
 
 static void settle(Climb *climb, Story *story)
@@ -222,7 +222,7 @@ static void settle(Climb *climb, Story *story)
     story->size = length_of(climb, rung, rung->size, 0);
     story->font = face_of(climb, story, step);
     story->block->rung = step.rung + 1;
-    restyle(climb, story->headline, story->size, length_of(climb, rung, rung->leading, story->size * MODEL_HEAD_LEADING),
+    restyle(climb, story->headline, story->size, length_of(climb, rung, rung->leading, model_head_leading(story->size)),
             story->font, rung->place);
     restyle_part(climb, story, MODEL_ELEMENT_KICKER, rung, rung->kicker);
     restyle_part(climb, story, MODEL_ELEMENT_DECK, rung, rung->deck);

@@ -238,10 +238,11 @@ typedef struct {
     uint8_t order[MODEL_N_KNOBS]; /* 1 + ModelKnob each, as the layout names them; 0: no more */
 } ModelFit;
 /* Beyond these two stories of one style would differ to the eye beside each other: of tracking in parts of an em, what justification adds
- * to one line and not to the next; of size in parts of it, a quarter point of body text; of leading, half a point of 12 (house). */
-#define MODEL_FIT_TRACKING_MOST 30 / 1000
-#define MODEL_FIT_SIZE_MOST 3 / 100
-#define MODEL_FIT_LEADING_MOST 4 / 100
+ * to one line and not to the next; of size in parts of it, a quarter point of body text; of leading, half a point of 12 (house).
+ * Thousandths. */
+#define MODEL_FIT_TRACKING_MOST 30
+#define MODEL_FIT_SIZE_MOST 30
+#define MODEL_FIT_LEADING_MOST 40
 /* What was moved of a story, or would be. */
 typedef struct {
     DkLength tracking, size, leading;
@@ -498,9 +499,12 @@ const ModelResolved *model_resolve(const ModelLayout *layout, const ModelPageFil
                                    BaseArena *arena, DkDiagnostics *list);
 /* ---- Sizes of heads (RULES 2.1, 2.3) ---- */
 
-/* From line to line of a head, of its size: what a rung usually gives, and the least of a line that is turned over (house, after
- * heads of 30 pt on 34). */
-#define MODEL_HEAD_LEADING 9 / 8
+/* From line to line of a head of `size`: what a rung usually gives, and the least of a line that is turned over (house, after heads of
+ * 30 pt on 34). */
+static inline DkLength model_head_leading(DkLength size)
+{
+    return size * 9 / 8;
+}
 
 /* The size `steps` grades of type below `size`; the smallest grade where there are no more. */
 DkLength model_grade_below(DkLength size, int steps);

@@ -155,7 +155,8 @@ static bool merge_style(Merge *merge, unsigned index)
 static void take_type(ModelJob *job, const ModelWrittenFit *from, const ModelStyle *style, bool is_own, ModelFit *fit)
 {
     ModelScale scale = {style->size, job->resolved->line, style->size};
-    DkLength most_tracking = style->size * MODEL_FIT_TRACKING_MOST + 1, most_size = style->size * MODEL_FIT_SIZE_MOST + 1;
+    DkLength most_tracking = style->size * MODEL_FIT_TRACKING_MOST / 1000 + 1,
+             most_size = style->size * MODEL_FIT_SIZE_MOST / 1000 + 1;
     fit->tracking = model_length(job, from->tracking, scale, 0, from->place);
     fit->size = model_length(job, from->size, scale, 0, from->place);
     if (is_own && (fit->tracking > most_tracking || fit->size > most_size)) {
@@ -172,7 +173,7 @@ static void take_type(ModelJob *job, const ModelWrittenFit *from, const ModelSty
 /* Leading that may give: of a block whole grid lines, else so little, off the grid, that no one sees it. */
 static void take_leading(ModelJob *job, const ModelWrittenFit *from, const ModelStyle *style, bool is_own, ModelFit *fit)
 {
-    DkLength line = job->resolved->line, most = style->leading * MODEL_FIT_LEADING_MOST + 1;
+    DkLength line = job->resolved->line, most = style->leading * MODEL_FIT_LEADING_MOST / 1000 + 1;
     fit->leading = model_length(job, from->leading, (ModelScale){style->size, line, style->leading}, 0, from->place);
     if (is_own && fit->leading > most) {
         DkDiagnostic *item =

@@ -87,6 +87,13 @@ int rec_width(gunichar c)
     return g_unichar_iszerowidth(c) ? 0 : c < 0x2000 ? 1 : 2;
 }
 
+int rec_text_cells(const char *text)
+{
+    int cells = 0;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(rec_char(p));
+    return cells;
+}
+
 bool rec_is_mark(gunichar c)
 {
     return (is_trailing(c) && c != '/') || rec_is_opening(c) || rec_is_closing(c) || c == '"';

@@ -68,6 +68,8 @@ void rec_flat_free(RecFlat *flat);
 void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end);
 /* Whether the flat text is the paper's name that the source has witnesses of (rec_source_find_paper). */
 bool rec_is_paper(const RecSource *source, const RecFlat *flat);
+/* The cells of a text that is not the source's. */
+int rec_text_cells(const char *text);
 /* The source's range of flat bytes `first` .. `end` - 1. */
 RecRange rec_flat_range(const RecFlat *flat, unsigned first, unsigned end);
 

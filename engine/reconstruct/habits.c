@@ -324,41 +324,46 @@ bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *ran
     return true;
 }
 
-RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits)
+/* Whether a habit may say what a text is as a whole, by its words. */
+typedef bool (*Asked)(const RecHabit *habit);
+
+static bool tells_form(const RecHabit *habit)
+{
+    return habit->weight >= FORM_LEAST && habit->shape == REC_N_SHAPES && !habit->is_partial && !habit->needs_gap;
+}
+
+static bool tells_furniture(const RecHabit *habit)
+{
+    return rec_role_is_furniture(habit->role) && habit->where == REC_WHERE_WHOLE;
+}
+
+/* The role of the heaviest of the habits asked for whose pattern takes the whole text; REC_N_ROLES: none does. */
+static RecRole heaviest(const RecSource *source, RecRange range, const RecHabits *habits, Asked asked)
 {
     g_autoptr(RecFlat) flat = rec_flat_new();
     rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
+    if (rec_is_paper(source, flat)) return REC_ROLE_NAMEPLATE;
     int best = 0;
     RecRole role = REC_N_ROLES;
     for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
         RecRange found;
-        bool is_asked = rec_role_is_furniture(habit->role) && habit->where == REC_WHERE_WHOLE && habit->weight > best;
-        bool is_paper = habit->shape == REC_SHAPE_PAPER_NAME && rec_is_paper(source, flat);
-        if (!is_asked || !(is_paper || rec_habit_matches(habit, flat, &found))) continue;
+        if (habit->weight <= best || !asked(habit) || !rec_habit_matches(habit, flat, &found)) continue;
+        if (rec_trim(source, found).n < rec_trim(source, range).n) continue;
         best = habit->weight;
         role = habit->role;
     }
     return role;
 }
 
+RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits)
+{
+    return heaviest(source, range, habits, tells_furniture);
+}
+
 RecRole rec_form(const RecSource *source, RecRange range, const RecHabits *habits)
 {
-    g_autoptr(RecFlat) flat = rec_flat_new();
-    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
-    int best = FORM_LEAST - 1;
-    RecRole role = REC_N_ROLES;
-    if (rec_is_paper(source, flat)) return REC_ROLE_NAMEPLATE;
-    for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
-        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
-        RecRange found;
-        bool is_asked = habit->weight > best && habit->shape == REC_N_SHAPES && !habit->is_partial && !habit->needs_gap;
-        if (!is_asked || !rec_habit_matches(habit, flat, &found)) continue;
-        if (rec_trim(source, found).n < rec_trim(source, range).n) continue;
-        best = habit->weight;
-        role = habit->role;
-    }
-    return role;
+    return heaviest(source, range, habits, tells_form);
 }
 
 bool rec_is_label(const RecSource *source, RecRange range, const RecHabits *habits)

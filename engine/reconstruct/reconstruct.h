@@ -57,6 +57,12 @@ unsigned rec_source_run(const RecSource *source, unsigned byte, unsigned n);
 unsigned rec_source_count(const RecSource *source);
 /* Where a byte of the text was read. */
 BasePlace rec_source_place(const RecSource *source, unsigned byte);
+/* The byte at which the character begins that `byte` is in. */
+static inline unsigned rec_char_start(const RecSource *source, unsigned byte)
+{
+    while (byte && ((guchar)source->text->str[byte] & 0xc0) == 0x80) byte--;
+    return byte;
+}
 /* The end of a range: the first byte past it. */
 static inline unsigned rec_end(RecRange range)
 {
@@ -420,7 +426,8 @@ char *rec_paper_name(const RecDraft *draft);
 /* More pieces than a page can have by any reading: what has them is no newspaper page. */
 #define REC_PIECES_MAX 200000u
 
-/* Runs all stages.  Takes the source and the habits over.  NULL with an error `no-page` for a text of too many pieces. */
+/* Runs all stages.  Takes the source and the habits over.  NULL with an error `no-page` for a text of too many lines or
+ * pieces. */
 RecDraft *rec_draft_new(RecSource *source, RecHabits *habits, const RecOptions *options, DkDiagnostics *list);
 void rec_draft_free(RecDraft *draft);
 /* Writes the draft's files into a folder, which is made; false with errors. */

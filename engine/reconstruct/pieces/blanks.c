@@ -11,7 +11,6 @@
 
 #define ROWS_LEAST 3
 #define SAME_MEASURE 1     /* cells */
-#define PRINTED_MOST 100   /* cells: no column is so wide, such a line of the file is a whole paragraph */
 #define WORD_CELLS 13      /* of a torn byline's words, a bracket with them */
 #define WORDS_MOST 9       /* ... and how many */
 #define WORDS_MAX 12       /* of a furniture's line */
@@ -45,19 +44,11 @@ static RecLine as_one(const Finder *finder, unsigned first, unsigned n)
 /* Whether most words of a line, parted by spaces, are furniture. */
 static bool is_furniture_line(const Finder *finder, RecRange range)
 {
-    unsigned n = 0, n_known = 0, first = range.first;
-    const char *text = finder->source->text->str;
-    for (unsigned at = range.first; at <= rec_end(range);) {
-        bool is_end = at == rec_end(range) || rec_is_space(rec_char(text + at));
-        if (is_end && at > first) {
-            n++;
-            n_known += rec_furniture_role(finder->source, (RecRange){first, at - first}, finder->habits) != REC_N_ROLES;
-        }
-        at += at < rec_end(range) ? (unsigned)g_utf8_skip[(guchar)text[at]] : 1;
-        if (is_end) first = at;
-        if (n > WORDS_MAX) return false;
-    }
-    return n >= 2 && n_known * 2 > n;
+    RecRange words[WORDS_MAX];
+    unsigned n = rec_words_of(finder->source, range, words, WORDS_MAX), n_known = 0;
+    if (n < 2 || n > WORDS_MAX) return false;
+    for (unsigned i = 0; i < n; i++) n_known += rec_furniture_role(finder->source, words[i], finder->habits) != REC_N_ROLES;
+    return n_known * 2 > n;
 }
 
 static bool is_lone_form(RecRole role)
@@ -138,7 +129,7 @@ static bool runs_on(Finder *finder, unsigned first, unsigned n)
     for (unsigned start = first, i = first + 1; i <= first + n; i++) {
         if (i < first + n && line_at(finder, i)->gap == REC_GAP_SPACE) continue;
         RecLine row = as_one(finder, start, i - start);
-        if (row.width > PRINTED_MOST) return false;
+        if (row.width > REC_PRINTED_MOST) return false;
         n_open += !row.is_stop;
         g_array_append_val(rows, row);
         start = i;

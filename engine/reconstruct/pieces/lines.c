@@ -5,7 +5,7 @@
  * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4). */
 #include "reconstruct/pieces/pieces.h"
 
-#define INDENTS_LEAST 3      /* lines with a space before them, for it to be an indent */
+#define SPACED_LEAST 3       /* lines with a space before them, for it to be an indent */
 #define SAMPLE_BYTES 100000u /* more than a page: its marks are all alike */
 
 typedef struct {
@@ -57,6 +57,20 @@ RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap)
                      .give = source->has_wide_marks ? give_of(source, range) : 0,
                      .gap = gap,
                      .is_stop = rec_ends_sentence(source, range)};
+}
+
+unsigned rec_words_of(const RecSource *source, RecRange range, RecRange *words, unsigned most)
+{
+    unsigned n = 0, first = range.first;
+    const char *text = source->text->str;
+    for (unsigned at = range.first; at <= rec_end(range);) {
+        bool is_end = at == rec_end(range) || rec_is_space(rec_char(text + at));
+        if (is_end && at > first && n == most) return most + 1;
+        if (is_end && at > first) words[n++] = (RecRange){first, at - first};
+        at += at < rec_end(range) ? (unsigned)g_utf8_skip[(guchar)text[at]] : 1;
+        if (is_end) first = at;
+    }
+    return n;
 }
 
 /* Whether the white space `first` .. `end` - 1 may be a printed line's end. */
@@ -131,7 +145,7 @@ static void restore_indents(GArray *lines)
         n_indented += line->indent == 1;
         n_flush += line->indent == 0;
     }
-    if (n_indented < INDENTS_LEAST || n_flush <= n_indented) return;
+    if (n_indented < SPACED_LEAST || n_flush <= n_indented) return;
     for (guint i = 0; i < lines->len; i++) g_array_index(lines, RecLine, i).indent *= 2;
 }
 

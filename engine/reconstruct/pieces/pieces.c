@@ -15,8 +15,7 @@
 #define HEAD_SLACK 8      /* cells: a line of the file this short, in mid-sentence, is a head or a byline */
 #define INDENT 4
 #define FEW_LINES 2
-#define PRINTED_MOST 100 /* cells: no column is 50 em wide, so such a line of the file is a whole paragraph */
-#define INDENTS_LEAST 4  /* paragraphs with an indent, for the others to have none */
+#define INDENTED_LEAST 4 /* paragraphs with an indent, for the others to have none */
 #define MOST_FACTS 12    /* words of a folio or a masthead's line ... */
 #define FACTS_BYTES 400  /* ... and its bytes */
 #define SECTION_CELLS 16 /* a section's name in a folio */
@@ -280,21 +279,6 @@ static void add_prose(Maker *maker, const RecLine *lines, unsigned n)
     maker->credit = 0;
 }
 
-/* A line's words, parted by any white space, as lines; their number, or 0 when they are too many. */
-static unsigned split_words(const Maker *maker, RecRange range, RecLine *words)
-{
-    unsigned n = 0, first = range.first;
-    const char *text = maker->source->text->str;
-    for (unsigned at = range.first; at <= rec_end(range);) {
-        bool is_end = at == rec_end(range) || rec_is_space(rec_char(text + at));
-        if (is_end && at > first && n == MOST_FACTS) return 0;
-        if (is_end && at > first) words[n++] = rec_line_of(maker->source, (RecRange){first, at - first}, REC_GAP_SPACE);
-        at += at < rec_end(range) ? (unsigned)g_utf8_skip[(guchar)text[at]] : 1;
-        if (is_end) first = at;
-    }
-    return n;
-}
-
 /* What a line of the file that stands alone, or with one other, is when one of its words is a date, a folio, the paper's name: the words that no habit
  * knows are the section's or the column's, and belong to the folio.  False when it is no such line. */
 static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, bool is_alone, RecRole *roles)
@@ -316,10 +300,11 @@ static bool fill_folio(const Maker *maker, const RecLine *lines, unsigned n, boo
  * it is not such a line. */
 static bool add_furniture(Maker *maker, const RecLine *line, bool is_alone)
 {
+    RecRange words[MOST_FACTS];
+    unsigned n = line->range.n <= FACTS_BYTES ? rec_words_of(maker->source, line->range, words, MOST_FACTS) : 0;
+    if (n < 2 || n > MOST_FACTS) return false;
     RecLine lines[MOST_FACTS];
-    unsigned n = line->range.n <= FACTS_BYTES ? split_words(maker, line->range, lines) : 0;
-    if (n < 2) return false;
-    lines[0].gap = line->gap;
+    for (unsigned i = 0; i < n; i++) lines[i] = rec_line_of(maker->source, words[i], i ? REC_GAP_SPACE : line->gap);
     RecRole whole = rec_furniture_role(maker->source, line->range, maker->habits);
     if (whole == REC_ROLE_DATE || whole == REC_ROLE_ISSUE || whole == REC_ROLE_IMPRINT || whole == REC_ROLE_FOLIO)
         return false; /* one fact, or one line of them */
@@ -359,7 +344,7 @@ static bool runs_on(const Maker *maker)
 {
     unsigned n_open = 0;
     for (guint i = 0; i < maker->scratch->len; i++)
-        if (line_at(maker->scratch, i)->width > PRINTED_MOST) return false;
+        if (line_at(maker->scratch, i)->width > REC_PRINTED_MOST) return false;
     for (guint i = 0; i + 1 < maker->scratch->len; i++) n_open += !line_at(maker->scratch, i)->is_stop;
     return maker->scratch->len >= 2 && n_open * 2 > maker->scratch->len - 1;
 }
@@ -412,7 +397,7 @@ bool rec_has_indents(const GArray *lines)
         n_indented += line->indent >= 2 && goes_on;
         n_flush += line->indent == 0 && line->gap == REC_GAP_NEWLINE;
     }
-    return n_indented >= INDENTS_LEAST && n_flush > n_indented;
+    return n_indented >= INDENTED_LEAST && n_flush > n_indented;
 }
 
 /* Whether a piece is one character between blank lines. */

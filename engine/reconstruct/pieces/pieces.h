@@ -4,6 +4,10 @@
 
 #include "reconstruct/chars.h"
 
+#define REC_PRINTED_MOST 100 /* cells: no column is 50 em wide, so such a line of the file is a whole paragraph */
+
+/* The words of a range, parted by any white space; returns how many there are, `most` + 1 when there are more than `words` holds. */
+unsigned rec_words_of(const RecSource *source, RecRange range, RecRange *words, unsigned most);
 /* A line's width with the indent that stands before it in the source. */
 int rec_line_width(const RecLine *line);
 /* Whether a text ends a sentence, or with a short bracket behind one: a stop belongs before that, and none behind it (GB/T 15834 4.9). */

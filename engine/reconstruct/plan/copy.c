@@ -75,39 +75,32 @@ static int printed_measure(const RecCopy *copy, const RecStory *story)
 
 /* ---- Reading a story ---- */
 
-static int cells_of(const char *text)
-{
-    int cells = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(rec_char(p));
-    return cells;
-}
-
 static void see_element(RecCopy *copy, const RecElement *element, const char *words)
 {
     switch (element->role) {
-    case REC_ROLE_HEADLINE: copy->headline += cells_of(words) + (copy->headline ? 2 : 0); break;
+    case REC_ROLE_HEADLINE: copy->headline += rec_text_cells(words) + (copy->headline ? 2 : 0); break;
     case REC_ROLE_CROSS_HEAD:
-        copy->cross_head = MAX(copy->cross_head, cells_of(words));
+        copy->cross_head = MAX(copy->cross_head, rec_text_cells(words));
         copy->n_cross_heads++;
         break;
     case REC_ROLE_KICKER:
-        copy->kicker = MAX(copy->kicker, cells_of(words));
+        copy->kicker = MAX(copy->kicker, rec_text_cells(words));
         copy->n_kickers++;
         break;
     case REC_ROLE_DECK:
-        copy->deck = MAX(copy->deck, cells_of(words));
+        copy->deck = MAX(copy->deck, rec_text_cells(words));
         copy->n_decks++;
         break;
     case REC_ROLE_BYLINE: {
-        int cells = cells_of(words);
+        int cells = rec_text_cells(words);
         g_array_append_val(copy->bylines, cells);
         break;
     }
-    case REC_ROLE_TABLE: copy->row = MAX(copy->row, INDENT + cells_of(words)); break;
+    case REC_ROLE_TABLE: copy->row = MAX(copy->row, INDENT + rec_text_cells(words)); break;
     case REC_ROLE_STANDING_HEAD: copy->has_standing_head = true; break;
     case REC_ROLE_JUMP: copy->has_jump = true; break;
-    case REC_ROLE_CAPTION: copy->caption = MAX(copy->caption, cells_of(words)); break;
-    case REC_ROLE_CREDIT: copy->credit = MAX(copy->credit, cells_of(words) + 2); break;
+    case REC_ROLE_CAPTION: copy->caption = MAX(copy->caption, rec_text_cells(words)); break;
+    case REC_ROLE_CREDIT: copy->credit = MAX(copy->credit, rec_text_cells(words) + 2); break;
     case REC_ROLE_DATELINE:
         copy->has_dateline = true;
         add_unit(copy, REC_COPY_PARAGRAPH);

@@ -56,17 +56,10 @@ static GPtrArray *texts_of(const RecDraft *draft, RecRole first, RecRole last)
     return texts;
 }
 
-static int text_cells(const char *text)
-{
-    int cells = 0;
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) cells += rec_width(rec_char(p));
-    return cells;
-}
-
 static int widest_of(const GPtrArray *texts)
 {
     int widest = 0;
-    for (guint i = 0; i < texts->len; i++) widest = MAX(widest, text_cells(g_ptr_array_index(texts, i)));
+    for (guint i = 0; i < texts->len; i++) widest = MAX(widest, rec_text_cells(g_ptr_array_index(texts, i)));
     return widest;
 }
 
@@ -74,7 +67,7 @@ static int widest_of(const GPtrArray *texts)
 static int turned_lines(const GPtrArray *texts, double size, int width)
 {
     int lines = 0;
-    for (guint i = 0; i < texts->len; i++) lines += 1 + (int)(text_cells(g_ptr_array_index(texts, i)) * size / MAX(1, width));
+    for (guint i = 0; i < texts->len; i++) lines += 1 + (int)(rec_text_cells(g_ptr_array_index(texts, i)) * size / MAX(1, width));
     return lines;
 }
 
@@ -131,7 +124,7 @@ static Codes codes_of(const RecDraft *draft)
         n = n_together(codes.labels, i);
         for (guint k = i; k < i + n; k++) {
             g_autofree char *words = rec_words(draft, &g_array_index(codes.labels, RecElement, k));
-            lines += 1 + (int)(text_cells(words) * LABEL_SIZE / (CODE_CELLS + 2 * CODE_AIR));
+            lines += 1 + (int)(rec_text_cells(words) * LABEL_SIZE / (CODE_CELLS + 2 * CODE_AIR));
         }
         label_lines = MAX(label_lines, lines);
     }
@@ -189,7 +182,7 @@ static char *name_of(const RecDraft *draft)
 static int cells_of(const GPtrArray *texts)
 {
     int cells = 0;
-    for (guint i = 0; i < texts->len; i++) cells += text_cells(g_ptr_array_index(texts, i)) + 2;
+    for (guint i = 0; i < texts->len; i++) cells += rec_text_cells(g_ptr_array_index(texts, i)) + 2;
     return cells;
 }
 
@@ -267,7 +260,7 @@ static Beside beside_of(const RecDraft *draft, const RecPlan *plan, const Codes 
 /* The name, not torn open: in a frame as wide as it may be drawn out. */
 static void add_nameplate(RecPlan *plan, const char *name, int left, int depth)
 {
-    int own = CLAMP((int)(NAMEPLATE_OPEN * depth * text_cells(name)), 2, left);
+    int own = CLAMP((int)(NAMEPLATE_OPEN * depth * rec_text_cells(name)), 2, left);
     int x = own < plan->width / 2 ? 0 : (left - own) / 2;
     RecFrame *nameplate = add_frame(plan, "nameplate", "nameplate", (int[]){x, 1, own, depth});
     g_ptr_array_add(nameplate->texts, g_strdup(name));

@@ -60,8 +60,7 @@ void rec_source_find_paper(RecSource *source)
     g_clear_pointer(&source->paper, g_free);
     g_autoptr(GHashTable) names = names_of(source->text->str);
     if (g_hash_table_size(names) == 0) return;
-    gsize n_top = MIN(source->text->len, TOP_BYTES);
-    while (n_top && ((guchar)source->text->str[n_top] & 0xc0) == 0x80) n_top--; /* no character is cut */
+    unsigned n_top = rec_char_start(source, MIN((unsigned)source->text->len, TOP_BYTES));
     g_autofree char *top = g_strndup(source->text->str, n_top);
     g_auto(GStrv) lines = g_strsplit(top, "\n", -1);
     for (guint i = 0, n = 0; lines[i] && n < TOP_LINES && !source->paper; i++) {

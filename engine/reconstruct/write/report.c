@@ -8,7 +8,8 @@
 #include "reconstruct/habits.h"
 #include "reconstruct/write/findings.h"
 
-#define DOUBT 0.85 /* a role with less confidence is listed for a second look */
+#define DOUBT 0.85       /* a role with less confidence is listed for a second look */
+#define BEHIND_BYTES 60u /* of the text before a place, that it is found by */
 
 typedef struct {
     const RecDraft *draft;
@@ -226,6 +227,13 @@ static void add_moves(Reporter *reporter)
     }
 }
 
+/* What stands before a byte, for a person to find the place by. */
+static RecRange behind_what(const RecSource *source, unsigned byte)
+{
+    unsigned first = rec_char_start(source, byte > BEHIND_BYTES ? byte - BEHIND_BYTES : 0);
+    return (RecRange){first, byte - first};
+}
+
 /* The texts that were put with a story that they do not stand in. */
 static void add_placed(Reporter *reporter)
 {
@@ -264,10 +272,8 @@ static void add_losses(Reporter *reporter)
                        "a day.  What is proposed is noted, never filled in."));
     for (guint i = 0; i < draft->losses->len; i++) {
         const RecLoss *loss = &g_array_index(draft->losses, RecLoss, i);
-        unsigned first = loss->byte > 60 ? loss->byte - 60 : 0;
-        while ((draft->source->text->str[first] & 0xc0) == 0x80) first++;
         put_place(reporter, draft->source, loss->byte);
-        put_source(reporter, draft->source, (RecRange){first, loss->byte - first});
+        put_source(reporter, draft->source, behind_what(draft->source, loss->byte));
         put_words(reporter, rec_loss_words[loss->kind]);
         put_words(reporter, loss->text);
         put(reporter, (RecCell){.number = loss->confidence, .is_known = *loss->text});
@@ -286,11 +292,9 @@ static void add_garbled(Reporter *reporter)
                                  "keep them; heads and furniture have � for what no YAML may hold."));
     for (guint i = 0; i < runs->len; i++) {
         RecRange run = g_array_index(runs, RecRange, i);
-        unsigned first = run.first > 60 ? run.first - 60 : 0;
-        while ((source->text->str[first] & 0xc0) == 0x80) first++;
         put_place(reporter, source, run.first);
         put_number(reporter, (double)g_utf8_strlen(source->text->str + run.first, run.n));
-        put_source(reporter, source, (RecRange){first, run.first - first});
+        put_source(reporter, source, behind_what(source, run.first));
     }
 }
 
