@@ -79,18 +79,32 @@ static DkLength line_depth(int64_t number, const ModelStyle *style)
     return (DkLength)MIN(number * style->leading, BASE_LENGTH_MAX);
 }
 
+/* A credit that has its own line stands at that line's end (RULES 2.8). */
+static void place_credit(const FlowJob *job, const FlowText *text, const ParResult *result, const ModelStyle *style)
+{
+    if (!text->credit || result->n_lines < 2) return;
+    ParLine *last = &g_array_index(job->lines->lines, ParLine, result->first_line + result->n_lines - 1);
+    bool is_flush = style->align == MODEL_ALIGN_START || style->align == MODEL_ALIGN_JUSTIFY;
+    if (last->first_byte >= text->credit && is_flush) last->offset += MAX(0, last->measure - last->width);
+}
+
 /* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
 static void append_lines(FlowJob *job, FlowFrame *frame, const FlowTexts *texts, bool is_fitting)
 {
     const ModelStyle *style = &job->runs->styles[texts->style];
     for (unsigned i = 0; i < texts->n; i++) {
         unsigned paragraph = texts->paragraphs[i];
-        ParRequest request = {
-            .runs = job->runs, .paragraph = paragraph, .style = style, .is_indented = true, .measure = {frame_segment, frame}};
+        ParRequest request = {.runs = job->runs,
+                              .paragraph = paragraph,
+                              .style = style,
+                              .is_indented = true,
+                              .measure = {frame_segment, frame},
+                              .whole_from = texts->items[i].credit};
         request.is_head =
             is_display(frame) && par_natural_width(job->runs, paragraph, style) > flow_inline_size(frame) - style->indent;
         if (request.is_head) text_find_words(job->runs, paragraph);
         ParResult result = par_break(job->lines, &request);
+        place_credit(job, &texts->items[i], &result, style);
         if (!is_fitting && result.n_lines > 1) report_width(job, frame, &texts->items[i], paragraph, style);
         for (unsigned l = 0; l < result.n_lines; l++) {
             int number = (int)frame->n_lines++;

@@ -34,7 +34,7 @@ void flow_fill_head(FlowJob *job, const ModelBlock *block, const ModelHead *head
     flow_compose(job, frame, flow_texts(job, texts, head->style, block->story->path), texts->n, head->style);
 }
 
-/* Caption and credit are one text, an em of space between (RULES 2.8). */
+/* Caption and credit are one text, an em of space between; the credit is not parted (RULES 2.8). */
 void flow_fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
 {
     const ModelPictureFrame *slot = &job->resolved->pictures[block->first_picture + number];
@@ -47,7 +47,8 @@ void flow_fill_caption(FlowJob *job, const ModelBlock *block, unsigned number)
     FlowText text = {.text = base_arena_printf(job->arena, "%s%s%s", caption, space, credit),
                      .spans = spans[0].n_bytes ? spans : spans + 1,
                      .n_spans = (spans[0].n_bytes > 0) + (spans[1].n_bytes > 0),
-                     .place = {.file = block->story->path, .line = picture->line, .column = picture->column}};
+                     .place = {.file = block->story->path, .line = picture->line, .column = picture->column},
+                     .credit = *credit ? spans[0].n_bytes : 0};
     FlowFrame frame = {.kind = FLOW_CAPTION, .id = block->id, .number = number, .rect = slot->caption, .story = block->story};
     flow_compose(job, frame, &text, 1, slot->caption_style);
 }

@@ -20,6 +20,7 @@ typedef struct {
     const TextSpan *spans; /* cover the text */
     unsigned n_spans;
     BasePlace place; /* where the text is written */
+    unsigned credit; /* of a caption: byte at which its credit begins; 0: it has none, or nothing else */
 } FlowText;
 
 /* A galley without frames, to be filled. */

@@ -246,6 +246,21 @@ static void add_sums(Composer *composer)
     }
 }
 
+/* Keeps the end of a text that the request wants whole on one line, if one holds it. */
+static void keep_whole(Composer *composer)
+{
+    const ParRequest *request = composer->request;
+    unsigned first = composer->n;
+    int64_t width = 0;
+    for (unsigned i = composer->n; i-- > 0 && composer->clusters[i].first_byte >= request->whole_from; first = i) {
+        const Item *item = &composer->items[i];
+        if (item->must_start) return;
+        width += item->body + item->lead.width + item->trail.width + item->gap.width;
+    }
+    if (width > request->measure.segment(request->measure.data, request->first_line).width) return;
+    for (unsigned i = first + 1; i < composer->n; i++) composer->items[i].may_start = composer->items[i].is_break = false;
+}
+
 /* What each item knows of those behind it. */
 static void look_ahead(Composer *composer)
 {
@@ -282,6 +297,7 @@ void par_items_make(Composer *composer)
     bool is_total = composer->style->breaker == MODEL_BREAKER_TOTAL_FIT && composer->style->punctuation != MODEL_PUNCTUATION_NONE;
     for (unsigned i = 0; is_total && i < composer->n; i++) set_take(&composer->items[i]);
     par_notes_make(composer);
+    if (composer->request->whole_from) keep_whole(composer);
     look_ahead(composer);
     add_sums(composer);
     par_ends_make(composer);

@@ -30,6 +30,7 @@ typedef struct {
     ParMeasure measure;
     int first_line;              /* of the thread, for the measure */
     unsigned first_cluster;      /* of the paragraph, to resume at; 0 at its start */
+    unsigned whole_from;         /* byte from which on the text is parted nowhere, unless it is wider than a line; 0: nowhere */
     bool is_head;                /* few even lines, broken between words (text_find_words) rather than where they are full */
     int max_lines;               /* stop after as many; <= 0: no limit */
     const unsigned *line_starts; /* bytes of the paragraph's text where lines are to begin, rising: facsimile setting ... */
@@ -42,11 +43,12 @@ typedef struct {
 typedef struct {
     unsigned cluster;  /* of the runs */
     DkLength position; /* of the box's start from the line's start (ParLine.offset) */
-    DkLength shift;    /* of the cluster's own start from `position`; above 0 where a reading is wider than its base, or the blank before a
+    DkLength
+        shift; /* of the cluster's own start from `position`; above 0 where a reading is wider than its base, or the blank before a
                           mark is opened */
-    DkLength width;    /* room the box takes, its blanks as set and the slack behind it included */
-    DkLength across;   /* of the cluster's centre from the line's, in block direction: other than 0 in a note of two rows alone */
-    bool is_hidden;    /* takes no room and is not drawn: a soft hyphen inside a line, a pause where a head is broken */
+    DkLength width;  /* room the box takes, its blanks as set and the slack behind it included */
+    DkLength across; /* of the cluster's centre from the line's, in block direction: other than 0 in a note of two rows alone */
+    bool is_hidden;  /* takes no room and is not drawn: a soft hyphen inside a line, a pause where a head is broken */
 } ParBox;
 
 typedef enum {

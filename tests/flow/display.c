@@ -305,6 +305,48 @@ static unsigned set_bytes(const Fixture *f)
     return next;
 }
 
+/* ---- Captions ---- */
+
+/* The lines of a caption of `n` Han and its credit in a frame 20 em wide: the credit stands whole behind the words where there is room,
+ * else whole at the end of the next line, and is parted where no line holds it. */
+static const FlowFrame *set_caption(Fixture *f, int n, const char *credit)
+{
+    g_autofree char *words = g_strnfill((gsize)n, 'w');
+    g_auto(GStrv) letters = g_strsplit(words, "w", -1);
+    g_autofree char *caption = g_strjoinv("图", letters);
+    ModelPicture picture = {.caption = caption, .credit = credit};
+    ModelPictureFrame frame = {
+        .has_caption = true, .caption = {0, 0, 20 * EM, 4 * LINE}, .caption_style = CREDIT, .credit_style = CREDIT};
+    set_story(f, SENTENCE);
+    f->set.styles[CREDIT].align = MODEL_ALIGN_START;
+    f->set.story.pictures = &picture;
+    f->set.resolved.pictures = &frame;
+    f->set.story.n_pictures = f->set.resolved.n_pictures = f->set.block.n_pictures = 1;
+    fill(f);
+    f->set.story.pictures = NULL;
+    f->set.resolved.pictures = NULL;
+    return frame_of(f, FLOW_CAPTION);
+}
+
+static void test_credit(Fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    const FlowFrame *frame = set_caption(f, 15, "郑宏伟　摄");
+    g_assert_cmpuint(frame->n_lines, ==, 2);
+    const ParLine *last = line_of(f, frame, 1);
+    g_assert_cmpuint(last->first_byte, ==, 16 * 3);
+    g_assert_cmpuint(last->n_bytes, ==, 5 * 3);
+    g_assert_cmpint(last->offset + last->width, ==, 20 * EM);
+    g_assert_cmpint(line_of(f, frame, 0)->offset, ==, 0);
+    frame = set_caption(f, 14, "郑宏伟　摄");
+    g_assert_cmpuint(frame->n_lines, ==, 1);
+    g_assert_cmpint(line_of(f, frame, 0)->offset, ==, 0);
+    frame = set_caption(f, 13, "临江日报全媒体记者郑宏伟通讯员唐小满周全摄影报道");
+    g_assert_cmpuint(frame->n_lines, ==, 2);
+    g_assert_cmpuint(line_of(f, frame, 0)->n_bytes, >, 14 * 3);
+    g_assert_cmpint(line_of(f, frame, 1)->offset, ==, 0);
+}
+
 /* Legs of any size, a quote anywhere, a character of any depth: what is not set is counted as over, and nothing is set twice. */
 static void test_random(Fixture *f, gconstpointer unused)
 {
@@ -337,6 +379,7 @@ int main(int argc, char **argv)
     g_test_add("/flow/display/cap-vertical", Fixture, NULL, set_up, test_cap_vertical, tear_down);
     g_test_add("/flow/display/pull", Fixture, NULL, set_up, test_pull, tear_down);
     g_test_add("/flow/display/pull-narrow", Fixture, NULL, set_up, test_pull_narrow, tear_down);
+    g_test_add("/flow/display/credit", Fixture, NULL, set_up, test_credit, tear_down);
     g_test_add("/flow/display/random", Fixture, NULL, set_up, test_random, tear_down);
     return g_test_run();
 }

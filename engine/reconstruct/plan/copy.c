@@ -210,6 +210,7 @@ RecHead rec_head_of(const RecCopy *copy, const RecHeadRoom *room)
     head.deck = small_lines(copy->n_decks, head.deck_size, room->line);
     if (copy->has_standing_head) head.standing = 2;
     for (guint i = 0; i < copy->bylines->len; i++) head.byline += 1 + g_array_index(copy->bylines, int, i) / (room->width + 1);
+    if (head.byline) head.byline++; /* half a line of air above it and half below */
     head.lines = head.standing + head.kicker + head.headline + head.deck + head.byline;
     return head;
 }

@@ -32,7 +32,7 @@
 #define PICTURE_MOST 26
 #define PICTURE_SHARE 0.6 /* of the text's own room, that a picture may take ... */
 #define PICTURE_COST 1.2  /* ... for a line of a column more */
-#define CAPTION_LINES 2   /* at least */
+#define CAPTION_AIR 1     /* lines below a caption */
 #define CAPTION_SIZE 0.92
 #define HEAD_AIR 2           /* lines that a headline may have more than it needs, and one more for each ... */
 #define HEAD_AIR_CELLS 60    /* ... cells of width */
@@ -163,6 +163,13 @@ typedef struct {
     void *data;
 } Place;
 
+/* Lines of the longest caption under a picture `cells` wide; its credit is not parted (RULES 2.8). */
+static int caption_lines(const RecCopy *copy, int cells)
+{
+    int line = MAX(1, (int)((cells - 2) / CAPTION_SIZE)), rest = line - copy->caption % line;
+    return 1 + copy->caption / line + (copy->credit > rest ? 1 + copy->credit / (line + 1) : 0);
+}
+
 /* Completes a leaf whose legs, span and side are set, and shows it. */
 static void show(const Place *place, RecLeaf leaf, int more_lines)
 {
@@ -175,7 +182,7 @@ static void show(const Place *place, RecLeaf leaf, int more_lines)
     int cells = leaf.span == leaf.n_legs ? room : leaf.span * (leaf.measure + leaf.gutter) - leaf.gutter;
     leaf.pictures = copy->n_pictures;
     leaf.picture_lines = CLAMP(cells / 5, PICTURE_LEAST, PICTURE_MOST); /* half as deep as wide, as most are wider than high */
-    leaf.caption_lines = MAX(CAPTION_LINES, 1 + (int)((copy->caption + copy->credit) * CAPTION_SIZE / MAX(1, cells - 2)));
+    leaf.caption_lines = caption_lines(copy, cells) + CAPTION_AIR;
     leaf.text = body_lines(place->leaves, place->story, leaf.measure);
     RecHeadRoom head = {leaf.side ? leaf.side : place->width, copy->is_lead, 0, place->leaves->line};
     RecHead plain = rec_head_of(copy, &head);
