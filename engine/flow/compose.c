@@ -85,7 +85,7 @@ static void place_credit(const FlowJob *job, const FlowText *text, const ParResu
     if (!text->credit || result->n_lines < 2) return;
     ParLine *last = &g_array_index(job->lines->lines, ParLine, result->first_line + result->n_lines - 1);
     bool is_flush = style->align == MODEL_ALIGN_START || style->align == MODEL_ALIGN_JUSTIFY;
-    if (last->first_byte >= text->credit && is_flush) last->offset += MAX(0, last->measure - last->width);
+    if (last->first_byte == text->credit && is_flush) last->offset += MAX(0, last->measure - last->width);
 }
 
 /* Breaks all texts and appends their lines to the galley, centres still counted from the first line's. */
