@@ -33,12 +33,12 @@ const char *const rec_join_names[] = {"unfinished",        "full",
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
 #define UNKNOWN 0.5 /* how sure a join is where a file of habits does not say */
 
-static const char *const where_words[] = {"whole", "start", "end", NULL};
-static const char *const shape_words[] = {"prose",       "lines",         "parted",        "leg-foot",    "half-bracket",
-                                          "short",       "question",      "one-character", "no-han",      "columns",
-                                          "phrases",     "verse",         "folio",         "before-date", "after-signer",
-                                          "indented",    "column-heads",  "goes-on",       "under-folio", "paper-name",
-                                          "said-before", "before-credit", "after-text",    "before-turn", NULL};
+static const char *const where_words[] = {"whole", "start", "end", "inside", NULL};
+static const char *const shape_words[] = {
+    "prose",        "lines",   "parted",      "leg-foot",   "half-bracket", "short",         "question",     "one-character",
+    "no-han",       "columns", "phrases",     "verse",      "folio",        "before-date",   "after-signer", "indented",
+    "column-heads", "goes-on", "under-folio", "paper-name", "said-before",  "before-credit", "after-text",   "before-turn",
+    "behind-text",  NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",  "joins",    "pairs", "confidences",      "persons", "look-alikes",
@@ -329,7 +329,8 @@ typedef bool (*Asked)(const RecHabit *habit);
 
 static bool tells_form(const RecHabit *habit)
 {
-    return habit->weight >= FORM_LEAST && habit->shape == REC_N_SHAPES && !habit->is_partial && !habit->needs_gap;
+    return habit->weight >= FORM_LEAST && habit->shape == REC_N_SHAPES && !habit->is_partial && !habit->needs_gap &&
+           habit->where != REC_WHERE_INSIDE;
 }
 
 static bool tells_furniture(const RecHabit *habit)

@@ -32,10 +32,11 @@ typedef enum {
     REC_SHAPE_BEFORE_CREDIT,
     REC_SHAPE_AFTER_TEXT,
     REC_SHAPE_BEFORE_TURN,
+    REC_SHAPE_BEHIND_TEXT,
     REC_N_SHAPES
 } RecShape;
 
-typedef enum { REC_WHERE_WHOLE, REC_WHERE_START, REC_WHERE_END } RecWhere;
+typedef enum { REC_WHERE_WHOLE, REC_WHERE_START, REC_WHERE_END, REC_WHERE_INSIDE } RecWhere;
 
 /* One habit: a pattern of the flat text, or a shape, or both, that speak for a role. */
 typedef struct {

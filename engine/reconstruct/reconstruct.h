@@ -211,6 +211,7 @@ typedef struct {
     RecRange dateline, jump_in;
     RecRange credit, jump; /* at its end */
     bool is_signed;        /* body that ends with its author's name in brackets: its story ends there */
+    bool is_of_run;        /* an advertisement by the texts that it stands with */
     bool is_line;          /* body that is one line, which nothing goes on from: verse, a salutation, a signature */
 } RecView;
 

@@ -6,15 +6,19 @@
 
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces/pieces.h"
+#include "reconstruct/stories/stories.h"
 
 #define SHORT_CELLS 64      /* a head rarely has more than 30 em */
 #define INDENT_LEAST 3      /* cells of white space that a paragraph begins with where the text keeps its indents */
 #define ROW_BYTES 600       /* of a table's row */
 #define LINES_LEAST 2       /* that show a measure */
 #define UNIT 3              /* cells that a line may lack because what comes next did not fit */
+#define SIGNERS_MOST 3      /* offices that sign one notice, a line each */
 #define SIGNATURE_BYTES 100 /* of an office's name, of a day, of a credit */
 #define CAPTION_CELLS 80    /* of a caption over a credit of its own line, ... */
 #define CAPTION_BYTES 300
+#define INSIDE_BYTES 1200 /* of a text that habits look inside: no advertisement is longer */
+#define INSIDE_MOST (INSIDE_BYTES / 3)
 
 typedef struct {
     const RecSource *source;
@@ -22,6 +26,7 @@ typedef struct {
     const RecHabits *habits;
     RecRoles *out;
     RecFlat *start, *end; /* of the piece at hand, as the habits see it */
+    RecFlat *inside;      /* all of it; empty where it is too long */
     GTree *dates;         /* flat text of the dates before it */
     int weights[REC_N_ROLES];
 } Weigher;
@@ -154,25 +159,44 @@ static bool goes_on_table(const Weigher *weigher, const RecPiece *piece, RecRang
     return is_under && at < rec_end(text);
 }
 
-/* Whether a text is a day and nothing else. */
+/* Whether a text is a day, or a year, and nothing else. */
 static bool is_day(const Weigher *weigher, RecRange text)
 {
     if (text.n < 4 || text.n > SIGNATURE_BYTES) return false;
-    bool is_date = rec_furniture_role(weigher->source, text, weigher->habits) == REC_ROLE_DATE;
-    return is_date && rec_last(weigher->source, text, false) == 0x65e5; /* 日 */
+    if (rec_furniture_role(weigher->source, text, weigher->habits) != REC_ROLE_DATE) return false;
+    gunichar last = rec_last(weigher->source, text, false);
+    return last == 0x65e5 || last == 0x53f7 || last == 0x865f || last == 0x5e74 || g_unichar_isdigit(last); /* 日 号 號 年 */
 }
 
-/* Whether a piece may name who signs a notice: a short line behind a finished text, a telephone number or a table, a day right behind
- * it. */
+/* Whether a story's text ends before a piece: a finished text, a telephone number, a table, a line of its signature. */
+static bool is_behind_text(const Weigher *weigher, const RecPiece *piece)
+{
+    guint index = (guint)(piece - first_piece(weigher));
+    if (index == 0) return false;
+    const RecView *before = &g_array_index(weigher->out->views, RecView, index - 1);
+    bool is_finished =
+        piece[-1].is_finished || before->is_line || g_unichar_isdigit(rec_last(weigher->source, piece[-1].range, false));
+    return (before->role == REC_ROLE_BODY && is_finished) || before->role == REC_ROLE_TABLE;
+}
+
+/* Whether a piece may name who signs a notice: a short line behind a text, under it a day, or others that sign as well. */
 static bool is_signer(const Weigher *weigher, const RecPiece *piece)
 {
     const GArray *pieces = weigher->pieces->pieces;
     guint index = (guint)(piece - first_piece(weigher));
-    if (index == 0 || index + 1 >= pieces->len || piece->is_prose || piece->range.n > SIGNATURE_BYTES) return false;
-    const RecView *before = &g_array_index(weigher->out->views, RecView, index - 1);
-    bool is_finished = piece[-1].is_finished || g_unichar_isdigit(rec_last(weigher->source, piece[-1].range, false));
-    bool is_end = (before->role == REC_ROLE_BODY && is_finished) || before->role == REC_ROLE_TABLE;
-    return is_end && is_day(weigher, piece[1].range);
+    if (!is_behind_text(weigher, piece)) return false;
+    for (guint at = index; at + 1 < pieces->len && at < index + SIGNERS_MOST; at++) {
+        const RecPiece *line = &g_array_index(pieces, RecPiece, at);
+        if (line->is_prose || line->range.n > SIGNATURE_BYTES) return false;
+        if (is_day(weigher, line[1].range)) return true;
+    }
+    return false;
+}
+
+/* Whether a piece is the day under one that signs. */
+static bool is_after_signer(const Weigher *weigher, const RecPiece *piece)
+{
+    return piece > first_piece(weigher) && is_signer(weigher, piece - 1) && is_day(weigher, piece->range);
 }
 
 /* Whether a line stands alone between a finished text and another text. */
@@ -311,7 +335,8 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);
     case REC_SHAPE_INDENTED:
         return piece->is_finished && g_array_index(weigher->pieces->lines, RecLine, piece->first_line).indent >= INDENT_LEAST;
-    case REC_SHAPE_AFTER_SIGNER: return piece > first_piece(weigher) && is_signer(weigher, piece - 1);
+    case REC_SHAPE_AFTER_SIGNER: return is_after_signer(weigher, piece);
+    case REC_SHAPE_BEHIND_TEXT: return is_behind_text(weigher, piece) && !piece->is_prose;
     case REC_N_SHAPES: break;
     }
     return false;
@@ -321,6 +346,11 @@ static void see(Weigher *weigher, RecRange text)
 {
     rec_flat_set(weigher->start, weigher->source, text, REC_FLAT_MAX, false);
     rec_flat_set(weigher->end, weigher->source, text, REC_FLAT_MAX, true);
+}
+
+static void see_inside(Weigher *weigher, RecRange text)
+{
+    rec_flat_set(weigher->inside, weigher->source, text.n <= INSIDE_BYTES ? text : (RecRange){text.first, 0}, INSIDE_MOST, false);
 }
 
 static RecRange after(RecRange whole, RecRange part)
@@ -373,12 +403,20 @@ static bool has_gap(const RecSource *source, const RecHabit *habit, RecRange tex
     return rec_end(part) < rec_end(text) && rec_is_space(rec_char(after));
 }
 
+/* Whether a habit parts something off a piece; these are heard first, and the others hear what is left. */
+static bool takes_part(const RecHabit *habit)
+{
+    return habit->match && habit->where != REC_WHERE_WHOLE && habit->where != REC_WHERE_INSIDE && !habit->is_partial;
+}
+
 /* Lets one habit speak. */
 static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigned index)
 {
     const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, index);
     RecRange found = {0};
-    const RecFlat *seen = habit->where == REC_WHERE_END ? weigher->end : weigher->start;
+    const RecFlat *seen = habit->where == REC_WHERE_END      ? weigher->end
+                          : habit->where == REC_WHERE_INSIDE ? weigher->inside
+                                                             : weigher->start;
     if (habit->match && !rec_habit_may_match(habit, seen)) return; /* asked first: some shapes look far about */
     if (habit->shape != REC_N_SHAPES && !has_shape(weigher, piece, view->text, habit->shape)) return;
     if (habit->match) {
@@ -386,9 +424,9 @@ static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigne
         if ((is_whole && !weigher->start->is_whole) || !rec_habit_matches(habit, seen, &found) ||
             (habit->needs_gap && !has_gap(weigher->source, habit, view->text, found)))
             return;
-        if (!is_whole && !habit->is_partial) take(weigher, view, habit, found);
+        if (takes_part(habit)) take(weigher, view, habit, found);
     }
-    weigher->weights[spoken_for(view, habit)] += habit->weight;
+    if (habit->where != REC_WHERE_INSIDE) weigher->weights[spoken_for(view, habit)] += habit->weight; /* it speaks for its run */
     add_signal(weigher, view, index, found);
 }
 
@@ -396,15 +434,18 @@ static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigne
 static bool is_of_line(const RecHabit *habit)
 {
     bool is_shape = habit->shape == REC_SHAPE_AFTER_TEXT || habit->shape == REC_SHAPE_VERSE ||
-                    habit->shape == REC_SHAPE_BEFORE_DATE || habit->shape == REC_SHAPE_AFTER_SIGNER;
+                    habit->shape == REC_SHAPE_BEHIND_TEXT || habit->shape == REC_SHAPE_BEFORE_DATE ||
+                    habit->shape == REC_SHAPE_AFTER_SIGNER;
     return habit->role == REC_ROLE_BODY && (is_shape || (habit->match && habit->where == REC_WHERE_WHOLE));
 }
 
 /* Whether a habit speaks for body by how a story ends. */
 static bool is_of_end(const RecHabit *habit)
 {
-    return habit->role == REC_ROLE_BODY && habit->match && habit->is_partial && habit->where == REC_WHERE_END &&
-           habit->shape == REC_N_SHAPES;
+    if (habit->role != REC_ROLE_BODY) return false;
+    bool is_end = habit->match && habit->is_partial && habit->where == REC_WHERE_END;
+    return habit->shape == REC_SHAPE_AFTER_SIGNER ||
+           (is_end && (habit->shape == REC_N_SHAPES || habit->shape == REC_SHAPE_BEHIND_TEXT));
 }
 
 static void decide(Weigher *weigher, RecView *view)
@@ -437,12 +478,6 @@ static void settle_parts(const Weigher *weigher, const RecPiece *piece, RecView 
     view->text = is_noise_first ? rec_trim(weigher->source, after(piece->range, view->noise)) : piece->range;
 }
 
-/* Whether a habit parts something off a piece; these are heard first, and the others hear what is left. */
-static bool takes_part(const RecHabit *habit)
-{
-    return habit->match && habit->where != REC_WHERE_WHOLE && !habit->is_partial;
-}
-
 static void weigh(Weigher *weigher, const RecPiece *piece)
 {
     RecView view = {.text = piece->range, .first_signal = weigher->out->signals->len};
@@ -452,6 +487,7 @@ static void weigh(Weigher *weigher, const RecPiece *piece)
         const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, i);
         if (takes_part(habit)) hear(weigher, piece, &view, i);
     }
+    see_inside(weigher, view.text);
     for (unsigned i = 0; i < weigher->habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, i);
         if (!takes_part(habit)) hear(weigher, piece, &view, i);
@@ -476,10 +512,13 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     weigher.dates = g_tree_new_full(compare_texts, NULL, g_free, NULL);
     weigher.start = rec_flat_new();
     weigher.end = rec_flat_new();
+    weigher.inside = rec_flat_new();
     for (guint i = 0; i < pieces->pieces->len; i++) weigh(&weigher, &g_array_index(pieces->pieces, RecPiece, i));
+    rec_find_advertisements(source, pieces, habits, out);
     g_tree_destroy(weigher.dates);
     rec_flat_free(weigher.start);
     rec_flat_free(weigher.end);
+    rec_flat_free(weigher.inside);
     return out;
 }
 

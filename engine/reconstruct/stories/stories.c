@@ -17,7 +17,8 @@
 #define CERTAIN 6           /* lead of a head whose words a habit knows */
 #define SURE_LINES 2        /* that break where a measure breaks, for it to be certain */
 #define WIDER 8             /* cells that a line is too wide for a column, beyond doubt */
-#define REACH 12            /* stories back that a paragraph is looked for a home in */
+#define HAN_BYTES 3
+#define REACH 12 /* stories back that a paragraph is looked for a home in */
 
 /* ---- Building ---- */
 
@@ -215,6 +216,18 @@ static void add_paragraph(Assembler *assembler, unsigned index, unsigned first)
     assembler->has_jump = true;
 }
 
+/* All of a text that no other goes on from. */
+static void add_whole(Assembler *assembler, GArray *list, unsigned index)
+{
+    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
+    RecRange text = view->text, rest = cut_doubled(assembler, index, &text);
+    RecElement element = new_element(assembler, view->role, index, text);
+    append_part(assembler, &element, rest);
+    if (view->is_of_run) element.why = REC_WHY_ADVERTISEMENT;
+    g_array_append_val(list, element);
+    drop_doubled(assembler);
+}
+
 /* A piece that goes on from another story's paragraph brings that story back: what follows belongs to it. */
 static void go_home(Assembler *assembler, unsigned index)
 {
@@ -312,6 +325,32 @@ static void return_to_sign(Assembler *assembler, const RecView *view)
     assembler->left = NULL;
 }
 
+/* The sign of the speaker that a paragraph of a talk begins with (记：), 0 for other text. */
+static gunichar speaker_of(const Assembler *assembler, RecRange text)
+{
+    const char *first = assembler->source->text->str + text.first;
+    if (text.n < 2 * HAN_BYTES || !rec_is_han(rec_char(first))) return 0;
+    return rec_fold(rec_char(g_utf8_next_char(first))) == 0xff1a ? rec_char(first) : 0;
+}
+
+/* Who speaks in one talk goes on in it, if he says nothing in the story at hand. */
+static void return_to_speaker(Assembler *assembler, RecRange text)
+{
+    gunichar speaker = speaker_of(assembler, text);
+    if (!speaker) return;
+    GArray *talk = g_hash_table_lookup(assembler->speakers, GUINT_TO_POINTER(speaker));
+    if (talk && talk != assembler->story && !assembler->waiting->len) {
+        assembler->story = talk;
+        assembler->left = NULL;
+    }
+}
+
+static void remember_speaker(Assembler *assembler, RecRange text)
+{
+    gunichar speaker = speaker_of(assembler, text);
+    if (speaker) g_hash_table_replace(assembler->speakers, GUINT_TO_POINTER(speaker), assembler->story);
+}
+
 static void remember_width(Assembler *assembler, const RecPiece *piece)
 {
     int *own = entry_of(assembler, assembler->widths, assembler->story);
@@ -336,6 +375,7 @@ static void see_body(Assembler *assembler, unsigned index)
     if (!is_opening) return_to_width(assembler, piece);
     if (!is_opening) return_to_measure(assembler, piece);
     if (!is_opening) return_to_sign(assembler, view);
+    if (!is_opening) return_to_speaker(assembler, view->text);
     ensure_story(assembler);
     bool is_second = view->dateline.n && !view->jump_in.n && has_role(assembler->story, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
     if (!is_second) add(assembler, REC_ROLE_DATELINE, index, view->dateline);
@@ -343,6 +383,7 @@ static void see_body(Assembler *assembler, unsigned index)
     add_paragraph(assembler, index, is_second ? view->dateline.first : view->text.first);
     if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
     remember_width(assembler, piece);
+    remember_speaker(assembler, view->text);
     if (view->noise.n) assembler->with_sign = assembler->story;
 }
 
@@ -441,33 +482,12 @@ static bool add_to_folio(Assembler *assembler, unsigned index)
     return true;
 }
 
-/* A head right before an advertisement is its head. */
-static void see_advertisement(Assembler *assembler, unsigned index)
-{
-    move_waiting(assembler, assembler->out->furniture, REC_ROLE_ADVERTISEMENT, REC_WHY_ADVERTISEMENT);
-    add_turned(assembler, assembler->out->furniture, index, REC_ROLE_ADVERTISEMENT, REC_WHY_ADVERTISEMENT);
-}
-
-/* Whether a paragraph is an advertisement's: it stands right behind one's head, and was printed to another measure than the story before. */
-static bool is_of_advertisement(const Assembler *assembler, unsigned index)
-{
-    if (index == 0 || g_array_index(assembler->roles->views, RecView, index - 1).role != REC_ROLE_ADVERTISEMENT) return false;
-    const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
-    const RecLink *link = &g_array_index(assembler->links, RecLink, index);
-    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
-    bool is_other = piece->n_fitting >= SURE_LINES && ABS(piece->measure - assembler->measure) > SAME_MEASURE;
-    return !piece[-1].is_prose && is_other && !view->dateline.n && !view->jump_in.n && link->previous < 0 && link->next < 0;
-}
-
 static void see(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->noise);
     switch (view->role) {
-    case REC_ROLE_BODY:
-        if (is_of_advertisement(assembler, index)) see_advertisement(assembler, index);
-        else see_body(assembler, index);
-        break;
+    case REC_ROLE_BODY: see_body(assembler, index); break;
     case REC_ROLE_BYLINE: see_byline(assembler, index); break;
     case REC_ROLE_DATELINE: see_lone_dateline(assembler, index); break;
     case REC_ROLE_CAPTION:
@@ -477,7 +497,7 @@ static void see(Assembler *assembler, unsigned index)
     case REC_ROLE_JUMP:
     case REC_ROLE_JUMP_IN: see_jump(assembler, index); break;
     case REC_ROLE_NOISE: add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->text); break;
-    case REC_ROLE_ADVERTISEMENT: see_advertisement(assembler, index); break;
+    case REC_ROLE_ADVERTISEMENT: add_whole(assembler, assembler->out->furniture, index); break;
     case REC_ROLE_TEASER_PAGE:
         move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER, REC_WHY_TEASER);
         add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
@@ -533,6 +553,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     assembler.widths = g_array_new(FALSE, FALSE, sizeof(int));
     assembler.measures = g_array_new(FALSE, FALSE, sizeof(int));
     assembler.doubled = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    assembler.speakers = g_hash_table_new(NULL, NULL);
     assembler.homes = g_ptr_array_new();
     g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -551,6 +572,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     g_array_unref(assembler.widths);
     g_array_unref(assembler.doubled);
     g_array_unref(assembler.measures);
+    g_hash_table_unref(assembler.speakers);
     g_ptr_array_unref(assembler.homes);
     g_ptr_array_unref(assembler.drafts);
     return out;
