@@ -129,6 +129,7 @@ static void dump_elements(const char *kind, const RecSource *source, const RecSt
         const RecElement *element = &g_array_index(list, RecElement, first + i);
         base_dump_begin(dump, kind, rec_role_words[element->role]);
         base_dump_int(dump, "lost-end", element->is_lost_end);
+        if (element->evidence) base_dump_int(dump, "percent", (int)(element->confidence * 100 + 0.5));
         for (unsigned k = 0; k < element->n_parts; k++)
             dump_range(dump, "text", source, g_array_index(stories->parts, RecRange, element->first_part + k));
         base_dump_end(dump);

@@ -31,6 +31,30 @@ const char *const rec_join_names[] = {"unfinished",        "full",
                                       "same-leg",          "other-leg",
                                       "other-sign",        NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(rec_join_names) == REC_N_JOIN_SIGNALS + 1);
+const char *const rec_head_names[] = {"kicker",
+                                      "deck",
+                                      "standing-head",
+                                      "cross-head",
+                                      "known-words",
+                                      "over-dateline",
+                                      "over-indent",
+                                      "over-flush",
+                                      "over-nothing",
+                                      "under-break",
+                                      "under-blank",
+                                      "many-words",
+                                      "no-words",
+                                      "words-elsewhere",
+                                      "half-sentence",
+                                      "placed",
+                                      "alone",
+                                      "clear-stack",
+                                      "even-stack",
+                                      "tall-stack",
+                                      "with-kin",
+                                      "wide",
+                                      NULL};
+G_STATIC_ASSERT(G_N_ELEMENTS(rec_head_names) == REC_N_HEAD_SIGNALS + 1);
 #define UNKNOWN 0.5 /* how sure a join is where a file of habits does not say */
 
 static const char *const where_words[] = {"whole", "start", "end", "inside", NULL};
@@ -41,8 +65,9 @@ static const char *const shape_words[] = {
     "behind-text",  NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
-static const char *const file_keys[] = {"duikai",      "habits",  "joins",    "pairs", "confidences",      "persons", "look-alikes",
-                                        "traditional", "leaning", "reaching", "units", "join-confidences", NULL};
+static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",
+                                        "look-alikes", "traditional",      "leaning", "reaching", "units",       "join-confidences",
+                                        "heads",       "head-confidences", NULL};
 static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",  "even",
                                          "together",       "traditional",     "first-phrases", "second-phrases",
                                          "first-brief",    "second-brief",    "first-figure",  NULL};
@@ -167,6 +192,12 @@ static void read_joins(RecHabits *habits, ReadSource *file, const ReadNode *map)
     for (int i = 0; rec_join_names[i]; i++) habits->joins[i] = read_weight(file, read_node_value(map, rec_join_names[i]));
 }
 
+static void read_heads(RecHabits *habits, ReadSource *file, const ReadNode *map)
+{
+    check_keys(file, map, rec_head_names);
+    for (int i = 0; rec_head_names[i]; i++) habits->heads[i] = read_weight(file, read_node_value(map, rec_head_names[i]));
+}
+
 static void read_pairs(RecHabits *habits, ReadSource *file, const ReadNode *map)
 {
     check_keys(file, map, pair_names);
@@ -178,7 +209,7 @@ static void read_pairs(RecHabits *habits, ReadSource *file, const ReadNode *map)
     }
 }
 
-/* A rising list, one confidence for each lead (of roles) or weight (of joins) from 0 on; `key` says which. */
+/* A rising list, one confidence for each lead (of roles) or weight (of joins, of heads) from the least on; `key` says which. */
 static void read_confidences(const char *key, ReadSource *file, const ReadNode *list, double *confidences)
 {
     int n = 0;
@@ -203,6 +234,13 @@ double rec_confidence(const RecHabits *habits, int lead)
 double rec_join_confidence(const RecHabits *habits, int weight)
 {
     return habits->join_confidences[CLAMP(weight - REC_JOIN_LEAST, 0, REC_N_LEADS - 1)];
+}
+
+double rec_head_confidence(const RecHabits *habits, unsigned evidence)
+{
+    int weight = 0;
+    for (int i = 0; i < REC_N_HEAD_SIGNALS; i++) weight += evidence & 1u << i ? habits->heads[i] : 0;
+    return habits->head_confidences[CLAMP(weight, 0, REC_N_LEADS - 1)];
 }
 
 static void read_persons(RecHabits *habits, ReadSource *file, const ReadNode *list)
@@ -256,6 +294,8 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     const ReadNode *pairs = need(file, root, "pairs", READ_MAP), *confidences = need(file, root, "confidences", READ_LIST);
     const ReadNode *persons = node_of(file, root, "persons", READ_LIST);
     const ReadNode *of_joins = node_of(file, root, "join-confidences", READ_LIST);
+    const ReadNode *heads = node_of(file, root, "heads", READ_MAP);
+    const ReadNode *of_heads = node_of(file, root, "head-confidences", READ_LIST);
     const ReadNode *look_alikes = node_of(file, root, "look-alikes", READ_LIST);
     if (list && !list->first) read_error(file, list->place, "bad-value", "the list of habits is empty");
     for (const ReadNode *node = list ? list->first : NULL; node; node = node->next) read_habit(habits, file, node);
@@ -263,6 +303,9 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     if (pairs) read_pairs(habits, file, pairs);
     if (confidences) read_confidences("confidences", file, confidences, habits->confidences);
     if (of_joins) read_confidences("join-confidences", file, of_joins, habits->join_confidences);
+    if (heads) read_heads(habits, file, heads);
+    if (of_heads) read_confidences("head-confidences", file, of_heads, habits->head_confidences);
+    habits->knows_heads = heads && of_heads;
     if (persons) read_persons(habits, file, persons);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);
     read_characters(file, habits->traditional, root, "traditional");

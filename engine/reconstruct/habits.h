@@ -105,6 +105,34 @@ typedef enum {
 } RecPairSignal;
 typedef enum { REC_PAIR_KICKER, REC_PAIR_DECK, REC_PAIR_HEADLINE, REC_PAIR_STANDING, REC_PAIR_NAME, REC_N_PAIRS } RecPair;
 
+/* Signals of a text that was taken for a head of a story, for it and against it. */
+typedef enum {
+    REC_HEAD_KICKER,
+    REC_HEAD_DECK,
+    REC_HEAD_STANDING,
+    REC_HEAD_CROSS,
+    REC_HEAD_KNOWN,
+    REC_HEAD_OVER_DATELINE,
+    REC_HEAD_OVER_INDENT,
+    REC_HEAD_OVER_FLUSH,
+    REC_HEAD_OVER_NOTHING,
+    REC_HEAD_UNDER_BREAK,
+    REC_HEAD_UNDER_BLANK,
+    REC_HEAD_MANY_WORDS,
+    REC_HEAD_NO_WORDS,
+    REC_HEAD_WORDS_ELSEWHERE,
+    REC_HEAD_HALF_SENTENCE,
+    REC_HEAD_PLACED,
+    REC_HEAD_ALONE,
+    REC_HEAD_CLEAR_STACK,
+    REC_HEAD_EVEN_STACK,
+    REC_HEAD_TALL_STACK,
+    REC_HEAD_WITH_KIN,
+    REC_HEAD_WIDE,
+    REC_N_HEAD_SIGNALS
+} RecHeadSignal;
+
+extern const char *const rec_head_names[]; /* "kicker" ..., NULL-terminated */
 extern const char *const rec_join_names[]; /* "unfinished" ..., NULL-terminated */
 
 #define REC_JOIN_LEAST 4 /* of weight, that joins two pieces */
@@ -116,6 +144,9 @@ struct RecHabits {
     int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
     double confidences[REC_N_LEADS];      /* that a role is right, for each lead over the next */
     double join_confidences[REC_N_LEADS]; /* that a join is right, for each weight from REC_JOIN_LEAST on */
+    int heads[REC_N_HEAD_SIGNALS];
+    double head_confidences[REC_N_LEADS]; /* that a head is right, for each weight from 0 on */
+    bool knows_heads;                     /* both are given */
     GPtrArray *persons;                   /* const char *: what stands before a name in a dateline */
     GHashTable *traditional;              /* code points that only Traditional text has */
     GHashTable *look_alikes;              /* code point -> const char *, the group it belongs to */
@@ -128,6 +159,8 @@ struct RecHabits {
 double rec_confidence(const RecHabits *habits, int lead);
 /* How sure a join's weight makes. */
 double rec_join_confidence(const RecHabits *habits, int weight);
+/* How sure the signals (bits) of a head make it. */
+double rec_head_confidence(const RecHabits *habits, unsigned evidence);
 /* Whether a text may match at all: a look at its characters, so that most patterns need not run. */
 static inline bool rec_habit_may_match(const RecHabit *habit, const RecFlat *flat)
 {

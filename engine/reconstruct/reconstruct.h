@@ -260,10 +260,12 @@ typedef struct {
     unsigned first_part, n_parts; /* RecRange, its text in reading order */
     unsigned piece;               /* its first piece */
     int lead;                     /* of its role over the next */
-    double confidence;            /* as of RecView */
-    bool is_lost_end;             /* its end, or at least its mark, is not in the source */
-    bool is_placed;               /* its words or its measure put it with a story that it does not stand in */
-    RecWhy why;                   /* of its role, where that is not the one it was read as */
+    double confidence;            /* as of RecView; of a head, what its evidence makes it */
+    unsigned evidence;            /* of a head: bits of the head signals */
+    int margin;       /* of its place in a stack of heads over any other; 0: it stands alone, or the stack was not read */
+    bool is_lost_end; /* its end, or at least its mark, is not in the source */
+    bool is_placed;   /* its words or its measure put it with a story that it does not stand in */
+    RecWhy why;       /* of its role, where that is not the one it was read as */
 } RecElement;
 
 /* Gives a text another role, for a reason. */

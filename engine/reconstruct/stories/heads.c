@@ -48,8 +48,7 @@ static bool has_headline(const GArray *draft)
     return false;
 }
 
-/* The pairs of neighbouring Han of a text, as keys. */
-static void add_pairs(GHashTable *pairs, const RecSource *source, RecRange range)
+void rec_add_pairs(GHashTable *pairs, const RecSource *source, RecRange range)
 {
     GString *han = han_of(source, range);
     for (const char *p = han->str; *p && *g_utf8_next_char(p); p = g_utf8_next_char(p)) {
@@ -66,7 +65,7 @@ static GHashTable *pairs_of(const Assembler *assembler, const GArray *draft)
     for (guint i = 0; i < draft->len; i++) {
         const RecElement *element = &g_array_index(draft, RecElement, i);
         if (element->role == REC_ROLE_CAPTION || element->role == REC_ROLE_CREDIT) continue;
-        for (unsigned k = 0; k < element->n_parts; k++) add_pairs(pairs, assembler->source, part_of(assembler, element, k));
+        for (unsigned k = 0; k < element->n_parts; k++) rec_add_pairs(pairs, assembler->source, part_of(assembler, element, k));
     }
     return pairs;
 }
@@ -86,7 +85,7 @@ static double likeness(GHashTable *wanted, GHashTable *found)
 static GArray *find_alike(const Assembler *assembler, const GPtrArray *headless, const RecElement *stray)
 {
     g_autoptr(GHashTable) wanted = g_hash_table_new(NULL, NULL);
-    add_pairs(wanted, assembler->source, part_of(assembler, stray, 0));
+    rec_add_pairs(wanted, assembler->source, part_of(assembler, stray, 0));
     double best = 0, second = 0;
     GArray *found = NULL;
     for (guint i = 0; i < headless->len && headless->len <= CAPTION_STORIES; i++) {
@@ -235,7 +234,7 @@ void rec_place_heads(Assembler *assembler)
 static GArray *better_home(const Assembler *assembler, const GPtrArray *pairs, const RecElement *caption, guint home)
 {
     g_autoptr(GHashTable) wanted = g_hash_table_new(NULL, NULL);
-    add_pairs(wanted, assembler->source, part_of(assembler, caption, 0));
+    rec_add_pairs(wanted, assembler->source, part_of(assembler, caption, 0));
     double best = likeness(wanted, g_ptr_array_index(pairs, home)) + CAPTION_LEAD;
     GArray *found = NULL;
     for (guint i = 0; i < pairs->len; i++) {

@@ -30,7 +30,8 @@ typedef struct {
     int alone[STACK_MAX][N_PLACES];           /* what each line weighs at each place */
     int pairs[STACK_MAX][N_PLACES][N_PLACES]; /* and with the next at another */
     Place best[STACK_MAX], at_hand[STACK_MAX];
-    int worth; /* of the best reading */
+    int worth;                       /* of the best reading */
+    int others[STACK_MAX][N_PLACES]; /* the worth of the best reading that has each line at each place */
 } Stack;
 
 /* How many habits spoke for a role of a piece by its words at one place. */
@@ -178,6 +179,8 @@ static void search(Stack *stack, unsigned i, int weight)
 {
     if (i == stack->n) {
         int found = worth(stack, weight);
+        for (unsigned k = 0; k < stack->n; k++)
+            stack->others[k][stack->at_hand[k]] = MAX(stack->others[k][stack->at_hand[k]], found);
         if (found <= stack->worth) return;
         stack->worth = found;
         memcpy(stack->best, stack->at_hand, sizeof stack->best);
@@ -189,6 +192,15 @@ static void search(Stack *stack, unsigned i, int weight)
         stack->at_hand[i] = place;
         search(stack, i + 1, weight + stack->alone[i][place] + pair);
     }
+}
+
+/* By how much a line's place weighs more than its next best one. */
+static int margin_of(const Stack *stack, unsigned i)
+{
+    int second = FORBIDDEN;
+    for (Place place = 0; place < N_PLACES; place++)
+        if (place != stack->best[i]) second = MAX(second, stack->others[i][place]);
+    return stack->worth - second;
 }
 
 static bool is_stacked(RecRole role)
@@ -211,7 +223,12 @@ void rec_settle_stack(const Assembler *assembler, GArray *draft)
     for (unsigned i = 0; i < stack.n; i++) weigh_line(&stack, i);
     for (unsigned i = 0; i + 1 < stack.n; i++) weigh_pair(&stack, i);
     for (unsigned i = 0; i < stack.n && has_byline; i++) stack.alone[i][PLACE_NAME] = FORBIDDEN;
+    for (unsigned i = 0; i < stack.n; i++)
+        for (Place place = 0; place < N_PLACES; place++) stack.others[i][place] = FORBIDDEN;
     search(&stack, 0, 0);
     if (stack.worth <= FORBIDDEN) return;
-    for (unsigned i = 0; i < stack.n; i++) rec_element_turn(stack.lines[i], place_roles[stack.best[i]], REC_WHY_STACK);
+    for (unsigned i = 0; i < stack.n; i++) {
+        rec_element_turn(stack.lines[i], place_roles[stack.best[i]], REC_WHY_STACK);
+        stack.lines[i]->margin = margin_of(&stack, i);
+    }
 }

@@ -25,7 +25,12 @@
 static RecElement new_element(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, piece);
-    RecElement element = {role, assembler->out->parts->len, 1, piece, view->lead, view->confidence, false, false, REC_WHY_READ};
+    RecElement element = {.role = role,
+                          .first_part = assembler->out->parts->len,
+                          .n_parts = 1,
+                          .piece = piece,
+                          .lead = view->lead,
+                          .confidence = view->confidence};
     g_array_append_val(assembler->out->parts, part);
     return element;
 }
@@ -567,6 +572,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
         GArray *draft = g_ptr_array_index(assembler.drafts, i);
         if (draft->len) finish_story(&assembler, draft, out->stories->len + 1);
     }
+    rec_weigh_heads(&assembler);
     g_array_unref(assembler.waiting);
     g_array_unref(assembler.strays);
     g_array_unref(assembler.widths);

@@ -45,6 +45,10 @@ void rec_place_captions(Assembler *assembler);
 void rec_arrange_heads(const Assembler *assembler, GArray *draft);
 /* Reads a story's stack of heads, two to six: standing head, kicker, headline, deck, the author's name. */
 void rec_settle_stack(const Assembler *assembler, GArray *draft);
+/* Adds the pairs of neighbouring Han of a range, which stand for its words, to a set of them. */
+void rec_add_pairs(GHashTable *pairs, const RecSource *source, RecRange range);
+/* Says of every head of the stories how sure it is, by what stands over it and under it and by its words. */
+void rec_weigh_heads(const Assembler *assembler);
 /* The measure that most lines of a story have, and the legs that its column breaks prove. */
 void rec_measure_story(const Assembler *assembler, RecStory *story);
 

@@ -104,6 +104,32 @@ static GArray *signals_of(const RecDraft *draft, const RecView *view)
     return signals;
 }
 
+/* The head that a piece became, which has evidence of its own; NULL: it became another thing. */
+static const RecElement *judged_head(const RecReporter *reporter, guint index)
+{
+    const RecElement *element = g_array_index(reporter->outcomes, RecOutcome, index).element;
+    return element && element->evidence ? element : NULL;
+}
+
+static double confidence_of(const RecReporter *reporter, guint index)
+{
+    const RecElement *head = judged_head(reporter, index);
+    return head ? head->confidence : g_array_index(reporter->draft->roles->views, RecView, index).confidence;
+}
+
+/* What speaks for a head and against it, or for another piece's role. */
+static GArray *spoken_of(const RecReporter *reporter, guint index)
+{
+    const RecElement *head = judged_head(reporter, index);
+    if (!head) return signals_of(reporter->draft, &g_array_index(reporter->draft->roles->views, RecView, index));
+    GArray *signals = g_array_new(FALSE, FALSE, sizeof(RecSpoken));
+    for (int i = 0; i < REC_N_HEAD_SIGNALS; i++) {
+        RecSpoken spoken = {rec_head_names[i], reporter->draft->habits->heads[i]};
+        if (head->evidence & 1u << i) g_array_append_val(signals, spoken);
+    }
+    return signals;
+}
+
 /* What a piece was read as and what its text is in the end, with the reason where these differ. */
 static void put_roles(RecReporter *reporter, guint index)
 {
@@ -127,18 +153,22 @@ static void put_roles(RecReporter *reporter, guint index)
 
 static void add_doubts(RecReporter *reporter)
 {
-    static const RecColumn columns[] = {{"", "place", REC_CELL_PLACE, 0}, ROLE_COLUMNS, {"text", "text", REC_CELL_EXCERPT, 0}};
+    static const RecColumn columns[] = {{"", "place", REC_CELL_PLACE, 0},
+                                        ROLE_COLUMNS,
+                                        {"signals", "for and against", REC_CELL_SIGNALS, 0},
+                                        {"text", "text", REC_CELL_EXCERPT, 0}};
     const RecDraft *draft = reporter->draft;
     rec_report_begin(reporter, "doubts", "In doubt", REC_COLUMNS(columns));
-    rec_report_introduce(reporter,
-                         g_strdup("Pieces whose words and shape leave their role in doubt; \"All pieces\" has what spoke for it."));
+    rec_report_introduce(
+        reporter, g_strdup("Pieces whose role is in doubt, with what speaks for it: of a head what stands about it, of another "
+                           "piece its words and its shape."));
     for (guint i = 0; i < draft->pieces->pieces->len; i++) {
-        const RecView *view = &g_array_index(draft->roles->views, RecView, i);
         RecRange range = g_array_index(draft->pieces->pieces, RecPiece, i).range;
-        if (view->confidence >= DOUBT) continue;
+        if (confidence_of(reporter, i) >= DOUBT) continue;
         rec_put_place(reporter, draft->source, range.first);
         put_roles(reporter, i);
-        rec_put_number(reporter, view->confidence);
+        rec_put_number(reporter, confidence_of(reporter, i));
+        rec_put(reporter, (RecCell){.signals = spoken_of(reporter, i)});
         rec_put_source(reporter, draft->source, range);
     }
 }
@@ -159,7 +189,7 @@ static void add_pieces(RecReporter *reporter)
         const RecView *view = &g_array_index(draft->roles->views, RecView, i);
         rec_put_place(reporter, draft->source, piece->range.first);
         put_roles(reporter, i);
-        rec_put_number(reporter, view->confidence);
+        rec_put_number(reporter, confidence_of(reporter, i));
         rec_put(reporter, (RecCell){.signals = signals_of(draft, view)});
         rec_put_words(reporter, g_array_index(reporter->outcomes, RecOutcome, i).where);
         rec_put_number(reporter, piece->measure / 2.0);
