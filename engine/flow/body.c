@@ -145,7 +145,8 @@ int flow_body_foot(FlowJob *job, const ModelBlock *block)
                      .block = &level,
                      .thread = flow_thread_new(job->resolved, &level, job->arena),
                      .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph)),
-                     .first_line = job->lines->lines->len};
+                     .first_line = job->lines->lines->len,
+                     .is_counted = true};
     int foot = flow_thread_foot(&body.thread);
     if (body.thread.n_slots) {
         set_body(&body);

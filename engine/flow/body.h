@@ -42,6 +42,7 @@ typedef struct {
     FlowDropCap cap;
     unsigned first_line; /* of the ParLines */
     int n_slots;         /* used, those past the thread's end included */
+    bool is_counted;     /* only that is asked: lines are not kept, but for what a jump line may stand beside */
 } FlowBody;
 
 /* How many slots a line in a style takes. */

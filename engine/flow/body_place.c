@@ -81,7 +81,8 @@ void flow_body_break(FlowBody *body, FlowParagraph *placed, int first_slot)
                           .measure = {deep_segment, &measure},
                           .line_starts = body->block->story->line_starts,
                           .n_line_starts = body->block->story->n_line_starts,
-                          .keeps_lines = body->block->story->keeps_lines && !placed->is_head};
+                          .keeps_lines = body->block->story->keeps_lines && !placed->is_head,
+                          .is_counted = body->is_counted && body->jump.slot < 0};
     ParResult result = par_break(body->job->lines, &request);
     placed->first_line = result.first_line;
     placed->n_lines = result.n_lines;

@@ -80,7 +80,8 @@ static void shape(Fitter *fitter, const ModelResolved *page, DkLength size)
     scratch->body = (FlowBody){.job = &scratch->job,
                                .block = block,
                                .thread = flow_thread_new(page, block, fitter->arena),
-                               .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph))};
+                               .paragraphs = g_array_new(FALSE, TRUE, sizeof(FlowParagraph)),
+                               .is_counted = true};
     if (scratch->body.thread.n_slots) flow_body_shape(&scratch->body);
     scratch->n_styles = page->n_styles;
     scratch->is_plain = runs->n_styles == page->n_styles;

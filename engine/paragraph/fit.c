@@ -29,17 +29,26 @@ static BreakAt force(const Composer *composer, unsigned first, DkLength measure)
     return (BreakAt){best, true};
 }
 
-BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
+/* The last end at `least` or later, of a line from `first`, with which it fits; 0: there is none. */
+static unsigned last_fitting(const Composer *composer, unsigned first, unsigned least, DkLength measure)
 {
     unsigned best = 0;
-    if (par_keeps_line(composer, first, measure)) return (BreakAt){composer->items[first].limit, false};
-    for (unsigned next = first; next < composer->items[first].limit;) {
+    for (unsigned next = least - 1; next < composer->items[first].limit;) {
         next = par_next_break(composer, next + 1);
         if (par_is_beyond(composer, first, next, measure)) break;
         Line line = par_line_measure(composer, first, next, measure);
         if (is_fitting(composer, &line)) best = next;
         if (best == next && line.natural == measure && !par_is_runt(composer, next)) break;
     }
+    return best;
+}
+
+/* Ends that leave the line loose are asked only where no later one fits. */
+BreakAt par_fit_line(const Composer *composer, unsigned first, DkLength measure)
+{
+    if (par_keeps_line(composer, first, measure)) return (BreakAt){composer->items[first].limit, false};
+    unsigned full = par_first_end(composer, first, measure), best = last_fitting(composer, first, full, measure);
+    if (!best) best = last_fitting(composer, first, first + 1, measure);
     return best ? (BreakAt){best, false} : force(composer, first, measure);
 }
 

@@ -74,11 +74,10 @@ void par_composer_clear(Composer *composer)
     g_array_unref(composer->slots);
 }
 
-/* Sets the lines that a breaker found, up to the request's limit. */
-static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines *lines)
+/* Sets the first `n` lines that a breaker found. */
+static void set_lines(const Composer *composer, const GArray *ends, guint n, ParLines *lines)
 {
     const ParRequest *request = composer->request;
-    guint n = request->max_lines > 0 ? MIN(ends->len, (guint)request->max_lines) : ends->len;
     unsigned first = 0, n_hyphens = 0;
     for (guint i = 0; i < n; i++) {
         const BreakAt *at = &g_array_index(ends, BreakAt, i);
@@ -99,7 +98,6 @@ static unsigned set_lines(const Composer *composer, const GArray *ends, ParLines
         if (request->is_head) par_head_drop_pause(composer, set, boxes);
         first = at->next;
     }
-    return first;
 }
 
 ParResult par_break(ParLines *lines, const ParRequest *request)
@@ -110,10 +108,10 @@ ParResult par_break(ParLines *lines, const ParRequest *request)
     bool is_set = request->is_head && par_head_fit(&composer, ends);
     if (!is_set && is_total) par_total_fit(&composer, ends);
     else if (!is_set) par_first_fit(&composer, request->max_lines, ends);
-    ParResult result = {.first_line = lines->lines->len};
-    unsigned done = set_lines(&composer, ends, lines);
-    result.n_lines = lines->lines->len - result.first_line;
-    result.next_cluster = request->first_cluster + done;
+    guint n = request->max_lines > 0 ? MIN(ends->len, (guint)request->max_lines) : ends->len;
+    ParResult result = {.first_line = lines->lines->len, .n_lines = n, .next_cluster = request->first_cluster};
+    if (n > 0) result.next_cluster += g_array_index(ends, BreakAt, n - 1).next;
+    if (!request->is_counted) set_lines(&composer, ends, n, lines);
     g_array_unref(ends);
     par_composer_clear(&composer);
     return result;

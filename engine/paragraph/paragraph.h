@@ -36,6 +36,7 @@ typedef struct {
     const unsigned *line_starts; /* bytes of the paragraph's text where lines are to begin, rising: facsimile setting ... */
     unsigned n_line_starts;
     bool keeps_lines; /* ... lines end there and, where they fit, nowhere else */
+    bool is_counted;  /* only how many lines there are is asked: none is appended */
 } ParRequest;
 
 /* A box of a line: one cluster and where it stands.  A trimmed mark's glyphs stand before `position` by what was trimmed off
@@ -126,7 +127,7 @@ ParLines *par_lines_new(void);
 void par_lines_free(ParLines *lines);
 
 typedef struct {
-    unsigned first_line, n_lines; /* of the lines; appended by the call */
+    unsigned first_line, n_lines; /* of the lines; appended by the call, unless they are only counted */
     unsigned next_cluster;        /* of the paragraph: where to resume; its count when the paragraph is finished */
 } ParResult;
 

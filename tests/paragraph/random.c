@@ -99,11 +99,24 @@ static TextSpan *cut(const char *text, unsigned n_bytes, unsigned *n_spans)
     return (TextSpan *)(void *)g_array_free(spans, FALSE);
 }
 
+/* Lines that are only counted are as many, and none is kept. */
+static void check_count(ParLines *lines, const ParResult *result, const ParRequest *request)
+{
+    ParRequest counting = *request;
+    counting.is_counted = true;
+    guint n = lines->lines->len;
+    ParResult counted = par_break(lines, &counting);
+    g_assert_cmpuint(counted.n_lines, ==, result->n_lines);
+    g_assert_cmpuint(counted.next_cluster, ==, result->next_cluster);
+    g_assert_cmpuint(lines->lines->len, ==, n);
+}
+
 static char *set_lines(const TextRuns *runs, const ParRequest *request)
 {
     ParLines *lines = par_lines_new();
     ParResult result = par_break(lines, request);
     laws_check_lines(lines, &result, request);
+    check_count(lines, &result, request);
     BaseDump *dump = base_dump_new();
     par_dump(lines, runs, dump);
     par_lines_free(lines);
