@@ -204,7 +204,7 @@ typedef struct {
 typedef struct {
     RecRole role;
     int lead;          /* weight over the next role's */
-    double confidence; /* 0..1, as `confidences` of the habits has it for such a lead */
+    double confidence; /* 0..1, as `confidences` of the habits has it for such a lead over what is more than short */
     unsigned first_signal, n_signals;
     RecRange text;  /* the piece without what follows here; n of these 0: it has none */
     RecRange noise; /* at its start */

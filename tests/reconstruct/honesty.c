@@ -72,6 +72,7 @@ static GHashTable *known_of(size_t index, GString *body)
 typedef struct {
     RecRole role;
     int lead;
+    double said;
     bool is_right;
 } Sample;
 
@@ -115,7 +116,7 @@ static void sample_list(const RecDraft *draft, const GArray *list, GHashTable *k
     for (guint i = 0; i < list->len; i++) {
         const RecElement *element = &g_array_index(list, RecElement, i);
         if (element->role == REC_ROLE_NOISE) continue; /* nobody wrote down what is none */
-        Sample sample = {element->role, element->lead, is_right(draft, element, known, body)};
+        Sample sample = {element->role, element->lead, element->confidence, is_right(draft, element, known, body)};
         if (!sample.is_right) {
             g_autofree char *words = rec_words(draft, element);
             g_test_message("not so: %s %.40s, lead %d", rec_role_words[element->role], words, element->lead);
@@ -215,7 +216,7 @@ static void test_roles(void)
 {
     GArray *samples[DRAFTS_N_INPUTS];
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) samples[i] = samples_of(i);
-    Reliability table = {0}, left_out = {0}, heads = {0};
+    Reliability table = {0}, left_out = {0}, heads = {0}, said = {0};
     g_autoptr(RecHabits) habits = drafts_habits();
     double confidences[REC_N_LEADS];
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
@@ -226,6 +227,7 @@ static void test_roles(void)
             int lead = MIN(sample->lead, REC_N_LEADS - 1);
             reliability_enter(&left_out, confidences[lead], sample->is_right);
             reliability_enter(&table, habits->confidences[lead], sample->is_right);
+            reliability_enter(&said, sample->said, sample->is_right);
             bool is_head = sample->role >= REC_ROLE_CROSS_HEAD && sample->role <= REC_ROLE_BYLINE;
             if (is_head) reliability_enter(&heads, habits->confidences[lead], sample->is_right);
         }
@@ -236,6 +238,7 @@ static void test_roles(void)
     reliability_check("roles, each input by the confidences read off the others and the first runs", &left_out);
     reliability_check("roles, by the habits' confidences", &table);
     reliability_check("heads, by the habits' confidences", &heads);
+    reliability_check("roles, as the report has them", &said);
     for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) g_array_unref(samples[i]);
 }
 

@@ -29,6 +29,7 @@ typedef struct {
     RecFlat *inside;      /* all of it; empty where it is too long */
     GTree *dates;         /* flat text of the dates before it */
     int weights[REC_N_ROLES];
+    int shortness; /* of the weight of a headline, what says no more than that the piece is short */
 } Weigher;
 
 static bool has_han(const char *text)
@@ -427,6 +428,7 @@ static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigne
         if (takes_part(habit)) take(weigher, view, habit, found);
     }
     if (habit->where != REC_WHERE_INSIDE) weigher->weights[spoken_for(view, habit)] += habit->weight; /* it speaks for its run */
+    if (!habit->match && habit->shape == REC_SHAPE_SHORT && habit->role == REC_ROLE_HEADLINE) weigher->shortness += habit->weight;
     add_signal(weigher, view, index, found);
 }
 
@@ -448,6 +450,15 @@ static bool is_of_end(const RecHabit *habit)
            (is_end && (habit->shape == REC_N_SHAPES || habit->shape == REC_SHAPE_BEHIND_TEXT));
 }
 
+/* The weight of the next role, where a line's being short speaks for no other: a byline, a date, a signature is short as well. */
+static int rival_of(const Weigher *weigher, int best)
+{
+    int second = 0;
+    for (int role = 0; role < REC_N_ROLES; role++)
+        if (role != best) second = MAX(second, weigher->weights[role] - (role == REC_ROLE_HEADLINE ? weigher->shortness : 0));
+    return second;
+}
+
 static void decide(Weigher *weigher, RecView *view)
 {
     int best = 0, second = 0;
@@ -457,7 +468,7 @@ static void decide(Weigher *weigher, RecView *view)
         if (role != best) second = MAX(second, weigher->weights[role]);
     view->role = (RecRole)best;
     view->lead = weigher->weights[best] - second;
-    view->confidence = rec_confidence(weigher->habits, view->lead);
+    view->confidence = rec_confidence(weigher->habits, weigher->weights[best] - rival_of(weigher, best));
     for (unsigned i = 0; view->role == REC_ROLE_BODY && i < view->n_signals; i++) {
         unsigned habit = g_array_index(weigher->out->signals, RecSignal, view->first_signal + i).habit;
         view->is_line |= is_of_line(&g_array_index(weigher->habits->habits, RecHabit, habit));
@@ -482,6 +493,7 @@ static void weigh(Weigher *weigher, const RecPiece *piece)
 {
     RecView view = {.text = piece->range, .first_signal = weigher->out->signals->len};
     for (int role = 0; role < REC_N_ROLES; role++) weigher->weights[role] = 0;
+    weigher->shortness = 0;
     see(weigher, view.text);
     for (unsigned i = 0; i < weigher->habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, i);
