@@ -59,10 +59,10 @@ G_STATIC_ASSERT(G_N_ELEMENTS(rec_head_names) == REC_N_HEAD_SIGNALS + 1);
 
 static const char *const where_words[] = {"whole", "start", "end", "inside", NULL};
 static const char *const shape_words[] = {
-    "prose",        "lines",   "parted",      "leg-foot",   "half-bracket", "short",         "question",     "one-character",
-    "no-han",       "columns", "phrases",     "verse",      "folio",        "before-date",   "after-signer", "indented",
-    "column-heads", "goes-on", "under-folio", "paper-name", "said-before",  "before-credit", "after-text",   "before-turn",
-    "behind-text",  NULL};
+    "prose",         "lines",         "parted",     "leg-foot",     "half-bracket", "short",       "question",
+    "one-character", "no-han",        "columns",    "phrases",      "verse",        "of-run",      "folio",
+    "before-date",   "after-signer",  "indented",   "column-heads", "goes-on",      "under-folio", "paper-name",
+    "said-before",   "before-credit", "after-text", "before-turn",  "behind-text",  NULL};
 static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
                                          "needs", "drop", "partial", "gap",   "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",

@@ -14,6 +14,11 @@
 #define WORD_CELLS 13      /* of a torn byline's words, a bracket with them */
 #define WORDS_MOST 9       /* ... and how many */
 #define WORDS_MAX 12       /* of a furniture's line */
+#define ROW_BYTES 200      /* of a table's row */
+#define VERSE_CELLS 24     /* of a poem's line */
+#define ECHO 3             /* characters of a head that its text has as well */
+#define ECHO_CELLS 48      /* cells of such a head */
+#define ECHO_REACH 2       /* rows below it that are looked at */
 #define SIGNATURE_CELLS 20 /* of an author's name in brackets, or what of it stands in its own line */
 
 typedef struct {
@@ -77,9 +82,48 @@ static void see_row(const Finder *finder, RecRow *row)
     row->is_signed =
         row->form == REC_N_ROLES && row->line.width <= SIGNATURE_CELLS && rec_last(finder->source, range, false) == 0xff09;
     row->leans = begins_with_mark || row->is_signed;
+    row->may_be_verse = row->form == REC_N_ROLES && !row->is_opening && !row->leans && row->line.width <= VERSE_CELLS &&
+                        (row->line.is_stop || !row->has_stop) && rec_is_line_of_verse(finder->source, &row->line, finder->habits);
 }
 
 /* ---- Rows ---- */
+
+/* Whether a row is a table's, and the one beside it as well. */
+static bool is_of_table(const Finder *finder, guint i)
+{
+    const GArray *rows = finder->rows;
+    RecRange range = g_array_index(rows, RecRow, i).line.range;
+    if (range.n > ROW_BYTES || g_array_index(rows, RecRow, i).is_opening) return false;
+    bool (*is_kind)(const RecSource *, RecRange) = rec_is_row(finder->source, range) ? rec_is_row : rec_is_pair;
+    if (!is_kind(finder->source, range)) return false;
+    bool is_under = i > 0 && is_kind(finder->source, g_array_index(rows, RecRow, i - 1).line.range);
+    return is_under || (i + 1 < rows->len && is_kind(finder->source, g_array_index(rows, RecRow, i + 1).line.range));
+}
+
+/* Whether some characters of a text that stand side by side stand so in another. */
+static bool has_words_of(const RecSource *source, RecRange text, RecRange other)
+{
+    const char *p = source->text->str + text.first, *end = p + text.n;
+    for (; p < end; p = g_utf8_next_char(p)) {
+        const char *last = p;
+        int n = 0;
+        for (; n < ECHO && last < end && rec_is_han(rec_char(last)); n++) last = g_utf8_next_char(last);
+        if (n == ECHO && memmem(source->text->str + other.first, other.n, p, (gsize)(last - p))) return true;
+    }
+    return false;
+}
+
+/* What a row is by those beside it. */
+static void see_neighbours(const Finder *finder, guint i)
+{
+    RecRow *row = &g_array_index(finder->rows, RecRow, i);
+    const RecRow *end = row + (finder->rows->len - i);
+    row->is_ended = row->line.is_stop;
+    if (row + 1 < end && row[1].form == REC_ROLE_TABLE)
+        row->is_ended |= row->form == REC_N_ROLES && rec_last(finder->source, row->line.range, false) == 0xff1a;
+    for (const RecRow *below = row + 1; below < end && below <= row + ECHO_REACH; below++)
+        row->is_echoed |= row->line.width <= ECHO_CELLS && has_words_of(finder->source, row->line.range, below->line.range);
+}
 
 /* How many rows from `row` on are one dateline or byline of which each word stands in a line of its own; 1: none. */
 static unsigned count_torn(const Finder *finder, const GArray *rows, unsigned row)
@@ -117,6 +161,9 @@ static void set_rows(Finder *finder, unsigned first, unsigned n)
         g_array_append_val(finder->rows, row);
         i += n_torn;
     }
+    for (guint i = 0; i < finder->rows->len; i++)
+        if (is_of_table(finder, i)) g_array_index(finder->rows, RecRow, i).form = REC_ROLE_TABLE;
+    for (guint i = 0; i < finder->rows->len; i++) see_neighbours(finder, i);
 }
 
 /* ---- Blocks ---- */
@@ -167,6 +214,7 @@ static void set_gaps(Finder *finder)
         for (unsigned k = 0; k < row->n; k++) {
             if (k) first[k].gap = REC_GAP_SPACE;
             first[k].is_lone = row->is_lone;
+            first[k].is_verse = row->is_verse;
             first[k].measure = (gint16)row->measure;
         }
     }

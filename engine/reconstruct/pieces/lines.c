@@ -2,10 +2,13 @@
  *
  * In: the source.  Out: RecLine, in source order.  A line end of the file may be a printed line's end; so may one space with a Han
  * or a Chinese mark beside it (front page: 293 of 326 such spaces are).  Which of them are is decided by the pieces, from widths.  Some
- * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4). */
+ * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4), or, where a text
+ * without blank lines has several measures, makes more lines as wide as their neighbours. */
 #include "reconstruct/pieces/pieces.h"
 
 #define SPACED_LEAST 3       /* lines with a space before them, for it to be an indent */
+#define MIXED_LEAST 16       /* lines of a block that may be of several stories */
+#define EVEN_LEAST 16        /* cells: narrower lines are heads and cells */
 #define SAMPLE_BYTES 100000u /* more than a page: its marks are all alike */
 
 typedef struct {
@@ -156,24 +159,47 @@ GArray *rec_lines_new(const RecSource *source)
     return lines;
 }
 
-/* How many lines break where the measure of their block breaks. */
-static int count_fitting(const RecSource *source)
+/* What the lines say of the width that their marks were taken to have. */
+typedef struct {
+    int n_fitting; /* lines that break where the measure of their block breaks */
+    int n_even;    /* two for each two neighbours in mid-sentence of one width, one for each of half an em's difference */
+    bool is_mixed; /* most lines stand in blocks of several measures */
+} Marks;
+
+/* How even two printed lines are. */
+static int evenness(const RecLine *line, const RecLine *next)
+{
+    bool is_open = !line->is_stop && !next->is_stop && MIN(line->width, next->width) >= EVEN_LEAST;
+    return is_open ? MAX(0, 2 - ABS(line->width - next->width)) : 0;
+}
+
+static Marks count_marks(const RecSource *source)
 {
     g_autoptr(GArray) lines = lines_upto(source, SAMPLE_BYTES);
-    int n = 0;
+    Marks marks = {0};
+    unsigned n_mixed = 0;
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
-        if (i < lines->len && g_array_index(lines, RecLine, i).gap != REC_GAP_BLANK) continue;
+        const RecLine *line = &g_array_index(lines, RecLine, i - 1);
+        bool is_inner = i < lines->len && line[1].gap != REC_GAP_BLANK;
+        if (is_inner) marks.n_even += evenness(line, line + 1);
+        if (is_inner) continue;
         RecFit fit = rec_fit(&g_array_index(lines, RecLine, first), i - first);
-        if (fit.measure) n += fit.n_fitting;
+        if (fit.measure) marks.n_fitting += fit.n_fitting;
+        else n_mixed += i - first >= MIXED_LEAST ? i - first : 0;
         first = i;
     }
-    return n;
+    marks.is_mixed = n_mixed * 2 > lines->len;
+    return marks;
 }
 
 void rec_source_find_marks(RecSource *source)
 {
     source->has_wide_marks = false;
-    int n_narrow = count_fitting(source);
+    Marks narrow = count_marks(source);
     source->has_wide_marks = true;
-    source->has_wide_marks = count_fitting(source) > n_narrow + n_narrow / 8; /* a mark that gives fits more by chance */
+    Marks wide = count_marks(source);
+    source->has_wide_marks =
+        narrow.is_mixed && wide.is_mixed
+            ? wide.n_even > narrow.n_even
+            : wide.n_fitting > narrow.n_fitting + narrow.n_fitting / 8; /* a mark that gives fits more by chance */
 }

@@ -23,7 +23,6 @@
 #define DOUBLED_LEAST 12 /* cells of a line that stands twice */
 #define NUMBER_CELLS 4   /* a page's number */
 #define FOLIO_LINES 2    /* of a folio, at most */
-#define STANZA_LEAST 5   /* lines that stand alone and are a poem's, not heads */
 
 typedef struct {
     const RecSource *source;
@@ -34,7 +33,6 @@ typedef struct {
     int before;         /* that of the blocks before the one at hand */
     unsigned credit;    /* first byte of the credit that ends the line of the file at hand; 0: none */
     bool was_verse;     /* the block before */
-    bool is_over_text;  /* the line behind the block at hand begins with a dateline */
     bool keeps_indents; /* the text has the indents of its paragraphs */
 } Maker;
 
@@ -59,6 +57,8 @@ static RecLine merged(const RecSource *source, const RecLine *first, const RecLi
     RecLine line = rec_line_of(source, span(first, last), first->gap);
     line.indent = first->indent;
     line.measure = first->measure;
+    line.is_lone = first->is_lone;
+    line.is_verse = first->is_verse;
     return line;
 }
 
@@ -149,13 +149,15 @@ static bool is_lone_head(const RecLine *lines, unsigned n, unsigned i, int measu
     return is_before_text && !lines[i].is_stop && lines[i].width + HEAD_SLACK / 2 <= measure;
 }
 
-/* Whether a paragraph begins with line `i`, of `n`. */
-static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigned i, int measure)
+/* Whether a paragraph begins with line `i`, of `n`; `is_second`: another begins with the line before it. */
+static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigned i, int measure, bool is_second)
 {
     const RecLine *before = &lines[i - 1], *line = &lines[i];
     if (line->gap != REC_GAP_SPACE && line->indent >= 2) return true;
     if (!measure) return false;
     int slack = measure - rec_line_width(before);
+    bool is_indented = is_second && line->measure && !maker->keeps_indents && !before->indent && slack >= INDENT;
+    if (is_indented) slack -= INDENT; /* unseen, before a paragraph's first line */
     bool is_finished = before->is_stop;
     bool is_of_run = line->measure > 0; /* found without its heads */
     if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK && !is_of_run) return true;
@@ -163,6 +165,7 @@ static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigne
         return is_finished && (slack >= INDENT || is_lone_head(lines, n, i, measure)); /* behind a paragraph's end: a head */
     if (is_finished && slack * 3 >= measure) return true; /* a third of a line left white, whatever the next one's indent */
     bool is_last = i + 1 == n;
+    if (is_of_run && is_finished && slack >= line->head + INDENT) return true; /* nothing else leaves so much of a line white */
     bool is_far_short = !is_last && line->width + lines[i + 1].head < measure; /* an indent is the only reason */
     if (!is_finished || (slack < line->head && !is_far_short)) return false;
     if (is_last && line->is_stop) return slack >= INDENT;
@@ -223,7 +226,8 @@ static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
     const RecLine *lines = line_at(parted, 0);
     unsigned n = parted->len, first = 0, n_heads = leading_heads(lines, n);
     for (unsigned i = 1; i <= n; i++) {
-        if (i < n && i >= n_heads && (is_credit(maker, &lines[i]) || !begins(maker, lines, n, i, measure))) continue;
+        if (i < n && i >= n_heads && (is_credit(maker, &lines[i]) || !begins(maker, lines, n, i, measure, i == first + 1)))
+            continue;
         add_piece(maker, lines + first, i - first, measure);
         first = i;
     }
@@ -365,9 +369,9 @@ static void add_verse(Maker *maker)
 static void add_block(Maker *maker, const RecLine *lines, unsigned n)
 {
     set_file_lines(maker, lines, n);
-    bool are_heads = lines[0].is_lone && (maker->scratch->len < STANZA_LEAST || maker->is_over_text);
-    maker->was_verse =
-        !are_heads && rec_is_verse(maker->source, line_at(maker->scratch, 0), maker->scratch->len, maker->was_verse, maker->habits);
+    bool is_found = lines[0].is_lone || lines[0].measure > 0; /* in a text without blank lines */
+    maker->was_verse = lines[0].is_verse || (!is_found && rec_is_verse(maker->source, line_at(maker->scratch, 0),
+                                                                       maker->scratch->len, maker->was_verse, maker->habits));
     if (maker->was_verse) {
         add_verse(maker);
         return;
@@ -469,8 +473,6 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const Re
     maker.keeps_indents = rec_has_indents(lines);
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
         if (i < lines->len && is_of_block(line_at(lines, i - 1), line_at(lines, i))) continue;
-        RecRange behind = i < lines->len ? line_at(lines, i)->range : (RecRange){0};
-        maker.is_over_text = behind.n && line_at(lines, first)->is_lone && rec_dateline_end(source, behind, habits);
         add_block(&maker, line_at(lines, first), i - first);
         first = i;
     }

@@ -22,10 +22,27 @@ RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure);
 bool rec_has_odd_quotes(const RecSource *source, RecRange range);
 /* Whether lines of the file are a poem's; `is_after_verse`: the lines before them are. */
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits);
+/* Whether a line may be one of a poem: Han and their marks alone, no piece of furniture. */
+bool rec_is_line_of_verse(const RecSource *source, const RecLine *line, const RecHabits *habits);
 /* Whether a line begins with a Chinese number and white space, as the parts of a poem or an essay do: 一　晒场. */
 bool rec_is_numbered(const RecSource *source, const RecLine *line);
 /* Whether a text has sentences: a full stop, a cry that is quoted and gone on from, pauses over some width, or an end like a sentence's. */
 bool rec_is_prose(const RecSource *source, RecRange range);
+/* The words of a line that white space parts. */
+typedef struct {
+    unsigned n, n_figures; /* those that have a digit */
+    unsigned n_single;     /* ... that are one character, and no digit */
+    unsigned n_long;       /* ... longer than a row's */
+    unsigned longest;      /* characters */
+    bool starts_with_figure;
+    bool has_clauses; /* a comma or a stop stands in it */
+} RecCells;
+RecCells rec_cells_of(const RecSource *source, RecRange range);
+/* Whether a line has the form of a table's row of three cells or more; of two, a name and a figure. */
+bool rec_is_row(const RecSource *source, RecRange range);
+bool rec_is_pair(const RecSource *source, RecRange range);
+/* Whether a line is one word whose characters are set apart: 晒 秋. */
+bool rec_is_spaced(const RecSource *source, RecRange range);
 /* Whether paragraphs' first lines are told from others by white space. */
 bool rec_has_indents(const GArray *lines);
 /* What the heaviest habit takes a text for as a whole, by its words alone; REC_N_ROLES: none that weighs much does. */

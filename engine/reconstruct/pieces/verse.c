@@ -21,8 +21,7 @@ bool rec_is_numbered(const RecSource *source, const RecLine *line)
     return n > 0 && n <= 2 && p < end && rec_is_space(rec_char(p));
 }
 
-/* Whether a line may be one of a poem: Han and their marks alone, no piece of furniture. */
-static bool is_line_of_verse(const RecSource *source, const RecLine *line, const RecHabits *habits)
+bool rec_is_line_of_verse(const RecSource *source, const RecLine *line, const RecHabits *habits)
 {
     if (rec_is_numbered(source, line)) return true;
     if (line->width > NARROW || !rec_is_han(rec_first(source, line->range))) return false;
@@ -73,6 +72,6 @@ bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, boo
     bool is_shaped = widest <= SHORT || (!is_column(lines, n) && 2 * count_ragged(lines, n, widest) > n - 1);
     if (!is_shaped) return false;
     for (unsigned i = 0; i < n; i++)
-        if (!is_line_of_verse(source, &lines[i], habits)) return false;
+        if (!rec_is_line_of_verse(source, &lines[i], habits)) return false;
     return true;
 }

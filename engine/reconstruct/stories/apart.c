@@ -65,8 +65,10 @@ static bool is_contact(const Sorter *sorter, guint index)
     return is_line && weigh(sorter, index) >= CONTACT_LEAST;
 }
 
+/* Whether a piece is text that an advertisement may be made of; no poem is one. */
 static bool is_text(const Sorter *sorter, guint index)
 {
+    if (g_array_index(sorter->pieces->pieces, RecPiece, index).is_verse) return false;
     return view_of(sorter, index)->role == REC_ROLE_BODY || view_of(sorter, index)->role == REC_ROLE_TABLE;
 }
 

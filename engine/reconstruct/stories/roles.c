@@ -39,35 +39,15 @@ static bool has_han(const char *text)
     return false;
 }
 
-/* Whether a text is a table's row: three or more cells parted by spaces, a third of them with digits, or all of them short. */
-static bool is_row(const RecSource *source, RecRange range)
-{
-    unsigned n_cells = 0, n_digits = 0, n_long = 0, n = 0;
-    bool has_digit = false;
-    for (unsigned at = range.first; at <= rec_end(range);) {
-        const char *p = source->text->str + at;
-        gunichar c = at < rec_end(range) ? rec_char(p) : ' ';
-        at += at < rec_end(range) ? (unsigned)(g_utf8_next_char(p) - p) : 1;
-        has_digit |= c >= '0' && c <= '9';
-        n += !rec_is_space(c);
-        if (!rec_is_space(c) || n == 0) continue;
-        n_cells++;
-        n_digits += has_digit;
-        n_long += n > 6;
-        n = 0;
-        has_digit = false;
-    }
-    return n_cells >= 3 && (n_digits * 3 >= n_cells || (n_cells >= 4 && n_long == 0));
-}
-
-/* Whether a piece stands by another row: one row is no table. */
-static bool has_row_beside(const Weigher *weigher, const RecPiece *piece)
+/* Whether a piece is a table's row that stands by another one of its kind: one row is no table. */
+static bool is_row_of_table(const Weigher *weigher, const RecPiece *piece, RecRange text)
 {
     const GArray *pieces = weigher->pieces->pieces;
-    const RecPiece *first = &g_array_index(pieces, RecPiece, 0);
-    bool is_last = (guint)(piece - first) + 1 >= pieces->len;
-    bool is_under = piece > first && piece[-1].range.n < ROW_BYTES && is_row(weigher->source, piece[-1].range);
-    return is_under || (!is_last && piece[1].range.n < ROW_BYTES && is_row(weigher->source, piece[1].range));
+    const RecPiece *first = &g_array_index(pieces, RecPiece, 0), *end = first + pieces->len;
+    bool (*is_kind)(const RecSource *, RecRange) = rec_is_row(weigher->source, text) ? rec_is_row : rec_is_pair;
+    if (!is_kind(weigher->source, text)) return false;
+    bool is_under = piece > first && piece[-1].range.n < ROW_BYTES && is_kind(weigher->source, piece[-1].range);
+    return is_under || (piece + 1 < end && piece[1].range.n < ROW_BYTES && is_kind(weigher->source, piece[1].range));
 }
 
 /* Whether a text is three phrases or more, of about one length and without marks: 选良种　赶农时　抓服务. */
@@ -157,7 +137,7 @@ static bool goes_on_table(const Weigher *weigher, const RecPiece *piece, RecRang
     unsigned at = text.first;
     while (is_under && at < rec_end(text) && !rec_is_space(rec_char(weigher->source->text->str + at)))
         at += (unsigned)g_utf8_skip[(guchar)weigher->source->text->str[at]];
-    return is_under && at < rec_end(text);
+    return is_under && at < rec_end(text) && !rec_is_spaced(weigher->source, text);
 }
 
 /* Whether a text is a day, or a year, and nothing else. */
@@ -240,19 +220,6 @@ static bool is_under_folio(const Weigher *weigher, const RecPiece *piece)
     return g_array_index(weigher->out->views, RecView, index - 1).role == REC_ROLE_FOLIO;
 }
 
-/* The cells of a text, parted by spaces. */
-static unsigned count_cells(const RecSource *source, RecRange range)
-{
-    unsigned n = 0;
-    bool was_space = true;
-    for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
-        bool is_space = rec_is_space(rec_char(source->text->str + at));
-        n += was_space && !is_space;
-        was_space = is_space;
-    }
-    return n;
-}
-
 /* Whether a line stands right above a table's row and has as many cells. */
 static bool is_column_heads(const Weigher *weigher, const RecPiece *piece)
 {
@@ -260,8 +227,8 @@ static bool is_column_heads(const Weigher *weigher, const RecPiece *piece)
     guint index = (guint)(piece - first_piece(weigher));
     if (index + 1 >= pieces->len || piece->is_prose || piece->range.n > ROW_BYTES) return false;
     const RecPiece *next = piece + 1;
-    bool is_above = next->gap == REC_GAP_NEWLINE && next->range.n <= ROW_BYTES && is_row(weigher->source, next->range);
-    return is_above && count_cells(weigher->source, piece->range) == count_cells(weigher->source, next->range);
+    bool is_above = next->gap == REC_GAP_NEWLINE && next->range.n <= ROW_BYTES && rec_is_row(weigher->source, next->range);
+    return is_above && rec_cells_of(weigher->source, piece->range).n == rec_cells_of(weigher->source, next->range).n;
 }
 
 /* Whether a piece stands right over another short line, as the first line of a headline does. */
@@ -322,7 +289,7 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_PHRASES: return !piece->is_prose && text.n < 200 && is_phrases(source, text);
     case REC_SHAPE_COLUMNS:
         return !piece->is_prose && text.n < ROW_BYTES &&
-               ((is_row(source, text) && has_row_beside(weigher, piece)) || goes_on_table(weigher, piece, text));
+               (is_row_of_table(weigher, piece, text) || goes_on_table(weigher, piece, text));
     case REC_SHAPE_COLUMN_HEADS: return is_column_heads(weigher, piece);
     case REC_SHAPE_GOES_ON: return goes_on(weigher, piece);
     case REC_SHAPE_UNDER_FOLIO: return is_under_folio(weigher, piece) && is_short(source, text);
@@ -332,6 +299,7 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_AFTER_TEXT: return is_after_text(weigher, piece) && is_short(source, text);
     case REC_SHAPE_BEFORE_TURN: return is_before_turn(weigher, piece);
     case REC_SHAPE_VERSE: return piece->is_verse;
+    case REC_SHAPE_OF_RUN: return g_array_index(weigher->pieces->lines, RecLine, piece->first_line).measure > 0;
     case REC_SHAPE_FOLIO: return piece->is_folio;
     case REC_SHAPE_BEFORE_DATE: return is_signer(weigher, piece);
     case REC_SHAPE_INDENTED:

@@ -301,7 +301,8 @@ static void return_to_width(Assembler *assembler, const RecPiece *piece)
     }
 }
 
-/* A paragraph whose lines were printed to another measure than the story it stands in goes on in the last one that has its measure. */
+/* A paragraph whose lines were printed to another measure than the story it stands in goes on in the last one that has its measure; none
+ * has, where a text has lost its blank lines: it begins one. */
 static void return_to_measure(Assembler *assembler, const RecPiece *piece)
 {
     int *own = assembler->story ? entry_of(assembler, assembler->measures, assembler->story) : NULL;
@@ -318,6 +319,8 @@ static void return_to_measure(Assembler *assembler, const RecPiece *piece)
         assembler->left = NULL;
         return;
     }
+    bool is_whole = piece->start == REC_START_INDENTED && lines->measure && piece->gap == REC_GAP_BLANK;
+    if (is_whole) begin_story(assembler); /* a text whose head stands elsewhere */
 }
 
 /* Signs of quotation that extraction put before some paragraphs stand before those of one text: a paragraph that has one goes on in the
