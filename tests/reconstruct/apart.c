@@ -133,6 +133,39 @@ static void test_notices(void)
     }
 }
 
+/* Lines that the paper says of itself, many facts in each, and what it says again on a web page. */
+static void test_furniture(void)
+{
+    static const struct {
+        const char *line;
+        RecRole role;
+    } lines[] = {
+        {"总编辑：王长江 值班总编：李大明 零售价：1.00元", REC_ROLE_IMPRINT},
+        {"国内统一刊号CN43-0012 邮发代号41-22 中共青山市委主管主办 青山日报社出版", REC_ROLE_IMPRINT},
+        {"本報地址：青山市中山路一號 電話：二二三三四四五 零售每份十元 發行人：王長江 社長：李大明", REC_ROLE_IMPRINT},
+        {"登記證：局版台報字第〇〇一二號 中華郵政台字第一二三號登記為第一類新聞紙", REC_ROLE_IMPRINT},
+        {"广告经营许可证：4302004000012 印刷：青山日报印务公司", REC_ROLE_IMPRINT},
+        {"印刷：青山日报印务有限公司 地址：青山市工业路8号", REC_ROLE_IMPRINT},
+        {"社址：青山市人民路1号 邮编：412000 总编室电话：22880011", REC_ROLE_IMPRINT},
+        {"晴转多云 北风3级 气温5℃～14℃", REC_ROLE_IMPRINT},
+        {"今日天氣：多雲時晴 氣溫十五至二十二度", REC_ROLE_IMPRINT},
+        {"责任编辑：陈一 版式：林二 电话：0731-22880000", REC_ROLE_FOLIO},
+        {"本版责编 陈一 美编 林二 校对 黄三", REC_ROLE_FOLIO},
+        {"責任編輯／陳一 美術設計／林二 校對／黃三", REC_ROLE_FOLIO},
+        {"主辦：青山市政府 承辦：青山文教基金會 協辦：青山日報", REC_ROLE_SPONSOR},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autofree char *whole = g_strconcat("青山日报\n2021年3月5日 星期五\n", lines[i].line, "\n\n", before, NULL);
+        g_autoptr(RecDraft) draft = drafts_make(whole, -1, (RecOptions){.apply_from = 0.95, .sheet = "none"});
+        g_test_message("%s", lines[i].line);
+        tell(draft);
+        g_assert_cmpuint(draft->stories->stories->len, ==, 1);
+        g_assert_cmpuint(draft->stories->furniture->len, ==, 3);
+        g_assert_cmpint(g_array_index(draft->stories->furniture, RecElement, 2).role, ==, lines[i].role);
+        g_assert_cmpuint(draft->stories->review->len, ==, 0);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -141,5 +174,6 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/apart/advertisements", test_advertisements);
     g_test_add_func("/reconstruct/apart/news", test_news);
     g_test_add_func("/reconstruct/apart/notices", test_notices);
+    g_test_add_func("/reconstruct/apart/furniture", test_furniture);
     return g_test_run();
 }

@@ -91,7 +91,9 @@ static Run run_from(const Sorter *sorter, guint first)
     while (at > first && at < n && is_between(sorter, at)) at++;
     for (run.end = run.text; at < n && is_text(sorter, at);) run.end = ++at;
     run.own = run.end;
-    while (run.end > run.text && run.end < n && (is_text(sorter, run.end) || is_contact(sorter, run.end))) run.end++;
+    while (run.end > run.text && run.end < MIN(n, run.own + HEADS_MOST) &&
+           (is_text(sorter, run.end) || is_contact(sorter, run.end)))
+        run.end++;
     if (run.text - run.first > HEADS_MOST) run.first = run.text - HEADS_MOST;
     return run;
 }
