@@ -146,6 +146,27 @@ static void test_a_line_each(void)
     for (guint i = 0; i < 2; i++) g_assert_false(g_array_index(draft->stories->stories, RecStory, i).is_headless);
 }
 
+/* The rest of a report stands behind a short story that came between; its words bring it home.  Without them it stays. */
+static void test_rests(void)
+{
+    static const char beginning[] = "江滩救起江豚\n\n本报讯（记者王小明）渔民陈水生昨天清晨在芦花洲的浅滩上发现一头搁浅的江豚，"
+                                    "他和儿子用湿被单盖住江豚，一边浇水一边给渔政站打电话。渔政站的快艇从\n\n"
+                                    "学生食堂添新菜\n\n本报讯（记者李大光）实验小学食堂昨天添了四道新菜，南瓜粥最受欢迎。\n\n";
+    static const char *const rests[] = {
+        "上游开来，六个人把江豚抬进水槽。陈水生说，芦花洲这几年水清了，江豚也多了，渔政站的人每月都来浅滩看一回。\n",
+        "二楼的窗口还卖面条。校长说，菜单每周一换，家长可以来尝。\n"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(rests); i++) {
+        g_autofree char *words = g_strconcat(beginning, rests[i], NULL);
+        g_autoptr(RecDraft) draft = draft_of(words);
+        g_assert_cmpuint(draft->stories->stories->len, ==, 2);
+        const RecStory *first = &g_array_index(draft->stories->stories, RecStory, 0);
+        g_autofree char *story = rec_story_text(draft, first);
+        g_assert_cmpint(strstr(story, "抬进水槽") != NULL, ==, i == 0);
+        g_assert_null(strstr(story, "二楼的窗口"));
+        g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -156,5 +177,6 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/homes/lone-credit", test_lone_credit);
     g_test_add_func("/reconstruct/homes/heads-behind", test_heads_behind);
     g_test_add_func("/reconstruct/homes/a-line-each", test_a_line_each);
+    g_test_add_func("/reconstruct/homes/rests", test_rests);
     return g_test_run();
 }

@@ -570,6 +570,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     rec_place_heads(&assembler);
     rec_place_strays(&assembler);
     rec_place_paragraphs(&assembler);
+    rec_place_rests(&assembler);
     rec_place_captions(&assembler);
     for (guint i = 0; i < assembler.drafts->len; i++) {
         GArray *draft = g_ptr_array_index(assembler.drafts, i);

@@ -39,6 +39,8 @@ void rec_place_heads(Assembler *assembler);
 void rec_place_strays(Assembler *assembler);
 /* Gives the paragraphs of stories that show no beginning to the one story of their measure. */
 void rec_place_paragraphs(Assembler *assembler);
+/* Moves texts that go on a story that breaks off from the one they stand in to that one. */
+void rec_place_rests(Assembler *assembler);
 /* Moves captions that extraction put into another story to the one whose words they share. */
 void rec_place_captions(Assembler *assembler);
 /* Brings a story's elements into the order in which they are set: heads first, kicker above headline. */
