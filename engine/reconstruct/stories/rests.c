@@ -16,8 +16,9 @@
 #define ALONE 2         /* for a word that no other story has, ... */
 #define NEARLY_ALONE 1  /* ... that one other has, which may have another rest */
 #define COMMON_FROM 3
-#define SCORE_LEAST 12 /* words that speak for the move over those against it */
-#define AGAINST 2      /* for one that speaks against it, so many must speak for it */
+#define SCORE_LEAST 12     /* words that speak for the move over those against it */
+#define AGAINST 2          /* for one that speaks against it, so many must speak for it */
+#define WORK_MOST 20000000 /* words looked at on one page; a real one asks for a hundredth */
 #define ROUNDS_MOST 12
 
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
     const Assembler *assembler;
     GHashTable *stories; /* key -> guint64: the stories that have a word */
     GArray *words;       /* Word: those of the story looked at */
+    guint64 work;        /* words looked at so far */
 } Finder;
 
 /* A run of texts of story `from` that story `to` lacks. */
@@ -110,10 +112,11 @@ static void read_story(Finder *finder, guint index)
 }
 
 /* What the words say for `rest`. */
-static int weigh(const Finder *finder, const Rest *rest)
+static int weigh(Finder *finder, const Rest *rest)
 {
     guint64 run = (((guint64)1 << rest->n) - 1) << rest->first, own = (guint64)1 << rest->from, other = (guint64)1 << rest->to;
     int n_for = 0, n_against = 0;
+    finder->work += finder->words->len;
     for (guint i = 0; i < finder->words->len; i++) {
         const Word *word = &g_array_index(finder->words, Word, i);
         if (!(word->texts & run)) continue;
@@ -145,10 +148,11 @@ static bool may_begin(const Finder *finder, const GArray *draft, guint k)
 }
 
 /* The best run of a story for one that breaks off. */
-static void find_run(const Finder *finder, guint from, guint to, Rest *best)
+static void find_run(Finder *finder, guint from, guint to, Rest *best)
 {
     const GArray *draft = draft_at(finder, from);
     for (guint first = 1; first < draft->len; first++) {
+        if (finder->work > WORK_MOST) return;
         if (!may_begin(finder, draft, first)) continue;
         for (guint end = first + 1; end <= draft->len && is_text(&g_array_index(draft, RecElement, end - 1)); end++) {
             bool is_open = g_array_index(draft, RecElement, end - 1).role == REC_ROLE_CROSS_HEAD;
@@ -205,7 +209,7 @@ static void move(const Finder *finder, const Rest *rest)
 
 void rec_place_rests(Assembler *assembler)
 {
-    if (assembler->drafts->len > STORIES_MOST) return;
+    if (assembler->drafts->len > STORIES_MOST || assembler->source->text->len > REC_PAGE_BYTES) return;
     Finder finder = {.assembler = assembler, .words = g_array_new(FALSE, FALSE, sizeof(Word))};
     for (int round = 0; round < ROUNDS_MOST; round++) {
         Rest rest = find_rest(&finder);
