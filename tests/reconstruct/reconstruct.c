@@ -167,7 +167,8 @@ static double compare_furniture(const RecDraft *draft, const char *path)
  * .73 .41 .45 1; .14 - luhua, haiyu, shuohe, by the same hand, .83 .68 .34 .94; .35 - gangwan, meicheng,
  * yunlu, by the same hand, before the habits were taught the six before .74 .46 .34 1; .43, after .82 .50 .51 1 - luting, by
  * another hand, .95 .78 .30 1; .42; linhan, by the same, .64 .36 .17 1; 0 - lanchuan, by
- * the same, which has neither blank lines nor indents, .57 .29 .32 1; .60; mingjiang and yansha, of its kind, .65 .50 .37 .88; .86. */
+ * the same, which has neither blank lines nor indents, .57 .29 .32 1; .60; mingjiang and yansha, of its kind, .65 .50 .37 .88; .86 -
+ * beiyuan, by another hand, .77 .38 .48 .89; .57; dongshi, by the same, .90 .80 .57 1; .29. */
 typedef struct {
     const char *name, *raw, *truth;
     Agreement floor;
@@ -210,6 +211,8 @@ static const Input inputs[] = {
     {"lanchuan", INPUT("lanchuan/raw.txt"), INPUT("lanchuan/truth"), {0.7924, 0.677, 0.5082, 1}, 0.7499, 9},
     {"mingjiang", INPUT("mingjiang/raw.txt"), INPUT("mingjiang/truth"), {0.8973, 0.813, 0.6487, 1}, 0.7272, 8},
     {"yansha", INPUT("yansha/raw.txt"), INPUT("yansha/truth"), {0.8136, 0.7374, 0.5582, 1}, 1, 8},
+    {"beiyuan", INPUT("beiyuan/raw.txt"), INPUT("beiyuan/truth"), {0.8917, 0.7433, 0.8363, 1}, 0.5714, 10},
+    {"dongshi", INPUT("dongshi/raw.txt"), INPUT("dongshi/truth"), {0.9272, 0.83, 0.9187, 1}, 0.5882, 11},
     {"pingxi", INPUT("pingxi/raw.txt"), INPUT("pingxi/truth"), {0.9222, 0.8, 1, 1}, 1, 5},
     {"huanan", INPUT("huanan/raw.txt"), INPUT("huanan/truth"), {1, 1, 1, 1}, 1, 5},
     {"hulin", INPUT("hulin/raw.txt"), INPUT("hulin/truth"), {1, 1, 1, 1}, 1, 2},

@@ -1,11 +1,13 @@
 /* Lines: the source cut wherever a printed line may have ended.
  *
  * In: the source.  Out: RecLine, in source order.  A line end of the file may be a printed line's end; so may one space with a Han
- * or a Chinese mark beside it (front page: 293 of 326 such spaces are).  Which of them are is decided by the pieces, from widths.  Some
+ * or a Chinese mark beside it (front page: 293 of 326 such spaces are).  An indent behind a sentence's end, inside a line of the file,
+ * begins a paragraph.  Which of them are is decided by the pieces, from widths.  Some
  * papers print marks half an em wide, some one em: whichever makes more lines break where one measure does (RULES 1.4), or, where a text
  * without blank lines has several measures, makes more lines as wide as their neighbours. */
 #include "reconstruct/pieces/pieces.h"
 
+#define INDENT 4             /* cells: 2 em, CLREQ 3.2.1.1 */
 #define SPACED_LEAST 3       /* lines with a space before them, for it to be an indent */
 #define MIXED_LEAST 16       /* lines of a block that may be of several stories */
 #define EVEN_LEAST 16        /* cells: narrower lines are heads and cells */
@@ -85,6 +87,22 @@ static bool may_end_line(const RecSource *source, unsigned first, unsigned end)
     return rec_is_chinese(before) || rec_is_chinese(after);
 }
 
+static int indent_cells(const RecSource *source, unsigned first, unsigned end)
+{
+    int cells = 0;
+    for (const char *p = source->text->str + first; p < source->text->str + end; p = g_utf8_next_char(p))
+        cells += rec_char(p) == 0x3000 ? 2 : *p == '\t' ? 4 : 1;
+    return cells;
+}
+
+/* Whether white space parts two paragraphs that extraction put into one line of the file: an indent stands behind a sentence's end, and
+ * sentences behind it. */
+static bool parts_paragraphs(const RecSource *source, RecRange before, RecRange after)
+{
+    return indent_cells(source, rec_end(before), after.first) >= INDENT && rec_ends_sentence(source, before) &&
+           rec_is_prose(source, after);
+}
+
 static void add(Cutter *cutter, RecRange range, int indent)
 {
     RecLine line = rec_line_of(cutter->source, range, cutter->gap);
@@ -101,22 +119,17 @@ static void cut(Cutter *cutter, RecRange range, int indent)
     for (unsigned at = first; at < end;) {
         unsigned after = at;
         while (after < end && rec_is_space(rec_char(text + after))) after = (unsigned)(g_utf8_next_char(text + after) - text);
-        if (after > at && may_end_line(cutter->source, at, after)) {
-            add(cutter, (RecRange){start, at - start}, indent);
+        RecRange before = {start, at - start}, rest = {after, end - after};
+        bool begins = after > at && parts_paragraphs(cutter->source, before, rest);
+        if (begins || (after > at && may_end_line(cutter->source, at, after))) {
+            add(cutter, before, indent);
+            if (begins) cutter->gap = REC_GAP_NEWLINE;
             start = after;
-            indent = 0;
+            indent = begins ? indent_cells(cutter->source, at, after) : 0;
         }
         at = after < end ? (unsigned)(g_utf8_next_char(text + after) - text) : end;
     }
     add(cutter, (RecRange){start, end - start}, indent);
-}
-
-static int indent_cells(const RecSource *source, unsigned first, unsigned end)
-{
-    int cells = 0;
-    for (const char *p = source->text->str + first; p < source->text->str + end; p = g_utf8_next_char(p))
-        cells += rec_char(p) == 0x3000 ? 2 : *p == '\t' ? 4 : 1;
-    return cells;
 }
 
 /* The lines that begin in the first `most` bytes. */
@@ -154,9 +167,9 @@ static void restore_indents(GArray *lines)
 
 GArray *rec_lines_new(const RecSource *source)
 {
-    GArray *lines = lines_upto(source, G_MAXUINT);
+    g_autoptr(GArray) lines = lines_upto(source, G_MAXUINT);
     restore_indents(lines);
-    return lines;
+    return rec_turns_new(source, lines);
 }
 
 /* What the lines say of the width that their marks were taken to have. */

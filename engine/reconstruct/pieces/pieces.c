@@ -332,6 +332,20 @@ static bool add_furniture(Maker *maker, const RecLine *line, bool is_alone)
     return true;
 }
 
+/* A column's name and the head under it that extraction put into one line: 图片新闻　毕业长跑.  False when it is no such line. */
+static bool add_labelled(Maker *maker, const RecLine *line)
+{
+    RecRange words[MOST_FACTS];
+    unsigned n = line->range.n <= FACTS_BYTES ? rec_words_of(maker->source, line->range, words, MOST_FACTS) : 0;
+    if (n < 2 || n > MOST_FACTS || !rec_is_label(maker->source, words[0], maker->habits)) return false;
+    RecRange rest = {words[1].first, rec_end(line->range) - words[1].first};
+    if (rec_furniture_role(maker->source, rest, maker->habits) != REC_N_ROLES) return false;
+    RecLine label = rec_line_of(maker->source, words[0], line->gap), head = rec_line_of(maker->source, rest, REC_GAP_NEWLINE);
+    add_piece(maker, &label, 1, 0);
+    add_piece(maker, &head, 1, 0);
+    return true;
+}
+
 static void add_file_line(Maker *maker, const RecLine *lines, unsigned n, bool is_alone)
 {
     if (rec_is_prose(maker->source, span(&lines[0], &lines[n - 1]))) {
@@ -339,7 +353,7 @@ static void add_file_line(Maker *maker, const RecLine *lines, unsigned n, bool i
         return;
     }
     RecLine line = merged(maker->source, &lines[0], &lines[n - 1]);
-    if (add_furniture(maker, &line, is_alone)) return;
+    if (add_furniture(maker, &line, is_alone) || add_labelled(maker, &line)) return;
     add_piece(maker, &line, 1, 0);
 }
 
@@ -465,8 +479,9 @@ static bool is_of_block(const RecLine *before, const RecLine *line)
     return line->gap == REC_GAP_SPACE || (line->gap == REC_GAP_NEWLINE && line->is_lone == before->is_lone);
 }
 
-RecPieces *rec_pieces_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
+RecPieces *rec_pieces_new(const RecSource *source, const GArray *given, const RecHabits *habits)
 {
+    g_autoptr(GArray) lines = rec_stanzas_new(source, given, habits);
     RecPieces *out = g_new(RecPieces, 1);
     *out = (RecPieces){g_array_new(FALSE, FALSE, sizeof(RecPiece)), g_array_new(FALSE, FALSE, sizeof(RecLine))};
     Maker maker = {source, habits, out, g_array_new(FALSE, FALSE, sizeof(RecLine))};

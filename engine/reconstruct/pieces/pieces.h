@@ -8,6 +8,8 @@
 
 /* The words of a range, parted by any white space; returns how many there are, `most` + 1 when there are more than `words` holds. */
 unsigned rec_words_of(const RecSource *source, RecRange range, RecRange *words, unsigned most);
+/* The lines, each turn of an interview that was glued into one line as a line of its own. */
+GArray *rec_turns_new(const RecSource *source, const GArray *lines);
 /* A line's width with the indent that stands before it in the source. */
 int rec_line_width(const RecLine *line);
 /* Whether a text ends a sentence, or with a short bracket behind one: a stop belongs before that, and none behind it (GB/T 15834 4.9). */
@@ -24,6 +26,8 @@ bool rec_has_odd_quotes(const RecSource *source, RecRange range);
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits);
 /* Whether a line may be one of a poem: Han and their marks alone, no piece of furniture. */
 bool rec_is_line_of_verse(const RecSource *source, const RecLine *line, const RecHabits *habits);
+/* The lines, each verse of a stanza that is one line of the file as a line of its own, marked. */
+GArray *rec_stanzas_new(const RecSource *source, const GArray *lines, const RecHabits *habits);
 /* Whether a line begins with a Chinese number and white space, as the parts of a poem or an essay do: 一　晒场. */
 bool rec_is_numbered(const RecSource *source, const RecLine *line);
 /* Whether a text has sentences: a full stop, a cry that is quoted and gone on from, pauses over some width, or an end like a sentence's. */

@@ -3,7 +3,9 @@
  * In: the lines of a block.  Out: whether they are verse.
  * Method (house rule): a column's lines are of one width and no column is ten ems wide; a poem's lines are short and end where its
  * phrases do.  So three lines or more are verse that are all short, or all narrow and ragged, and have a pause in them, which heads hardly
- * have; five short lines, which no head has, need no pause; a stanza behind another needs less. */
+ * have; five short lines, which no head has, need no pause; a stanza behind another needs less.  Where extraction put each stanza into one
+ * line of the file, its verses parted by a blank, two such lines behind each other under a head are a poem's: three phrases of five
+ * characters and more. */
 #include "reconstruct/pieces/pieces.h"
 
 #define SHORT 20  /* cells: no column is so narrow */
@@ -11,6 +13,8 @@
 #define INDENT 4
 #define LINES_LEAST 3
 #define STANZA_LEAST 2 /* behind verse */
+#define VERSES_MOST 12 /* of a stanza in one line */
+#define VERSE_CELLS 10 /* of a verse there, on average: phrases of a slogan, names and cells of a table are shorter */
 #define BARE_LEAST 5   /* lines without a mark among them: fewer may be heads */
 
 bool rec_is_numbered(const RecSource *source, const RecLine *line)
@@ -74,4 +78,66 @@ bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, boo
     for (unsigned i = 0; i < n; i++)
         if (!rec_is_line_of_verse(source, &lines[i], habits)) return false;
     return true;
+}
+
+/* ---- Stanzas in one line ---- */
+
+/* The verses of a line of the file that may be a stanza; 0: it is none. */
+static unsigned verses_of(const RecSource *source, RecRange range, RecRange *verses, const RecHabits *habits)
+{
+    unsigned n = range.n <= VERSES_MOST * NARROW * 2 ? rec_words_of(source, range, verses, VERSES_MOST) : 0;
+    int cells = 0;
+    if (n < LINES_LEAST || n > VERSES_MOST) return 0;
+    for (unsigned i = 0; i < n; i++) {
+        RecLine verse = rec_line_of(source, verses[i], REC_GAP_NEWLINE);
+        if (rec_is_prose(source, range) || !rec_is_line_of_verse(source, &verse, habits)) return 0;
+        cells += verse.width;
+    }
+    return cells >= (int)n * VERSE_CELLS ? n : 0;
+}
+
+/* A block that is one line of the file. */
+typedef struct {
+    unsigned first, end; /* its lines */
+    RecRange range;
+    RecRange verses[VERSES_MOST];
+    unsigned n_verses;
+} Block;
+
+/* The block that begins at line `first`; without verses when it has several lines of the file. */
+static Block block_at(const RecSource *source, const GArray *lines, unsigned first, const RecHabits *habits)
+{
+    const RecLine *all = &g_array_index(lines, RecLine, 0);
+    Block block = {.first = first, .end = first + 1};
+    bool is_one = true;
+    for (; block.end < lines->len && all[block.end].gap != REC_GAP_BLANK; block.end++)
+        is_one &= all[block.end].gap == REC_GAP_SPACE;
+    block.range = (RecRange){all[first].range.first, rec_end(all[block.end - 1].range) - all[first].range.first};
+    if (is_one) block.n_verses = verses_of(source, block.range, block.verses, habits);
+    return block;
+}
+
+static void append_verses(const RecSource *source, const Block *block, GArray *out)
+{
+    for (unsigned i = 0; i < block->n_verses; i++) {
+        RecLine verse = rec_line_of(source, block->verses[i], i ? REC_GAP_NEWLINE : REC_GAP_BLANK);
+        verse.is_verse = true;
+        g_array_append_val(out, verse);
+    }
+}
+
+GArray *rec_stanzas_new(const RecSource *source, const GArray *lines, const RecHabits *habits)
+{
+    GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), lines->len);
+    bool is_behind_head = false, was_verse = false;
+    Block block = lines->len ? block_at(source, lines, 0, habits) : (Block){0}, next;
+    for (; block.first < lines->len; block = next) {
+        next = block.end < lines->len ? block_at(source, lines, block.end, habits) : (Block){.first = lines->len};
+        bool is_stanza = block.n_verses && (was_verse || (is_behind_head && next.n_verses));
+        if (is_stanza) append_verses(source, &block, out);
+        else g_array_append_vals(out, &g_array_index(lines, RecLine, block.first), block.end - block.first);
+        was_verse = is_stanza;
+        is_behind_head = !is_stanza && rec_cells(source, block.range) <= NARROW;
+    }
+    return out;
 }

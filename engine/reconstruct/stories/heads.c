@@ -70,6 +70,18 @@ static GHashTable *pairs_of(const Assembler *assembler, const GArray *draft)
     return pairs;
 }
 
+/* The pairs of a story's elements of some roles. */
+static GHashTable *pairs_of_roles(const Assembler *assembler, const GArray *draft, RecRole first, RecRole last)
+{
+    GHashTable *pairs = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < draft->len; i++) {
+        const RecElement *element = &g_array_index(draft, RecElement, i);
+        if (element->role < first || element->role > last) continue;
+        for (unsigned k = 0; k < element->n_parts; k++) rec_add_pairs(pairs, assembler->source, part_of(assembler, element, k));
+    }
+    return pairs;
+}
+
 /* The share of a text's pairs that a story has. */
 static double likeness(GHashTable *wanted, GHashTable *found)
 {
@@ -216,14 +228,60 @@ static bool are_alike(const Assembler *assembler, const GArray *heads, const GAr
     return likeness(wanted, found) >= HEADS_LEAST;
 }
 
+static bool is_head(RecRole role)
+{
+    return role >= REC_ROLE_HEADLINE && role <= REC_ROLE_STANDING_HEAD;
+}
+
+static void move_heads(GArray *from, GArray *to)
+{
+    for (guint i = 0; i < from->len;) {
+        if (is_head(g_array_index(from, RecElement, i).role)) move_element(from, i, to);
+        else i++;
+    }
+}
+
+/* The headless text before story `end` that has the words of some heads, clearly more than the text under them has; NULL: none. */
+static GArray *home_of_heads(const Assembler *assembler, guint end, GHashTable *wanted, double own)
+{
+    GArray *found = NULL;
+    double best = MAX(HEADS_LEAST, own + STRAY_LEAD);
+    for (guint i = 0; i < end; i++) {
+        GArray *draft = g_ptr_array_index(assembler->drafts, i);
+        if (has_headline(draft) || !has_any(draft, REC_ROLE_BODY, REC_ROLE_BODY)) continue;
+        g_autoptr(GHashTable) pairs = pairs_of(assembler, draft);
+        double this_one = likeness(wanted, pairs);
+        if (this_one < best) continue;
+        best = this_one;
+        found = draft;
+    }
+    return found;
+}
+
+/* Heads stand over a text whose own heads stand behind it: they go to the headless text before it that has their words, and its own come. */
+static void exchange_heads(const Assembler *assembler, guint index, GArray *heads)
+{
+    GArray *text = g_ptr_array_index(assembler->drafts, index);
+    g_autoptr(GHashTable) over = pairs_of_roles(assembler, text, REC_ROLE_HEADLINE, REC_ROLE_STANDING_HEAD);
+    g_autoptr(GHashTable) behind = pairs_of(assembler, heads);
+    g_autoptr(GHashTable) body = pairs_of_roles(assembler, text, REC_ROLE_BODY, REC_ROLE_BODY);
+    double own = likeness(over, body);
+    GArray *home =
+        own < HEADS_LEAST && likeness(behind, body) >= own + STRAY_LEAD ? home_of_heads(assembler, index, over, own) : NULL;
+    if (!home) return;
+    move_heads(text, home);
+    while (heads->len) move_element(heads, 0, text);
+}
+
 void rec_place_heads(Assembler *assembler)
 {
     for (guint i = 1; i < assembler->drafts->len && assembler->drafts->len <= CAPTION_STORIES; i++) {
         GArray *heads = g_ptr_array_index(assembler->drafts, i), *text = g_ptr_array_index(assembler->drafts, i - 1);
         bool is_bare = has_headline(heads) && !has_any(heads, REC_ROLE_BODY, REC_ROLE_BODY) &&
                        !has_any(heads, REC_ROLE_DATELINE, REC_ROLE_DATELINE) && !has_any(heads, REC_ROLE_JUMP, REC_ROLE_TABLE);
-        bool is_headless = !has_headline(text) && has_any(text, REC_ROLE_BODY, REC_ROLE_BODY);
-        if (is_bare && is_headless && are_alike(assembler, heads, text))
+        if (!is_bare || !has_any(text, REC_ROLE_BODY, REC_ROLE_BODY)) continue;
+        if (has_headline(text)) exchange_heads(assembler, i - 1, heads);
+        else if (are_alike(assembler, heads, text))
             while (heads->len) move_element(heads, 0, text);
     }
 }

@@ -92,6 +92,14 @@ static int day_behind(int year, int month, int weekday, int named)
     return 0;
 }
 
+/* Whether the text names a day of the month behind one, within a week: then a weekly that speaks of that day may be a week later. */
+static bool is_named_behind(const int *days, int day)
+{
+    for (int later = day + 1; later <= day + DAYS_BEHIND && later <= 31; later++)
+        if (days[later]) return true;
+    return false;
+}
+
 /* A date without its day, whose 日 stands at `byte`. */
 static void add_day(Finder *finder, int year, int month, unsigned byte)
 {
@@ -103,7 +111,8 @@ static void add_day(Finder *finder, int year, int month, unsigned byte)
     int day = !named ? 0 : weekday ? day_behind(year, month, weekday, named) : named + 1;
     if (day && day <= g_date_get_days_in_month((GDateMonth)month, (GDateYear)year)) {
         g_snprintf(loss.text, sizeof loss.text, "%d", day);
-        loss.confidence = weekday && days[named] > 1 ? SURE_DAY : LIKELY_DAY;
+        bool is_sure = weekday && days[named] > 1 && !(day == named && is_named_behind(days, day));
+        loss.confidence = is_sure ? SURE_DAY : LIKELY_DAY;
         loss.reason = weekday ? g_strdup_printf("%.*s, and the stories name %d月%d日 %d times", (int)loss.witness.n,
                                                 text + loss.witness.first, month, named, days[named])
                               : g_strdup_printf("the stories name %d月%d日 %d times", month, named, days[named]);

@@ -239,6 +239,16 @@ static bool leads_to_head(const Weigher *weigher, const RecPiece *piece)
     return !is_last && !next->is_prose && !next->is_finished && is_short(weigher->source, next->range);
 }
 
+/* Whether a line pauses in a quotation that is not closed in it: text, unless another such line right under it goes on, as a headline's does. */
+static bool has_half_quotation(const Weigher *weigher, const RecPiece *piece, RecRange text)
+{
+    if (piece->is_prose || !piece->has_odd_quotes || (leads_to_head(weigher, piece) && piece[1].has_odd_quotes)) return false;
+    bool has_pause = false;
+    for (unsigned at = text.first; at < rec_end(text); at += (unsigned)g_utf8_skip[(guchar)weigher->source->text->str[at]])
+        has_pause |= rec_fold(rec_char(weigher->source->text->str + at)) == 0xff0c;
+    return has_pause;
+}
+
 /* Whether no sentence ends in a text but its last. */
 static bool is_one_sentence(const RecSource *source, RecRange range)
 {
@@ -279,7 +289,7 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_PARTED:
         return piece->is_parted && piece > &g_array_index(weigher->pieces->pieces, RecPiece, 0) && piece[-1].is_prose;
     case REC_SHAPE_LEG_FOOT: return is_leg_foot(weigher, piece);
-    case REC_SHAPE_HALF_BRACKET: return has_half_bracket(source, text);
+    case REC_SHAPE_HALF_BRACKET: return has_half_bracket(source, text) || has_half_quotation(weigher, piece, text);
     case REC_SHAPE_SHORT:
         return is_short(source, text) && (!piece->is_prose || is_question) && last != 0x3002 &&
                !(last == 0xff0c && !leads_to_head(weigher, piece));

@@ -116,12 +116,20 @@ static bool has_lost_lines(const Assembler *assembler, const RecPiece *piece)
     return piece->n_lines == 1 && rec_cells(assembler->source, piece->range) > 2 * assembler->measure + SAME_MEASURE;
 }
 
+/* Whether the story at hand is a poem so far. */
+static bool is_poem(const Assembler *assembler)
+{
+    const RecElement *last = &g_array_index(assembler->story, RecElement, assembler->story->len - 1);
+    return g_array_index(assembler->pieces->pieces, RecPiece, last->piece).is_verse;
+}
+
 static Heads judge_heads(const Assembler *assembler, unsigned index)
 {
     const RecPiece *body = &g_array_index(assembler->pieces->pieces, RecPiece, index);
     if (g_array_index(assembler->links, RecLink, index).previous >= 0) return HEADS_ARE_STRAY;
     if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->is_signed || assembler->waiting->len > 1)
         return HEADS_BEGIN_STORY;
+    if (is_poem(assembler) && !body->is_verse) return HEADS_BEGIN_STORY;
     const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
     if (head->role != REC_ROLE_HEADLINE || head->lead >= CERTAIN) return HEADS_BEGIN_STORY;
@@ -490,6 +498,13 @@ static bool add_to_folio(Assembler *assembler, unsigned index)
     return true;
 }
 
+/* Whether a head is a column's name behind another one and its head: what waits is another story's, whose text does not come. */
+static bool begins_column(const Assembler *assembler, RecRole role)
+{
+    return role == REC_ROLE_STANDING_HEAD && has_role(assembler->waiting, REC_ROLE_STANDING_HEAD, REC_ROLE_STANDING_HEAD) &&
+           has_role(assembler->waiting, REC_ROLE_HEADLINE, REC_ROLE_DECK);
+}
+
 static void see(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
@@ -513,7 +528,10 @@ static void see(Assembler *assembler, unsigned index)
     default:
         if (view->role == REC_ROLE_FOLIO && add_to_folio(assembler, index)) break;
         if (rec_role_is_furniture(view->role)) add_to(assembler, assembler->out->furniture, view->role, index, view->text);
-        else add_to(assembler, assembler->waiting, view->role, index, view->text);
+        else {
+            if (begins_column(assembler, view->role)) begin_story(assembler);
+            add_to(assembler, assembler->waiting, view->role, index, view->text);
+        }
     }
 }
 

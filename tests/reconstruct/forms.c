@@ -1,0 +1,148 @@
+/* Forms that papers have of their own, each shown by a small text: what is read of it, story by story, and outside the stories.
+ *
+ * The texts are invented, no paper's; a form that differs by script stands once in each. */
+#include <locale.h>
+
+#include "reconstruct/drafts.h"
+#include "reconstruct/write/wording.h"
+
+static void append_element(const RecDraft *draft, const RecElement *element, GString *out)
+{
+    g_string_append(out, rec_role_words[element->role]);
+    g_string_append(out, ": ");
+    rec_wording(draft, element, REC_FORM_PLAIN, out);
+    g_string_append_c(out, '\n');
+}
+
+/* Every element of the stories, a line each, a blank line before each story but the first; furniture and noise behind them. */
+static char *read_of(const char *text)
+{
+    g_autoptr(RecDraft) draft = drafts_make(text, -1, (RecOptions){.corrections = REC_CORRECTIONS_OFF, .sheet = "none"});
+    GString *out = g_string_new(NULL);
+    for (guint s = 0; s < draft->stories->stories->len; s++) {
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, s);
+        if (s) g_string_append_c(out, '\n');
+        for (unsigned i = 0; i < story->n_elements; i++)
+            append_element(draft, &g_array_index(draft->stories->elements, RecElement, story->first_element + i), out);
+    }
+    const GArray *lists[] = {draft->stories->furniture, draft->stories->noise, draft->stories->review};
+    for (size_t k = 0; k < G_N_ELEMENTS(lists); k++)
+        for (guint i = 0; i < lists[k]->len; i++) append_element(draft, &g_array_index(lists[k], RecElement, i), out);
+    return g_string_free(out, FALSE);
+}
+
+typedef struct {
+    const char *name, *text, *read;
+} Case;
+
+#define QUARRY_1 "石场关了三年，山上的草长得比人高。老队长每天还是六点上山，沿着旧轨道走一个来回，看看有没有人偷挖。"
+#define QUARRY_2 "去年秋天，县里来人量地，说要在坑底种葡萄。老队长不信，捏了一把土，放在嘴里尝了尝。“酸的，”他说，“能种。”"
+#define QUARRY_3 "今年五月，第一批葡萄挂了果。老队长摘下一串，走到轨道尽头，放在从前装炸药的石屋门口。"
+#define FERRY_1 "擺渡的人姓韋，船是父親留下的。鎮上造了橋以後，一天難得有三個客人，他仍舊天不亮就把船划到對岸等著。"
+#define FERRY_2 "有人問他等誰，他說：「等過河的。」問的人笑了，橋上車來車往，誰還過河。他不答，只把船板擦了又擦。"
+
+/* ---- Paragraphs in one line of the file ---- */
+
+static const Case glued[] = {
+    {"indents-inside", "葡萄坑\n\n文/苏远山\n\n　　" QUARRY_1 "　　" QUARRY_2 "　　" QUARRY_3 "\n",
+     "headline: 葡萄坑\nbyline: 文/苏远山\nbody: " QUARRY_1 "\nbody: " QUARRY_2 "\nbody: " QUARRY_3 "\n"},
+    {"indents-inside-traditional", "最後的渡船\n\n文/容靜\n\n　　" FERRY_1 "　　" FERRY_2 "\n",
+     "headline: 最後的渡船\nbyline: 文/容靜\nbody: " FERRY_1 "\nbody: " FERRY_2 "\n"},
+    {"credit-is-no-paragraph", "葡萄坑\n\n" QUARRY_1 "\n\n老队长在坑底查看新栽的葡萄苗。　　苏远山/摄\n\n" QUARRY_2 "\n",
+     "headline: 葡萄坑\ncaption: 老队长在坑底查看新栽的葡萄苗。\ncredit: 苏远山/摄\nbody: " QUARRY_1 "\nbody: " QUARRY_2 "\n"},
+};
+
+/* ---- An interview's turns in one line of the file ---- */
+
+#define ASK_1 "记者：您守了多少年灯塔？"
+#define SAY_1 "阮阿海：三十四年零两个月。岛上没有电的时候点的是煤油灯，一夜要上去添三回油，台阶一百零八级，我数着上，数着下。"
+#define ASK_2 "记者：最怕什么？"
+#define SAY_2 "阮阿海：怕雾。有一年起了大雾，我敲了一夜的钟，第二天手抬不起来。老船长路过，在海上喊：“听见了！”我就坐在地上哭了。"
+#define ASK_3 "問：為什麼在山上開書店？"
+#define SAY_3 "答：山上安靜。城裡的房租一年漲三成，我算了算，賣一千本書只夠付一個月。搬上來以後，書賣得少了，人卻讀得久了。"
+#define ASK_4 "問：冬天有人來嗎？"
+#define SAY_4 "答：有。去年大寒那天，一個學生走了三個鐘頭的山路，進門先烤火，烤暖了才說：我想買一本講星星的書。"
+
+static const Case turns[] = {
+    {"turns", "灯塔上的人\n\n" ASK_1 SAY_1 ASK_2 SAY_2 "\n",
+     "headline: 灯塔上的人\nbody: " ASK_1 "\nbody: " SAY_1 "\nbody: " ASK_2 "\nbody: " SAY_2 "\n"},
+    {"turns-traditional", "山頂的書店\n\n" ASK_3 SAY_3 ASK_4 SAY_4 "\n",
+     "headline: 山頂的書店\nbody: " ASK_3 "\nbody: " SAY_3 "\nbody: " ASK_4 "\nbody: " SAY_4 "\n"},
+    /* who is quoted begins no turn, nor does a name that a colon follows once */
+    {"no-turns",
+     "葡萄坑\n\n老队长：石场关了三年，山上的草长得比人高。他说：“能种。”他又说：“要先养土。”县里的人记下来：坑底一百二十亩，六月前"
+     "种完。"
+     "村里人问起这件事，老队长只是笑。\n",
+     "headline: 葡萄坑\nbody: "
+     "老队长：石场关了三年，山上的草长得比人高。他说：“能种。”他又说：“要先养土。”县里的人记下来：坑底一百二十亩，六"
+     "月前种完。村里人问起这件事，老队长只是笑。\n"},
+};
+
+/* ---- Stanzas in one line of the file ---- */
+
+static const Case stanzas[] = {
+    {"stanzas",
+     "夜渔\n\n水产系　蓝小舟\n\n我们把灯放进海里 海就浅了一寸 像一只碗\n\n父亲收网的时候 不说一句话 "
+     "只把月亮抖落在甲板上\n\n葡萄坑\n\n" QUARRY_1 "\n",
+     "headline: 夜渔\nbyline: 水产系　蓝小舟\nbody: 我们把灯放进海里\nbody: 海就浅了一寸\nbody: 像一只碗\nbody: "
+     "父亲收网的时候\nbody: "
+     "不说一句话\nbody: 只把月亮抖落在甲板上\n\nheadline: 葡萄坑\nbody: " QUARRY_1 "\n"},
+    {"stanzas-traditional",
+     "海邊的郵局\n\n寄給你的風　已經過了三個漁村　還沒有貼郵票\n\n收信的人坐在燈塔下　把浪聲拆開　一封一封地讀\n",
+     "headline: 海邊的郵局\nbody: 寄給你的風\nbody: 已經過了三個漁村\nbody: 還沒有貼郵票\nbody: 收信的人坐在燈塔下\nbody: "
+     "把浪聲拆開\nbody: "
+     "一封一封地讀\n"},
+    /* two heads of phrases are no poem */
+    {"heads-of-phrases", "山坑变葡萄园　石屋变酒窖\n\n" QUARRY_1 "\n\n旧船重下水　老匠再收徒　渡口又热闹\n\n" QUARRY_2 "\n",
+     "headline: 山坑变葡萄园　石屋变酒窖\nbody: " QUARRY_1 "\n\nheadline: 旧船重下水　老匠再收徒　渡口又热闹\nbody: " QUARRY_2
+     "\n"},
+};
+
+/* ---- Columns' names, credits, bylines ---- */
+
+static const Case labels[] = {
+    {"label-and-head", "图片新闻　石场栽下葡萄苗\n\n" QUARRY_2 "\n",
+     "standing-head: 图片新闻\nheadline: 石场栽下葡萄苗\nbody: " QUARRY_2 "\n"},
+    {"label-and-head-traditional", "體育 划船隊十連勝\n\n" FERRY_1 "\n",
+     "standing-head: 體育\nheadline: 划船隊十連勝\nbody: " FERRY_1 "\n"},
+    {"label-alone", "天气\n\n今天白天晴，北风三级，最高气温六度，夜里有霜，请菜农注意防冻。\n",
+     "headline: 天气\nbody: 今天白天晴，北风三级，最高气温六度，夜里有霜，请菜农注意防冻。\n"},
+    {"no-label", "石场变果园　葡萄挂满枝\n\n" QUARRY_2 "\n", "headline: 石场变果园　葡萄挂满枝\nbody: " QUARRY_2 "\n"},
+    {"student", "葡萄坑\n\n学生记者　苏远山　容　静\n\n" QUARRY_1 "\n",
+     "headline: 葡萄坑\nbyline: 学生记者　苏远山　容　静\nbody: " QUARRY_1 "\n"},
+    {"office", "葡萄坑\n\n农学院　顾静\n\n" QUARRY_1 "\n", "headline: 葡萄坑\nbyline: 农学院　顾静\nbody: " QUARRY_1 "\n"},
+    {"credit-by", "葡萄坑\n\n" QUARRY_1 "\n\n老队长在坑底查看葡萄苗。摄影：容　静\n\n" QUARRY_2 "\n",
+     "headline: 葡萄坑\ncaption: 老队长在坑底查看葡萄苗。\ncredit: 摄影：容　静\nbody: " QUARRY_1 "\nbody: " QUARRY_2 "\n"},
+    {"credit-by-traditional", "最後的渡船\n\n" FERRY_1 "\n\n渡船停在橋下。攝影：容靜\n\n" FERRY_2 "\n",
+     "headline: 最後的渡船\ncaption: 渡船停在橋下。\ncredit: 攝影：容靜\nbody: " FERRY_1 "\nbody: " FERRY_2 "\n"},
+};
+
+/* ---- Running ---- */
+
+static void test_case(gconstpointer data)
+{
+    const Case *one = data;
+    g_autofree char *read = read_of(one->text);
+    g_test_message("%s", read);
+    g_assert_cmpstr(read, ==, one->read);
+}
+
+static void add_cases(const char *group, const Case *cases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *path = g_strdup_printf("/reconstruct/forms/%s/%s", group, cases[i].name);
+        g_test_add_data_func(path, &cases[i], test_case);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8"); /* messages quote the texts */
+    g_test_init(&argc, &argv, NULL);
+    g_test_set_nonfatal_assertions();
+    add_cases("glued", glued, G_N_ELEMENTS(glued));
+    add_cases("turns", turns, G_N_ELEMENTS(turns));
+    add_cases("stanzas", stanzas, G_N_ELEMENTS(stanzas));
+    add_cases("labels", labels, G_N_ELEMENTS(labels));
+    return g_test_run();
+}
