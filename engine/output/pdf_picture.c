@@ -246,6 +246,7 @@ unsigned pdf_pictures_index(PdfPictures *pictures, Picture *picture)
     bool is_form = (picture->pdf || picture->svg) && write_outlines(pictures, picture, &made->object);
     made->is_drawn = is_form || write_image(pictures, picture, &made->object);
     picture_let_pixels_go(picture);
+    picture_let_drawing_go(picture);
     g_ptr_array_add(pictures->pictures, made);
     g_hash_table_insert(pictures->places, picture, GUINT_TO_POINTER(pictures->pictures->len));
     return pictures->pictures->len - 1;

@@ -23,6 +23,7 @@ void picture_free(Picture *picture)
     g_clear_pointer(&picture->jpeg, g_bytes_unref);
     g_clear_pointer(&picture->png, g_bytes_unref);
     g_clear_pointer(&picture->svg, g_bytes_unref);
+    picture_drop_drawing(picture);
     picture_pdf_free(picture->pdf);
     picture_outline_free(picture->traced);
     g_free(picture);

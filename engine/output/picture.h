@@ -62,8 +62,9 @@ typedef struct Picture {
     bool is_plain;    /* of `jpeg` in RGB: its channels are stored as they are */
     GBytes *png;      /* the file, where the data of its IDAT chunks need no change */
     unsigned png_depth;
-    PicturePdf *pdf;     /* NULL: it is no PDF; its pixels are drawn when they are asked for */
-    GBytes *svg;         /* NULL: it is no SVG; its pixels are drawn when they are asked for */
+    PicturePdf *pdf;             /* NULL: it is no PDF; its pixels are drawn when they are asked for */
+    GBytes *svg;                 /* NULL: it is no SVG; its pixels are drawn when they are asked for */
+    struct _RsvgHandle *drawing; /* the SVG parsed, for as long as it is held; NULL: it is parsed when it is drawn */
     unsigned effect_ppi; /* of an SVG whose filters and masks would take too long at PICTURE_PPI: at how many it is drawn; else 0 */
 
     /* Of an opened picture, see picture_store.c. */
@@ -73,6 +74,7 @@ typedef struct Picture {
     unsigned n_uses;
     unsigned page;          /* that showed it last, by the owner's count */
     size_t kept;            /* bytes of pixels that count in the owner's */
+    size_t parsed;          /* bytes of its SVG that count in the owner's while it stays parsed */
     size_t resting;         /* bytes that it holds while no page does */
     GList link;             /* among those that rest */
     PictureOutline *traced; /* the outline that was asked for last; NULL: none was */
@@ -112,6 +114,8 @@ Picture *picture_read_jpeg(const uint8_t *data, size_t size, bool is_black, char
 Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **reason);
 Picture *picture_read_pdf(GBytes *file, const PictureRequest *request, char **reason);
 Picture *picture_read_other(const uint8_t *data, size_t size, const PictureRequest *request, char **reason); /* libvips */
+/* Releases what the SVG was parsed into; of an opened picture that is for its owner to do. */
+void picture_drop_drawing(Picture *picture);
 /* The drawing of an SVG as a page of a PDF, which the caller frees with picture_pdf_free; NULL where it cannot be made. */
 PicturePdf *picture_svg_page(const Picture *picture);
 void picture_pdf_free(PicturePdf *pdf);
@@ -165,6 +169,8 @@ GBytes *picture_srgb_profile(void);
 bool picture_need_pixels(Picture *picture, DkDiagnostics *list);
 /* Lets the pixels go, once they are drawn, unless they are among those that are kept. */
 void picture_let_pixels_go(Picture *picture);
+/* Lets what its SVG was parsed into go, once it is drawn for the last time. */
+void picture_let_drawing_go(Picture *picture);
 void picture_unref(Picture *picture);
 
 #endif

@@ -15,12 +15,15 @@
 /* A page is drawn before, or with, the one behind it; pages that wait longer go into a PDF, which carries most files as they are. */
 #define PAGES_KEPT 2
 
+/* Bytes of SVG that stay parsed between the times a drawing is drawn; what they are parsed into takes some 25 times as much. */
+#define PARSED_MAX ((size_t)1 << 20)
+
 /* What pictures hold that rest: as many as a section of an issue shows. */
 #define RESTING_MAX ((size_t)16 << 20)
 
 struct OutputPictures {
     GHashTable *open; /* key -> Picture, which count their own uses */
-    size_t kept;
+    size_t kept, parsed;
     unsigned n_pages; /* that were begun */
     GQueue resting;   /* those that no page holds, the longest rested first */
     size_t resting_size;
@@ -41,6 +44,25 @@ static void forget_pixels(Picture *picture)
     picture->owner->kept -= picture->kept;
     picture->kept = 0;
     picture_let_pixels_go(picture);
+}
+
+void picture_let_drawing_go(Picture *picture)
+{
+    picture->owner->parsed -= picture->parsed;
+    picture->parsed = 0;
+    picture_drop_drawing(picture);
+}
+
+/* Counts the parsed SVG among those that are held, unless they are too many. */
+static void keep_drawing(Picture *picture)
+{
+    size_t size = picture->drawing ? g_bytes_get_size(picture->svg) : 0;
+    if (picture->owner->parsed + size > PARSED_MAX) {
+        picture_drop_drawing(picture);
+        return;
+    }
+    picture->parsed = size;
+    picture->owner->parsed += size;
 }
 
 static void close_picture(Picture *picture)
@@ -87,6 +109,7 @@ static void rest(Picture *picture)
 {
     OutputPictures *pictures = picture->owner;
     forget_pixels(picture);
+    picture_let_drawing_go(picture);
     picture->resting = held_size(picture);
     picture->link = (GList){.data = picture};
     g_queue_push_tail_link(&pictures->resting, &picture->link);
@@ -169,6 +192,7 @@ static Picture *open_picture(OutputPictures *pictures, const PictureRequest *req
         picture->key = g_steal_pointer(&key);
         g_hash_table_insert(pictures->open, picture->key, picture);
         keep_pixels(picture);
+        keep_drawing(picture);
         picture_let_pixels_go(picture);
     }
     picture->page = pictures->n_pages;

@@ -8,7 +8,8 @@
 #include <cairo.h>
 #include <math.h>
 
-#define PROBE_SIDE 256 /* pixels of the longer side */
+/* Pixels of the longer side: so many show the tint of a dot that is a two-thousandth of it wide. */
+#define PROBE_SIDE 128
 
 /* A pixel as cairo keeps it, premultiplied, into its channels. */
 static void take_pixel(uint32_t pixel, uint8_t *colour, uint8_t *alpha)
@@ -131,7 +132,7 @@ static bool probe(RsvgHandle *handle, Picture *picture, GError **error)
     return true;
 }
 
-/* The picture of a document that can be drawn; NULL with a reason that is not the caller's. */
+/* The picture of a document that can be drawn, which holds it; NULL with a reason that is not the caller's. */
 static Picture *open_document(RsvgHandle *handle, GBytes *file, const PictureRequest *request, GError **error, const char **reason)
 {
     RsvgRectangle viewport = viewport_of(handle, request);
@@ -146,6 +147,7 @@ static Picture *open_document(RsvgHandle *handle, GBytes *file, const PictureReq
     picture->effect_ppi = ppi < PICTURE_PPI ? ppi : 0;
     if (!probe(handle, picture, error)) return NULL;
     if (request->is_black) picture->space = PICTURE_GREY;
+    picture->drawing = g_object_ref(handle);
     return g_steal_pointer(&picture);
 }
 
@@ -161,11 +163,22 @@ Picture *picture_read_svg(GBytes *file, const PictureRequest *request, char **re
     return picture;
 }
 
+void picture_drop_drawing(Picture *picture)
+{
+    g_clear_object(&picture->drawing);
+}
+
+/* The document, which the caller releases; NULL with an error. */
+static RsvgHandle *document_of(const Picture *picture, GError **error)
+{
+    return picture->drawing ? g_object_ref(picture->drawing) : output_rsvg_parse(picture->svg, error);
+}
+
 bool picture_draw_svg(Picture *picture, char **reason)
 {
     g_autoptr(GError) error = NULL;
     bool is_grey = picture->space == PICTURE_GREY;
-    RsvgHandle *handle = output_rsvg_parse(picture->svg, &error);
+    RsvgHandle *handle = document_of(picture, &error);
     bool is_drawn = handle && draw(handle, picture, &error);
     g_clear_object(&handle);
     if (is_drawn && is_grey) picture_make_grey(picture);
@@ -184,7 +197,7 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
 /* The page's unit is a pixel of the picture: what librsvg itself draws in pixels, blurs and the like, is as fine as that. */
 PicturePdf *picture_svg_page(const Picture *picture)
 {
-    RsvgHandle *handle = picture->svg ? output_rsvg_parse(picture->svg, NULL) : NULL;
+    RsvgHandle *handle = picture->svg ? document_of(picture, NULL) : NULL;
     if (!handle) return NULL;
     RsvgRectangle viewport = {0, 0, picture->width, picture->height};
     GByteArray *bytes = g_byte_array_new();

@@ -166,7 +166,8 @@ static void index_elements(Drawing *drawing, const char *end)
 static char *declared(const char *declarations, const char *name)
 {
     char *value = NULL;
-    g_auto(GStrv) parts = g_strsplit(declarations ? declarations : "", ";", -1);
+    if (!declarations) return NULL;
+    g_auto(GStrv) parts = g_strsplit(declarations, ";", -1);
     for (char **part = parts; *part; part++) {
         char *colon = strchr(*part, ':');
         if (!colon) continue;
@@ -178,28 +179,48 @@ static char *declared(const char *declarations, const char *name)
     return value;
 }
 
+/* `words`: names of rules, parted by blanks. */
 static char *ruled(const Drawing *drawing, const char *mark, const char *words, const char *name)
 {
     char *value = NULL;
-    g_auto(GStrv) parts = g_strsplit_set(words ? words : "", " \t\r\n", -1);
-    for (char **part = parts; *part && !value && g_hash_table_size(drawing->rules); part++) {
+    if (!words || !g_hash_table_size(drawing->rules)) return NULL;
+    g_auto(GStrv) parts = g_strsplit_set(words, " \t\r\n", -1);
+    for (char **part = parts; *part && !value; part++) {
         g_autofree char *key = g_strconcat(mark, *part, NULL);
         if (**part) value = declared(g_hash_table_lookup(drawing->rules, key), name);
     }
     return value;
 }
 
-/* A property of an element, however it is said; NULL: it is not. */
-static char *property(const Drawing *drawing, const Element *element, const char *name)
+/* Where an element's properties may be said, apart from attributes of their own. */
+typedef struct {
+    const Element *element;
+    char *style, *classes, *id, *tag;
+} Said;
+
+static Said said_of(const Element *element)
 {
-    g_autofree char *style = attribute(element, "style"), *classes = attribute(element, "class"), *id = attribute(element, "id");
-    g_autofree char *tag = g_strndup(element->tag, strcspn(element->tag, " \t\r\n/>"));
-    char *value = declared(style, name);
-    if (!value) value = ruled(drawing, "#", id, name);
-    if (!value) value = ruled(drawing, ".", classes, name);
-    if (!value) value = ruled(drawing, "", tag, name);
+    return (Said){element, attribute(element, "style"), attribute(element, "class"), attribute(element, "id"),
+                  g_strndup(element->tag, strcspn(element->tag, " \t\r\n/>"))};
+}
+
+static void said_clear(Said *said)
+{
+    g_free(said->style);
+    g_free(said->classes);
+    g_free(said->id);
+    g_free(said->tag);
+}
+
+/* A property of an element, however it is said; NULL: it is not. */
+static char *property(const Drawing *drawing, const Said *said, const char *name)
+{
+    char *value = declared(said->style, name);
+    if (!value) value = ruled(drawing, "#", said->id, name);
+    if (!value) value = ruled(drawing, ".", said->classes, name);
+    if (!value) value = ruled(drawing, "", said->tag, name);
     if (!value) value = ruled(drawing, "", "*", name);
-    return value ? value : attribute(element, name);
+    return value ? value : attribute(said->element, name);
 }
 
 /* The element that "#id", "url(#id)" or "url('#id')" names; NULL: none. */
@@ -272,9 +293,11 @@ static bool is_shape(const Element *element)
 static double effects_cost(Drawing *drawing, const Element *element, unsigned depth)
 {
     double cost = 0;
-    g_autofree char *filter = property(drawing, element, "filter"), *mask = property(drawing, element, "mask");
-    g_autofree char *opacity = property(drawing, element, "opacity"), *blend = property(drawing, element, "mix-blend-mode");
-    g_autofree char *fill = property(drawing, element, "fill"), *stroke = property(drawing, element, "stroke");
+    Said said = said_of(element);
+    g_autofree char *filter = property(drawing, &said, "filter"), *mask = property(drawing, &said, "mask");
+    g_autofree char *opacity = property(drawing, &said, "opacity"), *blend = property(drawing, &said, "mix-blend-mode");
+    g_autofree char *fill = property(drawing, &said, "fill"), *stroke = property(drawing, &said, "stroke");
+    said_clear(&said);
     Element *masking = named(drawing, mask), *filling = named(drawing, fill), *stroking = named(drawing, stroke);
     if (filter && strcmp(filter, "none") != 0) cost += filter_cost(drawing, filter);
     if (opacity && g_ascii_strtod(opacity, NULL) < 1) cost += is_shape(element) ? FADED_SHAPE : FADED_GROUP;
