@@ -225,7 +225,7 @@ int rec_head_cells(const RecSource *source, RecRange range)
 
 RecFlat *rec_flat_new(void)
 {
-    RecFlat *flat = g_new(RecFlat, 1);
+    RecFlat *flat = g_new0(RecFlat, 1);
     flat->text = g_string_new(NULL);
     flat->bytes = g_array_new(FALSE, FALSE, sizeof(unsigned));
     return flat;
@@ -247,19 +247,34 @@ static unsigned tail_of(const RecSource *source, RecRange range, unsigned most)
     return at;
 }
 
+/* Puts a blank for white space that begins at a byte. */
+static gsize put_blank(RecFlat *flat, gsize len, unsigned byte)
+{
+    for (gsize end = len + (gsize)g_unichar_to_utf8(0x3000, flat->text->str + len); len < end; len++)
+        g_array_index(flat->bytes, unsigned, len) = byte;
+    return len;
+}
+
 void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end)
 {
     flat->seen = (RecSeen){0};
     unsigned at = from_end ? tail_of(source, range, most) : range.first, last = at;
     bool is_headless = at > range.first;
-    gsize room = MIN((gsize)most * 4, (gsize)(rec_end(range) - at) * FOLD_MOST), len = 0; /* bytes at most; written in place, */
-    g_string_set_size(flat->text, room);                                                  /* for every piece is made flat */
-    g_array_set_size(flat->bytes, (guint)room + 1);                                       /* several times over */
+    gsize room = MIN((gsize)most * (flat->keeps_spaces ? 7 : 4), (gsize)(rec_end(range) - at) * FOLD_MOST),
+          len = 0;                                  /* bytes at most; written in place, */
+    g_string_set_size(flat->text, room);            /* for every piece is made flat */
+    g_array_set_size(flat->bytes, (guint)room + 1); /* several times over */
     unsigned *bytes = (unsigned *)(void *)flat->bytes->data;
+    bool was_space = false;
+    unsigned blank = at; /* where the white space at hand begins */
     for (unsigned n = 0; at < rec_end(range) && n < most;) {
         unsigned first = at;
         gunichar c = next(source, &at);
-        if (rec_is_space(c)) continue;
+        bool is_space = rec_is_space(c);
+        if (is_space && !was_space) blank = first;
+        if (!is_space && was_space && len > 0 && flat->keeps_spaces) len = put_blank(flat, len, blank);
+        was_space = is_space;
+        if (is_space) continue;
         c = rec_fold(c);
         rec_seen_add(&flat->seen, c);
         for (gsize end = len + (gsize)g_unichar_to_utf8(c, flat->text->str + len); len < end; len++) bytes[len] = first;

@@ -57,9 +57,10 @@ static inline bool rec_seen_meet(const RecSeen *a, const RecSeen *b)
 /* Text without white space, marks folded, with the byte that each of its bytes comes from. */
 typedef struct {
     GString *text;
-    GArray *bytes; /* unsigned; one more than text has, for the end */
-    RecSeen seen;  /* its characters */
-    bool is_whole; /* nothing of the range was left out */
+    GArray *bytes;     /* unsigned; one more than text has, for the end */
+    RecSeen seen;      /* its characters */
+    bool keeps_spaces; /* set before it is filled: white space inside it, each run of it as one U+3000 */
+    bool is_whole;     /* nothing of the range was left out */
 } RecFlat;
 
 RecFlat *rec_flat_new(void);

@@ -63,8 +63,8 @@ static const char *const shape_words[] = {
     "one-character", "no-han",        "columns",    "phrases",      "verse",        "of-run",      "folio",
     "before-date",   "after-signer",  "indented",   "column-heads", "goes-on",      "under-folio", "paper-name",
     "said-before",   "before-credit", "after-text", "before-turn",  "behind-text",  NULL};
-static const char *const habit_keys[] = {"id",    "role", "where",   "match", "when",    "weight",
-                                         "needs", "drop", "partial", "gap",   "example", NULL};
+static const char *const habit_keys[] = {"id",   "role",    "where", "match",  "when",    "weight", "needs",
+                                         "drop", "partial", "gap",   "spaces", "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",
                                         "look-alikes", "traditional",      "leaning", "reaching", "units",       "join-confidences",
                                         "heads",       "head-confidences", NULL};
@@ -178,6 +178,7 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .is_dropped = is_true(file, map, "drop"),
                       .is_partial = is_true(file, map, "partial"),
                       .needs_gap = is_true(file, map, "gap"),
+                      .keeps_spaces = is_true(file, map, "spaces"),
                       .needs = text_of(file, map, "needs"),
                       .example = text_of(file, map, "example")};
     if (!read_node_value(map, "match") && habit.shape == REC_N_SHAPES)
@@ -358,7 +359,8 @@ void rec_habits_free(RecHabits *habits)
 
 bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range)
 {
-    if (!habit->match || flat->text->len == 0 || !rec_habit_may_match(habit, flat)) return false;
+    if (!habit->match || flat->text->len == 0 || habit->keeps_spaces != flat->keeps_spaces || !rec_habit_may_match(habit, flat))
+        return false;
     g_autoptr(GMatchInfo) info = NULL;
     if (!g_regex_match_full(habit->match, flat->text->str, (gssize)flat->text->len, 0, 0, &info, NULL)) return false;
     gint first, end;
@@ -423,17 +425,28 @@ bool rec_is_label(const RecSource *source, RecRange range, const RecHabits *habi
     return false;
 }
 
-unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits)
+/* Where the dateline that a flat text begins with ends; 0: it has none. */
+static unsigned dateline_end(const RecSource *source, const RecFlat *flat, const RecHabits *habits)
 {
-    g_autoptr(RecFlat) flat = rec_flat_new();
-    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
     for (guint i = 0; i < habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
         RecRange found;
-        if (habit->role != REC_ROLE_DATELINE || !rec_habit_matches(habit, flat, &found)) continue;
-        return rec_end(rec_trim(source, found));
+        bool is_asked = habit->role == REC_ROLE_DATELINE && habit->keeps_spaces == flat->keeps_spaces;
+        if (is_asked && rec_habit_matches(habit, flat, &found)) return rec_end(rec_trim(source, found));
     }
     return 0;
+}
+
+unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new();
+    flat->keeps_spaces = true; /* first: what it takes, with the names, is more */
+    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
+    unsigned end = dateline_end(source, flat, habits);
+    if (end) return end;
+    flat->keeps_spaces = false;
+    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
+    return dateline_end(source, flat, habits);
 }
 
 unsigned rec_credit_start(const RecSource *source, RecRange range, const RecHabits *habits)

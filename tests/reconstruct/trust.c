@@ -232,7 +232,7 @@ static void test_inputs(void)
     enter_all(samples, &table);
     reliability_check("heads of the inputs as they are", &table);
     Doubts doubts = count_doubts("the inputs as they are", samples);
-    g_assert_cmpuint(5 * doubts.n_doubted, <=, 2 * doubts.n_doubted_before);
+    g_assert_cmpuint(2 * doubts.n_doubted, <=, doubts.n_doubted_before);
     g_assert_cmpuint(3 * doubts.n_wrong_doubted, >=, 2 * doubts.n_wrong);
 }
 

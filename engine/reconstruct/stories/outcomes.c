@@ -10,6 +10,7 @@ const char *const rec_why_words[] = {
     [REC_WHY_INSIDE] = "it stands between paragraphs of one story",
     [REC_WHY_SENTENCE] = "it is a sentence between paragraphs of one story",
     [REC_WHY_TEASER] = "the page that it points to stands right behind it",
+    [REC_WHY_OVER_TEASER] = "a teaser stands right under it",
     [REC_WHY_ADVERTISEMENT] = "it stands with an advertisement",
     [REC_WHY_CREDIT] = "a picture's credit stands right under it",
     [REC_WHY_OVER_HEAD] = "a headline stands right under it",

@@ -26,6 +26,7 @@ typedef struct {
     const RecHabits *habits;
     RecRoles *out;
     RecFlat *start, *end; /* of the piece at hand, as the habits see it */
+    RecFlat *spaced;      /* its start with its white space */
     RecFlat *inside;      /* all of it; empty where it is too long */
     GTree *dates;         /* flat text of the dates before it */
     int weights[REC_N_ROLES];
@@ -325,6 +326,7 @@ static void see(Weigher *weigher, RecRange text)
 {
     rec_flat_set(weigher->start, weigher->source, text, REC_FLAT_MAX, false);
     rec_flat_set(weigher->end, weigher->source, text, REC_FLAT_MAX, true);
+    rec_flat_set(weigher->spaced, weigher->source, text, REC_FLAT_MAX, false);
 }
 
 static void see_inside(Weigher *weigher, RecRange text)
@@ -393,7 +395,8 @@ static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigne
 {
     const RecHabit *habit = &g_array_index(weigher->habits->habits, RecHabit, index);
     RecRange found = {0};
-    const RecFlat *seen = habit->where == REC_WHERE_END      ? weigher->end
+    const RecFlat *seen = habit->keeps_spaces                ? weigher->spaced
+                          : habit->where == REC_WHERE_END    ? weigher->end
                           : habit->where == REC_WHERE_INSIDE ? weigher->inside
                                                              : weigher->start;
     if (habit->match && !rec_habit_may_match(habit, seen)) return; /* asked first: some shapes look far about */
@@ -502,12 +505,15 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     weigher.dates = g_tree_new_full(compare_texts, NULL, g_free, NULL);
     weigher.start = rec_flat_new();
     weigher.end = rec_flat_new();
+    weigher.spaced = rec_flat_new();
+    weigher.spaced->keeps_spaces = true;
     weigher.inside = rec_flat_new();
     for (guint i = 0; i < pieces->pieces->len; i++) weigh(&weigher, &g_array_index(pieces->pieces, RecPiece, i));
     rec_find_advertisements(source, pieces, habits, out);
     g_tree_destroy(weigher.dates);
     rec_flat_free(weigher.start);
     rec_flat_free(weigher.end);
+    rec_flat_free(weigher.spaced);
     rec_flat_free(weigher.inside);
     return out;
 }

@@ -505,6 +505,30 @@ static bool begins_column(const Assembler *assembler, RecRole role)
            has_role(assembler->waiting, REC_ROLE_HEADLINE, REC_ROLE_DECK);
 }
 
+/* Whether the head that waits last is a teaser's: it stands right over one, and says what they all are, or is the first line of its title. */
+static bool is_of_teaser(const Assembler *assembler, unsigned index)
+{
+    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
+    const RecElement *last = &g_array_index(assembler->waiting, RecElement, assembler->waiting->len - 1);
+    if (last->piece + 1 != index) return false;
+    if (last->role == REC_ROLE_STANDING_HEAD) return true;
+    bool is_inside = index > 1 && piece->gap == REC_GAP_NEWLINE && piece[-1].gap == REC_GAP_NEWLINE;
+    return is_inside && g_array_index(assembler->roles->views, RecView, index - 2).role == REC_ROLE_TEASER;
+}
+
+static void see_teaser(Assembler *assembler, unsigned index)
+{
+    if (assembler->waiting->len && is_of_teaser(assembler, index)) {
+        guint last = assembler->waiting->len - 1;
+        RecElement element = g_array_index(assembler->waiting, RecElement, last);
+        rec_element_turn(&element, REC_ROLE_TEASER, REC_WHY_OVER_TEASER);
+        g_array_append_val(assembler->out->furniture, element);
+        g_array_set_size(assembler->waiting, last);
+    }
+    add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER, index,
+           g_array_index(assembler->roles->views, RecView, index).text);
+}
+
 static void see(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
@@ -521,6 +545,7 @@ static void see(Assembler *assembler, unsigned index)
     case REC_ROLE_JUMP_IN: see_jump(assembler, index); break;
     case REC_ROLE_NOISE: add_to(assembler, assembler->out->noise, REC_ROLE_NOISE, index, view->text); break;
     case REC_ROLE_ADVERTISEMENT: add_whole(assembler, assembler->out->furniture, index); break;
+    case REC_ROLE_TEASER: see_teaser(assembler, index); break;
     case REC_ROLE_TEASER_PAGE:
         move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER, REC_WHY_TEASER);
         add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
