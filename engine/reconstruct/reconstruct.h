@@ -84,6 +84,7 @@ typedef struct {
     RecGap gap;     /* before it */
     bool is_stop;   /* it ends with a sentence's end */
     bool is_lone;   /* it stands alone: a head, a byline, no running text */
+    bool is_folio;  /* a word of the folio, between its other lines, in a text that has lost its blank lines */
     bool is_verse;  /* a line of a poem, in a text that has lost its blank lines, or whose stanzas were a line each */
     gint16 measure; /* of the run of lines it was found in, where a text has lost its blank lines; 0: not known */
 } RecLine;

@@ -14,6 +14,10 @@
 #define WORD_CELLS 13      /* of a torn byline's words, a bracket with them */
 #define WORDS_MOST 9       /* ... and how many */
 #define WORDS_MAX 12       /* of a furniture's line */
+#define SECTION_CELLS 12   /* of a section's name in the folio */
+#define NUMBER_CELLS 4     /* of a page's number */
+#define TOP_MOST 8         /* rows of a folio or a masthead */
+#define TOP_LEAST 2        /* ... of which habits know so many */
 #define ROW_BYTES 200      /* of a table's row */
 #define VERSE_CELLS 24     /* of a poem's line */
 #define ECHO 3             /* characters of a head that its text has as well */
@@ -125,6 +129,34 @@ static void see_neighbours(const Finder *finder, guint i)
         row->is_echoed |= row->line.width <= ECHO_CELLS && has_words_of(finder->source, row->line.range, below->line.range);
 }
 
+/* Whether a row among the text's first lines may be a section's name or a page's number. */
+static bool may_be_section(const Finder *finder, const RecRow *row)
+{
+    RecCells cells = rec_cells_of(finder->source, row->line.range);
+    return row->form == REC_N_ROLES && row->line.width <= SECTION_CELLS && cells.n <= 2 && !cells.has_clauses && !row->leans;
+}
+
+/* Makes folio of what stands at the text's top and right over furniture. */
+static void see_top(Finder *finder)
+{
+    unsigned n = 0, n_known = 0;
+    for (; n < finder->rows->len && n < TOP_MOST; n++) {
+        const RecRow *row = &g_array_index(finder->rows, RecRow, n);
+        bool is_known = row->form != REC_N_ROLES && rec_role_is_furniture(row->form);
+        n_known += is_known;
+        if (!is_known && !may_be_section(finder, row)) break;
+    }
+    while (n > 0 && g_array_index(finder->rows, RecRow, n - 1).form == REC_N_ROLES) n--;
+    if (n_known < TOP_LEAST || n > 2 * n_known) return;
+    for (unsigned i = 0; i < n; i++) {
+        RecRow *row = &g_array_index(finder->rows, RecRow, i);
+        bool is_number = row->form == REC_ROLE_FOLIO && row->line.width <= NUMBER_CELLS;
+        if (row->form != REC_N_ROLES && !is_number) continue;
+        row->form = REC_ROLE_FOLIO;
+        for (unsigned k = 0; k < row->n; k++) line_at(finder, row->first + k)->is_folio = true;
+    }
+}
+
 /* How many rows from `row` on are one dateline or byline of which each word stands in a line of its own; 1: none. */
 static unsigned count_torn(const Finder *finder, const GArray *rows, unsigned row)
 {
@@ -161,6 +193,7 @@ static void set_rows(Finder *finder, unsigned first, unsigned n)
         g_array_append_val(finder->rows, row);
         i += n_torn;
     }
+    if (first == 0) see_top(finder);
     for (guint i = 0; i < finder->rows->len; i++)
         if (is_of_table(finder, i)) g_array_index(finder->rows, RecRow, i).form = REC_ROLE_TABLE;
     for (guint i = 0; i < finder->rows->len; i++) see_neighbours(finder, i);

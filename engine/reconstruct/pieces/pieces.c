@@ -59,6 +59,7 @@ static RecLine merged(const RecSource *source, const RecLine *first, const RecLi
     line.measure = first->measure;
     line.is_lone = first->is_lone;
     line.is_verse = first->is_verse;
+    line.is_folio = first->is_folio;
     return line;
 }
 
@@ -149,6 +150,14 @@ static bool is_lone_head(const RecLine *lines, unsigned n, unsigned i, int measu
     return is_before_text && !lines[i].is_stop && lines[i].width + HEAD_SLACK / 2 <= measure;
 }
 
+/* Whether the last line of a run is a paragraph's first one, behind a finished one: its unseen indent fills it, or it leads to a table. */
+static bool is_lone_first(const Maker *maker, const RecLine *line, int measure)
+{
+    int slack = measure - INDENT - line->width;
+    bool leads_on = rec_last(maker->source, line->range, false) == 0xff1a && 2 * line->width < measure;
+    return !line->is_stop && (leads_on || (slack >= -1 && slack <= 1));
+}
+
 /* Whether a paragraph begins with line `i`, of `n`; `is_second`: another begins with the line before it. */
 static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigned i, int measure, bool is_second)
 {
@@ -165,6 +174,7 @@ static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigne
         return is_finished && (slack >= INDENT || is_lone_head(lines, n, i, measure)); /* behind a paragraph's end: a head */
     if (is_finished && slack * 3 >= measure) return true; /* a third of a line left white, whatever the next one's indent */
     bool is_last = i + 1 == n;
+    if (is_of_run && is_finished && is_last && is_lone_first(maker, line, measure)) return true;
     if (is_of_run && is_finished && slack >= line->head + INDENT) return true; /* nothing else leaves so much of a line white */
     bool is_far_short = !is_last && line->width + lines[i + 1].head < measure; /* an indent is the only reason */
     if (!is_finished || (slack < line->head && !is_far_short)) return false;
@@ -355,6 +365,7 @@ static void add_file_line(Maker *maker, const RecLine *lines, unsigned n, bool i
     RecLine line = merged(maker->source, &lines[0], &lines[n - 1]);
     if (add_furniture(maker, &line, is_alone) || add_labelled(maker, &line)) return;
     add_piece(maker, &line, 1, 0);
+    last_piece(maker)->is_folio = line.is_folio;
 }
 
 /* Whether the lines of `scratch` run on: none is wider than any column, and most of them end in mid-sentence. */

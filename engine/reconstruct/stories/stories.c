@@ -12,11 +12,9 @@
 #include "reconstruct/pieces/pieces.h"
 #include "reconstruct/write/write.h"
 
-#define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
-#define SAME_MEASURE 2      /* cells */
-#define CERTAIN 6           /* lead of a head whose words a habit knows */
-#define SURE_LINES 2        /* that break where a measure breaks, for it to be certain */
-#define WIDER 8             /* cells that a line is too wide for a column, beyond doubt */
+#define SAME_MEASURE 2 /* cells */
+#define SURE_LINES 2   /* that break where a measure breaks, for it to be certain */
+#define WIDER 8        /* cells that a line is too wide for a column, beyond doubt */
 #define HAN_BYTES 3
 #define REACH 12 /* stories back that a paragraph is looked for a home in */
 
@@ -72,6 +70,7 @@ static void begin_story(Assembler *assembler)
     assembler->measure = 0;
     assembler->left = NULL;
     assembler->has_body = assembler->has_jump = assembler->has_byline = assembler->is_signed = false;
+    assembler->has_briefs = assembler->is_parted = false;
     g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
     g_array_set_size(assembler->waiting, 0);
 }
@@ -107,51 +106,24 @@ static void move_waiting(Assembler *assembler, GArray *to, RecRole role, RecWhy 
     g_array_set_size(assembler->waiting, 0);
 }
 
-/* What the heads that wait are, now that a paragraph without dateline follows them. */
-typedef enum { HEADS_BEGIN_STORY, HEADS_ARE_CROSS_HEAD, HEADS_ARE_BODY, HEADS_ARE_STRAY } Heads;
-
-/* Whether a text has lost its line ends where those of the story at hand are kept: extraction treats a story's paragraphs alike. */
-static bool has_lost_lines(const Assembler *assembler, const RecPiece *piece)
+/* Begins a story under the heads that wait. */
+static void begin_headed(Assembler *assembler)
 {
-    return piece->n_lines == 1 && rec_cells(assembler->source, piece->range) > 2 * assembler->measure + SAME_MEASURE;
-}
-
-/* Whether the story at hand is a poem so far. */
-static bool is_poem(const Assembler *assembler)
-{
-    const RecElement *last = &g_array_index(assembler->story, RecElement, assembler->story->len - 1);
-    return g_array_index(assembler->pieces->pieces, RecPiece, last->piece).is_verse;
-}
-
-static Heads judge_heads(const Assembler *assembler, unsigned index)
-{
-    const RecPiece *body = &g_array_index(assembler->pieces->pieces, RecPiece, index);
-    if (g_array_index(assembler->links, RecLink, index).previous >= 0) return HEADS_ARE_STRAY;
-    if (!assembler->story || !assembler->has_body || assembler->has_jump || assembler->is_signed || assembler->waiting->len > 1)
-        return HEADS_BEGIN_STORY;
-    if (is_poem(assembler) && !body->is_verse) return HEADS_BEGIN_STORY;
-    const RecElement *head = &g_array_index(assembler->waiting, RecElement, 0);
-    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, head->piece);
-    if (head->role != REC_ROLE_HEADLINE || head->lead >= CERTAIN) return HEADS_BEGIN_STORY;
-    if (rec_is_of_phrases(assembler->source, piece->range)) return HEADS_BEGIN_STORY; /* a cross-head is one phrase */
-    bool is_known = assembler->measure && body->measure;
-    if (is_known && ABS(assembler->measure - body->measure) > SAME_MEASURE) return HEADS_BEGIN_STORY;
-    if (assembler->measure && has_lost_lines(assembler, body)) return HEADS_BEGIN_STORY;
-    if (piece->is_prose && piece->is_finished) return HEADS_ARE_BODY;
-    int width = rec_cells(assembler->source, piece->range);
-    if (assembler->measure && width > assembler->measure) return HEADS_BEGIN_STORY; /* a cross-head is one line of its column */
-    bool is_narrow = width <= CROSS_HEAD_CELLS;
-    return is_known || is_narrow ? HEADS_ARE_CROSS_HEAD : HEADS_BEGIN_STORY;
+    bool has_briefs = assembler->has_briefs && assembler->waiting->len == 1;
+    for (guint i = 0; i < assembler->waiting->len; i++)
+        has_briefs |= rec_is_head_of_briefs(assembler, &g_array_index(assembler->waiting, RecElement, i));
+    begin_story(assembler);
+    assembler->has_briefs = has_briefs;
 }
 
 static void settle_heads(Assembler *assembler, unsigned index)
 {
     if (assembler->waiting->len == 0) return;
-    switch (judge_heads(assembler, index)) {
-    case HEADS_BEGIN_STORY: begin_story(assembler); break;
-    case HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD, REC_WHY_INSIDE); break;
-    case HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY, REC_WHY_SENTENCE); break;
-    case HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES, REC_WHY_READ); break;
+    switch (rec_judge_heads(assembler, index)) {
+    case REC_HEADS_BEGIN_STORY: begin_headed(assembler); break;
+    case REC_HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD, REC_WHY_INSIDE); break;
+    case REC_HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY, REC_WHY_SENTENCE); break;
+    case REC_HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES, REC_WHY_READ); break;
     }
 }
 
@@ -548,6 +520,7 @@ static void see(Assembler *assembler, unsigned index)
     case REC_ROLE_TEASER: see_teaser(assembler, index); break;
     case REC_ROLE_TEASER_PAGE:
         move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER, REC_WHY_TEASER);
+        assembler->is_parted = true;
         add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
         break;
     default:

@@ -16,23 +16,30 @@ typedef struct {
     bool is_traditional;
     const GArray *links;
     RecStories *out;
-    GPtrArray *drafts; /* GArray of RecElement, one a story */
-    GArray *story;     /* the one at hand; NULL: none yet */
-    GPtrArray *homes;  /* the draft that each piece of body went to; NULL: none */
-    GArray *waiting;   /* RecElement: heads and captions whose text has not come yet */
-    GArray *doubled;   /* unsigned: pieces of the paragraph at hand from which a line that stands twice was cut */
-    GArray *strays;    /* RecElement: heads that stand in the middle of another story */
-    int measure;       /* of the story at hand */
-    GArray *widths;    /* int: the widest line of each draft that is no paragraph's last, in cells */
-    GArray *measures;  /* int: the last certain measure of each draft; 0: none yet */
-    GArray *with_sign; /* the last story that has paragraphs with a sign of quotation before them; NULL: none */
+    GPtrArray *drafts;    /* GArray of RecElement, one a story */
+    GArray *story;        /* the one at hand; NULL: none yet */
+    GPtrArray *homes;     /* the draft that each piece of body went to; NULL: none */
+    GArray *waiting;      /* RecElement: heads and captions whose text has not come yet */
+    GArray *doubled;      /* unsigned: pieces of the paragraph at hand from which a line that stands twice was cut */
+    GArray *strays;       /* RecElement: heads that stand in the middle of another story */
+    int measure;          /* of the story at hand */
+    GArray *widths;       /* int: the widest line of each draft that is no paragraph's last, in cells */
+    GArray *measures;     /* int: the last certain measure of each draft; 0: none yet */
+    GArray *with_sign;    /* the last story that has paragraphs with a sign of quotation before them; NULL: none */
     GHashTable *speakers; /* gunichar of a speaker's sign (记：) -> the last story (GArray) in which he spoke */
-    GArray *left;      /* the story that was left for one that goes on; NULL: none */
+    GArray *left;         /* the story that was left for one that goes on; NULL: none */
     int left_measure;
     bool has_body, has_jump, has_byline;
-    bool is_signed; /* its last paragraph ends with the author's name */
+    bool has_briefs; /* it stands under a head of briefs: each head begins another */
+    bool is_parted;  /* a teaser stands behind it: what has a head there is another */
+    bool is_signed;  /* its last paragraph ends with the author's name */
 } Assembler;
 
+/* What the heads that wait are, now that a paragraph without dateline follows them. */
+typedef enum { REC_HEADS_BEGIN_STORY, REC_HEADS_ARE_CROSS_HEAD, REC_HEADS_ARE_BODY, REC_HEADS_ARE_STRAY } RecHeads;
+RecHeads rec_judge_heads(const Assembler *assembler, unsigned index);
+/* Whether a head is one of briefs (简讯). */
+bool rec_is_head_of_briefs(const Assembler *assembler, const RecElement *head);
 /* Gives heads without a text to the headless text right before them, which extraction gave first, when they share words. */
 void rec_place_heads(Assembler *assembler);
 /* Gives strays to the headless stories that have their words, the rest to the list for review. */
