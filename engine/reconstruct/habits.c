@@ -437,16 +437,25 @@ static unsigned dateline_end(const RecSource *source, const RecFlat *flat, const
     return 0;
 }
 
+/* Whether a habit of datelines that sees white space may match a text, of which a flat text without any has the characters. */
+static bool may_be_spaced(const RecFlat *flat, const RecHabits *habits)
+{
+    for (guint i = 0; i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        if (habit->role == REC_ROLE_DATELINE && habit->keeps_spaces && rec_habit_may_match(habit, flat)) return true;
+    }
+    return false;
+}
+
 unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits)
 {
     g_autoptr(RecFlat) flat = rec_flat_new();
-    flat->keeps_spaces = true; /* first: what it takes, with the names, is more */
     rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
     unsigned end = dateline_end(source, flat, habits);
-    if (end) return end;
-    flat->keeps_spaces = false;
+    if (!end || !may_be_spaced(flat, habits)) return end;
+    flat->keeps_spaces = true; /* what it takes, with the names, is more */
     rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
-    return dateline_end(source, flat, habits);
+    return MAX(end, dateline_end(source, flat, habits));
 }
 
 unsigned rec_credit_start(const RecSource *source, RecRange range, const RecHabits *habits)

@@ -326,7 +326,6 @@ static void see(Weigher *weigher, RecRange text)
 {
     rec_flat_set(weigher->start, weigher->source, text, REC_FLAT_MAX, false);
     rec_flat_set(weigher->end, weigher->source, text, REC_FLAT_MAX, true);
-    rec_flat_set(weigher->spaced, weigher->source, text, REC_FLAT_MAX, false);
 }
 
 static void see_inside(Weigher *weigher, RecRange text)
@@ -399,7 +398,9 @@ static void hear(Weigher *weigher, const RecPiece *piece, RecView *view, unsigne
                           : habit->where == REC_WHERE_END    ? weigher->end
                           : habit->where == REC_WHERE_INSIDE ? weigher->inside
                                                              : weigher->start;
-    if (habit->match && !rec_habit_may_match(habit, seen)) return; /* asked first: some shapes look far about */
+    if (habit->match && !rec_habit_may_match(habit, habit->keeps_spaces ? weigher->start : seen))
+        return; /* asked first: some shapes look far about */
+    if (habit->keeps_spaces) rec_flat_set(weigher->spaced, weigher->source, view->text, REC_FLAT_MAX, false);
     if (habit->shape != REC_N_SHAPES && !has_shape(weigher, piece, view->text, habit->shape)) return;
     if (habit->match) {
         bool is_whole = habit->where == REC_WHERE_WHOLE;
