@@ -62,7 +62,7 @@ static const char *const shape_words[] = {
     "prose",         "lines",         "parted",     "leg-foot",     "half-bracket", "short",       "question",
     "one-character", "no-han",        "columns",    "phrases",      "verse",        "of-run",      "folio",
     "before-date",   "after-signer",  "indented",   "column-heads", "goes-on",      "under-folio", "paper-name",
-    "said-before",   "before-credit", "after-text", "before-turn",  "behind-text",  NULL};
+    "said-before",   "before-credit", "after-text", "before-turn",  "behind-text",  "under-code",  NULL};
 static const char *const habit_keys[] = {"id",   "role",    "where", "match",  "when",    "weight", "needs",
                                          "drop", "partial", "gap",   "spaces", "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",

@@ -34,6 +34,7 @@ typedef enum {
     REC_SHAPE_AFTER_TEXT,
     REC_SHAPE_BEFORE_TURN,
     REC_SHAPE_BEHIND_TEXT,
+    REC_SHAPE_UNDER_CODE,
     REC_N_SHAPES
 } RecShape;
 

@@ -152,6 +152,7 @@ static void test_furniture(void)
         {"责任编辑：陈一 版式：林二 电话：0731-22880000", REC_ROLE_FOLIO},
         {"本版责编 陈一 美编 林二 校对 黄三", REC_ROLE_FOLIO},
         {"責任編輯／陳一 美術設計／林二 校對／黃三", REC_ROLE_FOLIO},
+        {"下期看点 住在山里的三户人家", REC_ROLE_TEASER},
         {"主辦：青山市政府 承辦：青山文教基金會 協辦：青山日報", REC_ROLE_SPONSOR},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
@@ -166,6 +167,17 @@ static void test_furniture(void)
     }
 }
 
+/* The second line of a code's label is one as well; a line under another block is none. */
+static void test_code_label(void)
+{
+    g_autoptr(RecDraft) draft = draft_between("扫一扫\n听渔歌");
+    tell(draft);
+    g_assert_cmpuint(draft->stories->furniture->len, ==, 2);
+    g_assert_cmpint(g_array_index(draft->stories->furniture, RecElement, 1).role, ==, REC_ROLE_CODE_LABEL);
+    g_autoptr(RecDraft) parted = draft_between("扫一扫\n\n渔歌又唱起来");
+    g_assert_cmpuint(parted->stories->furniture->len, ==, 1);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -175,5 +187,6 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/apart/news", test_news);
     g_test_add_func("/reconstruct/apart/notices", test_notices);
     g_test_add_func("/reconstruct/apart/furniture", test_furniture);
+    g_test_add_func("/reconstruct/apart/code-label", test_code_label);
     return g_test_run();
 }

@@ -11,11 +11,11 @@
 #include "reconstruct/pieces/pieces.h"
 #include "reconstruct/stories/stories.h"
 
-#define STORIES_MOST 40 /* of a page; more are none, and a story is a bit of 64 */
-#define TEXTS_MOST 60   /* of a story, a bit each */
-#define ALONE 2         /* for a word that no other story has, ... */
-#define NEARLY_ALONE 1  /* ... that one other has, which may have another rest */
-#define COMMON_FROM 3
+#define STORIES_MOST 40    /* of a page; more are none, and a story is a bit of 64 */
+#define TEXTS_MOST 60      /* of a story, a bit each */
+#define ALONE 2            /* for a word that no other story has, ... */
+#define NEARLY_ALONE 1     /* ... that one other has, which may have another rest */
+#define COMMON_FROM 3      /* stories; a word of more tells nothing */
 #define SCORE_LEAST 12     /* words that speak for the move over those against it */
 #define AGAINST 2          /* for one that speaks against it, so many must speak for it */
 #define WORK_MOST 20000000 /* words looked at on one page; a real one asks for a hundredth */
@@ -107,7 +107,7 @@ static void read_story(Finder *finder, guint index)
     while (g_hash_table_iter_next(&iter, &key, &value)) {
         const guint64 *stories = g_hash_table_lookup(finder->stories, key);
         Word word = {stories[1], ((const guint64 *)value)[1]};
-        if (__builtin_popcountll(word.stories) <= COMMON_FROM) g_array_append_val(finder->words, word); /* others tell nothing */
+        if (__builtin_popcountll(word.stories) <= COMMON_FROM) g_array_append_val(finder->words, word);
     }
 }
 

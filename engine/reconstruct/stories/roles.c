@@ -211,14 +211,14 @@ static bool goes_on(const Weigher *weigher, const RecPiece *piece)
     return is_open && width <= before->measure + 1 && width + UNIT >= before->measure;
 }
 
-/* Whether a short line stands right under a folio and ends its block: what a hot line says of itself. */
-static bool is_under_folio(const Weigher *weigher, const RecPiece *piece)
+/* Whether a short line stands right under one of a role and ends its block: what a hot line says of itself. */
+static bool is_under(const Weigher *weigher, const RecPiece *piece, RecRole role)
 {
     const GArray *pieces = weigher->pieces->pieces;
     guint index = (guint)(piece - first_piece(weigher));
     bool ends_block = index + 1 >= pieces->len || piece[1].gap == REC_GAP_BLANK;
     if (index == 0 || piece->gap != REC_GAP_NEWLINE || !ends_block || piece->is_prose) return false;
-    return g_array_index(weigher->out->views, RecView, index - 1).role == REC_ROLE_FOLIO;
+    return g_array_index(weigher->out->views, RecView, index - 1).role == role;
 }
 
 /* Whether a line stands right above a table's row and has as many cells. */
@@ -303,7 +303,8 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
                (is_row_of_table(weigher, piece, text) || goes_on_table(weigher, piece, text));
     case REC_SHAPE_COLUMN_HEADS: return is_column_heads(weigher, piece);
     case REC_SHAPE_GOES_ON: return goes_on(weigher, piece);
-    case REC_SHAPE_UNDER_FOLIO: return is_under_folio(weigher, piece) && is_short(source, text);
+    case REC_SHAPE_UNDER_FOLIO: return is_under(weigher, piece, REC_ROLE_FOLIO) && is_short(source, text);
+    case REC_SHAPE_UNDER_CODE: return is_under(weigher, piece, REC_ROLE_CODE_LABEL) && is_short(source, text);
     case REC_SHAPE_PAPER_NAME: return rec_is_paper(source, weigher->start);
     case REC_SHAPE_SAID_BEFORE: return is_said_before(weigher);
     case REC_SHAPE_BEFORE_CREDIT: return is_before_credit(weigher, piece);
