@@ -69,6 +69,13 @@ static int end_slot(const FlowBody *body, const FlowParagraph *placed)
     return flow_body_slot(&body->thread, placed, (int)placed->n_lines - 1) + placed->depth;
 }
 
+/* Whether only the number of lines is asked: not of the last ones, beside which a jump line may stand. */
+static bool is_counted(const FlowBody *body, const FlowParagraph *placed)
+{
+    bool is_last = placed == &g_array_index(body->paragraphs, FlowParagraph, body->paragraphs->len - 1);
+    return body->is_counted && (body->jump.slot < 0 || !is_last);
+}
+
 void flow_body_break(FlowBody *body, FlowParagraph *placed, int first_slot)
 {
     DeepMeasure measure = {&body->thread, placed};
@@ -82,7 +89,7 @@ void flow_body_break(FlowBody *body, FlowParagraph *placed, int first_slot)
                           .line_starts = body->block->story->line_starts,
                           .n_line_starts = body->block->story->n_line_starts,
                           .keeps_lines = body->block->story->keeps_lines && !placed->is_head,
-                          .is_counted = body->is_counted && body->jump.slot < 0};
+                          .is_counted = is_counted(body, placed)};
     ParResult result = par_break(body->job->lines, &request);
     placed->first_line = result.first_line;
     placed->n_lines = result.n_lines;

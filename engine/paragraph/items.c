@@ -83,9 +83,8 @@ static bool is_airy(const Item *item)
 /* Of two blanks that meet, one goes: 。” （“ ）（ (CSS Text 4 text-spacing-trim; what stays is next to the outside of a bracket). */
 static void trim_pair(Item *left, Item *right)
 {
-    bool has_right_blank = is_closing(left->class);
-    if (left->trail.width == left->em / 2 && has_right_blank && (is_closing(right->class) || is_airy(right)))
-        drop_blank(&left->trail);
+    bool has_right_blank = is_closing(left->class) && left->trail.width == left->em / 2;
+    if (has_right_blank && (is_closing(right->class) || is_airy(right))) drop_blank(&left->trail);
     if (right->class == TEXT_OPEN && (left->class == TEXT_OPEN || is_closing(left->class) || is_airy(left)))
         drop_blank(&right->lead);
 }
@@ -128,6 +127,7 @@ static void set_stops(Composer *composer)
 static DkLength script_gap(const Composer *composer, unsigned i)
 {
     const Item *left = &composer->items[i], *right = left + 1;
+    if (left->class == right->class) return -1; /* as most neighbours are */
     unsigned word = is_word(left->class) ? i : i + 1;
     const Item *other = word == i ? right : left;
     if (!is_word(composer->items[word].class) || other->class != TEXT_HAN) return -1;
@@ -142,6 +142,7 @@ static DkLength script_gap(const Composer *composer, unsigned i)
 /* Whether a line may stretch between two items: RULES 1.8. */
 static Stretch stretch_of(const Item *left, const Item *right, DkLength gap)
 {
+    if (left->class == TEXT_HAN && right->class == TEXT_HAN) return STRETCH_HAN;
     if (left->is_space && left->class == TEXT_SPACE) return STRETCH_WORD_SPACE;
     if (right->class == TEXT_SPACE || left->class == TEXT_OPEN || is_closing(right->class)) return STRETCH_NONE;
     if (is_word(left->class) && (is_word(right->class) || right->class == TEXT_OTHER)) return STRETCH_NONE;
@@ -230,16 +231,17 @@ static void add_stretch(Sums *sums, const Item *item, DkLength most)
 
 static void add_sums(Composer *composer)
 {
-    composer->sums[0] = (Sums){0};
+    Sums sums = {0};
+    DkLength most = composer->style->size / 4;
+    composer->sums[0] = sums;
     for (unsigned i = 0; i < composer->n; i++) {
         const Item *item = &composer->items[i];
-        Sums sums = composer->sums[i];
         sums.natural += item->body;
         sums.reach += item->body;
         add_blank(&sums, &item->lead);
         add_blank(&sums, &item->trail);
         add_blank(&sums, &item->gap);
-        add_stretch(&sums, item, composer->style->size / 4);
+        add_stretch(&sums, item, most);
         sums.give[STEP_HAN] += (uint32_t)item->tight;
         sums.give_all += item->tight;
         composer->sums[i + 1] = sums;
