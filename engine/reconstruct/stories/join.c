@@ -128,9 +128,26 @@ static bool is_next_paragraph(const RecJoiner *joiner, int index)
     return trial_signals(joiner, above->measure, piece) == 1u << REC_JOIN_INDENTED;
 }
 
+/* Whether two pieces, the second right below the first, are paragraphs of one leg: no blank line parts them, and they are of one measure. */
+static bool are_of_leg(const RecJoiner *joiner, int above)
+{
+    const RecPiece *a = piece_at(joiner, above), *b = piece_at(joiner, above + 1);
+    return b->gap != REC_GAP_BLANK && a->measure == b->measure && is_body(joiner, above) && is_body(joiner, above + 1);
+}
+
+/* The piece whose lines show for certain the measure at a leg's foot: the one that stands there, or one above it; itself where none does. */
+static const RecPiece *witness_of(const RecJoiner *joiner, int index)
+{
+    const RecPiece *piece = piece_at(joiner, index);
+    if (!piece->measure || piece->n_fitting >= SURE_LINES) return piece;
+    for (int at = index; at > 0 && index - at < LEG_REACH && are_of_leg(joiner, at - 1); at--)
+        if (piece_at(joiner, at - 1)->n_fitting >= SURE_LINES) return piece_at(joiner, at - 1);
+    return piece;
+}
+
 static unsigned measure_signals(const RecJoiner *joiner, int before, int index)
 {
-    const RecPiece *a = piece_at(joiner, before), *b = piece_at(joiner, index);
+    const RecPiece *a = witness_of(joiner, before), *b = piece_at(joiner, index);
     if (b->n_lines == 1 && !b->measure) return leg_signals(joiner, before, index);
     if (a->measure && !b->measure && b->start == REC_START_UNKNOWN) {
         unsigned signals = trial_signals(joiner, a->measure, b);
