@@ -11,6 +11,7 @@
 #define N_OPEN 12 /* ends that are kept in mind, whether an earlier piece has taken them or not */
 #define N_NEAR 4  /* of these, the last ones, for which it needs no word of the text */
 #define N_ROUNDS 2
+#define OPEN_WORTH 4    /* how many times as much a join counts whose first piece is unfinished */
 #define ORPHAN_REACH 40 /* pieces of body between an orphan and its open end */
 
 typedef struct {
@@ -82,9 +83,12 @@ static bool is_believable(unsigned signals, bool is_far)
     return !is_far || signals & words;
 }
 
+/* A finished paragraph needs no rest: what speaks for one counts little, so that it takes no beginning away from an open end. */
 static void add_pair(Linker *linker, int before, int index, unsigned signals)
 {
-    RecMatch pair = {before, index, rec_join_weigh(linker->habits, signals) - ENOUGH + 1, false};
+    int weight = rec_join_weigh(linker->habits, signals) - ENOUGH + 1;
+    if (!(signals & 1u << REC_JOIN_FINISHED)) weight *= OPEN_WORTH;
+    RecMatch pair = {before, index, weight, false};
     if (!linker->pairs) return;
     g_array_append_val(linker->pairs, pair);
     g_array_append_val(linker->signals, signals);
