@@ -135,17 +135,21 @@ static bool are_of_leg(const RecJoiner *joiner, int above)
     return b->gap != REC_GAP_BLANK && a->measure == b->measure && is_body(joiner, above) && is_body(joiner, above + 1);
 }
 
-/* The piece whose lines show for certain the measure at a leg's foot: the one that stands there, or one above it; itself where none does. */
+/* The piece whose lines show for certain the measure that a piece has: itself, or one that stands with it in its leg; itself where none does. */
 static const RecPiece *witness_of(const RecJoiner *joiner, int index)
 {
     const RecPiece *piece = piece_at(joiner, index);
+    int n = (int)joiner->pieces->pieces->len;
     if (!piece->measure || piece->n_fitting >= SURE_LINES) return piece;
     for (int at = index; at > 0 && index - at < LEG_REACH && are_of_leg(joiner, at - 1); at--)
         if (piece_at(joiner, at - 1)->n_fitting >= SURE_LINES) return piece_at(joiner, at - 1);
+    for (int at = index; at + 1 < n && at - index < LEG_REACH && are_of_leg(joiner, at); at++)
+        if (piece_at(joiner, at + 1)->n_fitting >= SURE_LINES) return piece_at(joiner, at + 1);
     return piece;
 }
 
-static unsigned measure_signals(const RecJoiner *joiner, int before, int index)
+/* What the measures say; where a word goes over the seam, what stands below the second piece in its leg is not asked. */
+static unsigned measure_signals(const RecJoiner *joiner, int before, int index, unsigned seam)
 {
     const RecPiece *a = witness_of(joiner, before), *b = piece_at(joiner, index);
     if (b->n_lines == 1 && !b->measure) return leg_signals(joiner, before, index);
@@ -155,6 +159,7 @@ static unsigned measure_signals(const RecJoiner *joiner, int before, int index)
         return begins ? signals & ~(1u << REC_JOIN_FLUSH) : signals;
     }
     if (!a->measure || !b->measure) return 0;
+    if (!(seam & (1u << REC_JOIN_WORD_OVER | 1u << REC_JOIN_LONG_WORD_OVER))) b = witness_of(joiner, index);
     int difference = ABS(a->measure - b->measure);
     bool is_certain = MIN(a->n_fitting, b->n_fitting) >= SURE_LINES;
     if (is_certain && (!breaks_at(joiner, a, b->measure) || !breaks_at(joiner, b, a->measure))) return 1u << REC_JOIN_OTHER_MEASURE;
@@ -255,8 +260,9 @@ unsigned rec_join_signals(const RecJoiner *joiner, int before, int index)
     if (is_short_end(joiner, a)) signals |= 1u << REC_JOIN_SHORT_END;
     if (is_tail(joiner, measure_of(joiner, before), b)) signals |= 1u << REC_JOIN_TAIL;
     if (has_other_sign(joiner, before, index)) signals |= 1u << REC_JOIN_OTHER_SIGN;
-    signals |= seam_signals(joiner, before, index) | pair_signals(joiner, before, index);
-    signals |= start_signals(b) | measure_signals(joiner, before, index) | place_signals(joiner, before, index);
+    unsigned seam = seam_signals(joiner, before, index);
+    signals |= seam | pair_signals(joiner, before, index);
+    signals |= start_signals(b) | measure_signals(joiner, before, index, seam) | place_signals(joiner, before, index);
     return signals | kin_signals(joiner, before, index, signals);
 }
 
