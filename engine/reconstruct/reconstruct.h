@@ -232,6 +232,7 @@ typedef struct {
     int previous, next; /* pieces; -1: none */
     unsigned signals;
     int score;
+    int behind; /* of a piece that begins a leg and no paragraph goes on in: the one that ends the leg before in its story; -1: not known */
 } RecLink;
 
 GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles,

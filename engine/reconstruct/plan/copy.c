@@ -175,10 +175,16 @@ static double size_in(const RecCopy *copy, int width, int n, double most)
     return MIN(most, 0.95 * width / MAX(1, copy->headline_in[MIN(n, REC_HEAD_LINES_MAX) - 1]));
 }
 
-/* A kicker's or deck's size: about half a headline's, less where its block is narrow. */
+/* A kicker's or deck's size: about half a headline's, less where its block is narrow, but no smaller than the body's. */
 static double small_size(int cells, int width)
 {
-    return cells ? floor(MIN(SMALL_SIZE, 0.95 * width / cells) * 20) / 20 : 0;
+    return cells ? MAX(1.0, floor(MIN(SMALL_SIZE, 0.95 * width / cells) * 20) / 20) : 0;
+}
+
+/* The lines that so many cells of that size take. */
+static int turned_lines(int cells, double size, int width)
+{
+    return 1 + (int)(cells * size / (width + 1));
 }
 
 /* Grid lines of so many kickers or decks, with a little air. */
@@ -206,8 +212,9 @@ RecHead rec_head_of(const RecCopy *copy, const RecHeadRoom *room)
     if (copy->headline) set_headline(copy, room, &head);
     head.kicker_size = small_size(copy->kicker, room->width);
     head.deck_size = small_size(copy->deck, room->width);
-    head.kicker = small_lines(copy->n_kickers, head.kicker_size, room->line);
-    head.deck = small_lines(copy->n_decks, head.deck_size, room->line);
+    head.kicker =
+        small_lines(copy->n_kickers * turned_lines(copy->kicker, head.kicker_size, room->width), head.kicker_size, room->line);
+    head.deck = small_lines(copy->n_decks * turned_lines(copy->deck, head.deck_size, room->width), head.deck_size, room->line);
     if (copy->has_standing_head) head.standing = 2;
     for (guint i = 0; i < copy->bylines->len; i++) head.byline += 1 + g_array_index(copy->bylines, int, i) / (room->width + 1);
     if (head.byline) head.byline++; /* half a line of air above it and half below */

@@ -12,6 +12,7 @@
 #define N_NEAR 4  /* of these, the last ones, for which it needs no word of the text */
 #define N_ROUNDS 2
 #define OPEN_WORTH 4    /* how many times as much a join counts whose first piece is unfinished */
+#define KIN_LEAST 8     /* of the words that two legs share, for one to stand behind the other (kin.c) */
 #define ORPHAN_REACH 40 /* pieces of body between an orphan and its open end */
 
 typedef struct {
@@ -58,6 +59,8 @@ static void join(Linker *linker, int before, int index, unsigned signals)
     link->signals = signals;
     link->score = rec_join_weigh(linker->habits, signals);
 }
+
+static const RecLink no_link = {-1, -1, 0, 0, -1};
 
 /* Whether a piece may stand inside a paragraph: nothing at its start says that it begins something. */
 static bool is_inner(const Linker *linker, int index)
@@ -123,7 +126,7 @@ static void settle(Linker *linker)
         pair->is_chosen = link_at(linker, pair->start)->previous == pair->end;
     }
     rec_match(linker->pairs);
-    for (guint i = 0; i < linker->joiner.links->len; i++) *link_at(linker, (int)i) = (RecLink){-1, -1, 0, 0};
+    for (guint i = 0; i < linker->joiner.links->len; i++) *link_at(linker, (int)i) = no_link;
     for (guint i = 0; i < linker->pairs->len; i++) {
         const RecMatch *pair = &g_array_index(linker->pairs, RecMatch, i);
         if (pair->is_chosen) join(linker, pair->end, pair->start, g_array_index(linker->signals, unsigned, i));
@@ -178,7 +181,7 @@ static void link_each(Linker *linker)
 static void link_all(Linker *linker)
 {
     int n = (int)linker->joiner.pieces->pieces->len, n_rounds = linker->pairs ? N_ROUNDS : 1;
-    for (int i = 0; i < n; i++) g_array_append_vals(linker->joiner.links, &(RecLink){-1, -1, 0, 0}, 1);
+    for (int i = 0; i < n; i++) g_array_append_vals(linker->joiner.links, &no_link, 1);
     for (int round = 0; round < n_rounds; round++) {
         g_autoptr(GArray) links = g_array_copy(linker->joiner.links);
         if (linker->pairs) {
@@ -186,12 +189,60 @@ static void link_all(Linker *linker)
             g_array_set_size(linker->pairs, 0);
             g_array_set_size(linker->signals, 0);
         }
-        for (int i = 0; i < n; i++) *link_at(linker, i) = (RecLink){-1, -1, 0, 0};
+        for (int i = 0; i < n; i++) *link_at(linker, i) = no_link;
         link_each(linker);
         if (linker->pairs) settle(linker);
     }
     for (int i = 0; i < n; i++)
         if (piece_at(linker, i)->is_orphan && is_body(linker, i) && is_inner(linker, i)) link_orphan(linker, i);
+}
+
+/* Whether a finished paragraph may stand at a leg's foot, the one that goes on from it at another leg's top. */
+static bool is_finished_foot(const Linker *linker, int index)
+{
+    int n = (int)linker->joiner.pieces->pieces->len;
+    const RecPiece *piece = piece_at(linker, index);
+    bool is_last = index + 1 == n || piece_at(linker, index + 1)->gap == REC_GAP_BLANK || !is_body(linker, index + 1);
+    return is_last && piece->is_finished && piece->is_full && piece->measure && link_at(linker, index)->next < 0;
+}
+
+/* Whether a piece stands at a leg's top, flush, and goes on from no open end: the leg before it in its story ends with a full stop. */
+static bool is_lone_top(const Linker *linker, int index)
+{
+    const RecPiece *piece = piece_at(linker, index);
+    return piece->gap == REC_GAP_BLANK && piece->start == REC_START_FLUSH && piece->is_prose && piece->measure &&
+           link_at(linker, index)->previous < 0 && is_inner(linker, index);
+}
+
+/* The foot of the leg that a leg goes on from, by the words that only these two share; -1: none shares clearly more than others. */
+static int find_foot(Linker *linker, const int *feet, int index)
+{
+    int best = -1, most = KIN_LEAST - 1, second = 0;
+    for (int i = 0; i < N_OPEN && feet[i] >= 0; i++) {
+        if (ABS(piece_at(linker, feet[i])->measure - piece_at(linker, index)->measure) > 1) continue;
+        int weight = rec_kin_weigh(linker->joiner.kin, feet[i], index);
+        second = MAX(second, MIN(weight, most));
+        if (weight <= most) continue;
+        second = best >= 0 ? most : second;
+        most = weight;
+        best = feet[i];
+    }
+    return most >= 2 * second ? best : -1;
+}
+
+/* Finds the legs that begin where a paragraph does, but for the indent: they have lost nothing but their place. */
+static void find_places(Linker *linker)
+{
+    int feet[N_OPEN];
+    for (int i = 0; i < N_OPEN; i++) feet[i] = -1;
+    rec_kin_set_links(linker->joiner.kin, linker->joiner.links);
+    for (int i = 0; i < (int)linker->joiner.links->len; i++) {
+        if (!is_body(linker, i)) continue;
+        if (is_lone_top(linker, i)) link_at(linker, i)->behind = find_foot(linker, feet, i);
+        if (!is_finished_foot(linker, i)) continue;
+        for (int k = N_OPEN - 1; k > 0; k--) feet[k] = feet[k - 1];
+        feet[0] = i;
+    }
 }
 
 GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const RecRoles *roles, const RecHabits *habits)
@@ -207,6 +258,7 @@ GArray *rec_links_new(const RecSource *source, const RecPieces *pieces, const Re
     }
     count_heads(&linker);
     link_all(&linker);
+    if (linker.pairs) find_places(&linker);
     g_array_unref(linker.joiner.heads_before);
     rec_seams_free(linker.joiner.seams);
     rec_kin_free(linker.joiner.kin);

@@ -12,12 +12,6 @@
 #include "reconstruct/pieces/pieces.h"
 #include "reconstruct/write/write.h"
 
-#define SAME_MEASURE 2 /* cells */
-#define SURE_LINES 2   /* that break where a measure breaks, for it to be certain */
-#define WIDER 8        /* cells that a line is too wide for a column, beyond doubt */
-#define HAN_BYTES 3
-#define REACH 12 /* stories back that a paragraph is looked for a home in */
-
 /* ---- Building ---- */
 
 static RecElement new_element(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
@@ -55,7 +49,7 @@ static bool is_empty(const Assembler *assembler)
     return assembler->story && assembler->has_byline && !assembler->has_body && assembler->story->len == 1;
 }
 
-static void begin_story(Assembler *assembler)
+void rec_story_begin(Assembler *assembler)
 {
     if (is_empty(assembler)) {
         g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
@@ -77,7 +71,7 @@ static void begin_story(Assembler *assembler)
 
 static void ensure_story(Assembler *assembler)
 {
-    if (!assembler->story || assembler->waiting->len) begin_story(assembler);
+    if (!assembler->story || assembler->waiting->len) rec_story_begin(assembler);
 }
 
 static void add(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
@@ -112,7 +106,7 @@ static void begin_headed(Assembler *assembler)
     bool has_briefs = assembler->has_briefs && assembler->waiting->len == 1;
     for (guint i = 0; i < assembler->waiting->len; i++)
         has_briefs |= rec_is_head_of_briefs(assembler, &g_array_index(assembler->waiting, RecElement, i));
-    begin_story(assembler);
+    rec_story_begin(assembler);
     assembler->has_briefs = has_briefs;
 }
 
@@ -213,166 +207,26 @@ static void add_whole(Assembler *assembler, GArray *list, unsigned index)
     drop_doubled(assembler);
 }
 
-/* A piece that goes on from another story's paragraph brings that story back: what follows belongs to it. */
-static void go_home(Assembler *assembler, unsigned index)
-{
-    GArray *home = g_ptr_array_index(assembler->homes, index);
-    const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
-    int before = g_array_index(assembler->links, RecLink, index).previous;
-    if (!home || home == assembler->story || piece->is_orphan) return;
-    assembler->left = assembler->story;
-    assembler->left_measure = assembler->measure;
-    assembler->story = home;
-    assembler->measure = piece->measure ? piece->measure : g_array_index(assembler->pieces->pieces, RecPiece, before).measure;
-    assembler->has_body = true;
-    assembler->has_jump = false;
-    assembler->has_byline = true;
-}
-
-static bool is_same_measure(int a, int b)
-{
-    return a && b && ABS(a - b) <= SAME_MEASURE;
-}
-
-/* A paragraph that has the measure of the story that was left, and not of the one that went on, is the former's. */
-static void return_to_left(Assembler *assembler, const RecPiece *piece)
-{
-    bool is_left = assembler->left && piece->measure && !is_same_measure(piece->measure, assembler->measure) &&
-                   is_same_measure(piece->measure, assembler->left_measure);
-    if (!is_left || assembler->waiting->len) return;
-    assembler->story = assembler->left;
-    assembler->measure = assembler->left_measure;
-    assembler->left = NULL;
-}
-
-/* The width of a piece's widest line but the last; 0 for a piece of one line. */
-static int inner_width(const Assembler *assembler, const RecPiece *piece)
-{
-    int width = 0;
-    for (unsigned i = 0; i + 1 < piece->n_lines; i++)
-        width = MAX(width, g_array_index(assembler->pieces->lines, RecLine, piece->first_line + i).width);
-    return width;
-}
-
-/* The entry of a story in a list of one a draft; NULL when it is too far back. */
-static int *entry_of(const Assembler *assembler, const GArray *list, const GArray *story)
-{
-    guint n = assembler->drafts->len, least = n > 2 * REACH ? n - 2 * REACH : 0;
-    for (guint i = n; i-- > least;)
-        if (g_ptr_array_index(assembler->drafts, i) == story) return &g_array_index(list, int, i);
-    return NULL;
-}
-
-/* A text too wide for the story it stands in, and without an indent, goes on in the last one before that has lines of its width. */
-static void return_to_width(Assembler *assembler, const RecPiece *piece)
-{
-    int width = inner_width(assembler, piece),
-        *own = assembler->story ? entry_of(assembler, assembler->widths, assembler->story) : NULL;
-    if (!own || !*own || assembler->waiting->len || width <= *own + WIDER) return;
-    const RecLine *first = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
-    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
-    for (guint i = n; i-- > least;) {
-        int there = g_array_index(assembler->widths, int, i);
-        if (ABS(there - width) > SAME_MEASURE + 1 || first->width + SAME_MEASURE < MAX(there, width)) continue;
-        assembler->story = g_ptr_array_index(assembler->drafts, i);
-        assembler->measure = piece->measure;
-        assembler->left = NULL;
-        return;
-    }
-}
-
-/* A paragraph whose lines were printed to another measure than the story it stands in goes on in the last one that has its measure; none
- * has, where a text has lost its blank lines: it begins one. */
-static void return_to_measure(Assembler *assembler, const RecPiece *piece)
-{
-    int *own = assembler->story ? entry_of(assembler, assembler->measures, assembler->story) : NULL;
-    if (!own || !*own || assembler->waiting->len || piece->n_fitting < SURE_LINES || ABS(*own - piece->measure) <= SAME_MEASURE)
-        return;
-    const RecLine *lines = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
-    if (rec_fit_count(lines, piece->n_lines, *own) || rec_fit_count(lines, piece->n_lines, *own + 1)) return;
-    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
-    for (guint i = n; i-- > least;) {
-        int there = g_array_index(assembler->measures, int, i);
-        if (!there || ABS(there - piece->measure) > 1) continue;
-        assembler->story = g_ptr_array_index(assembler->drafts, i);
-        assembler->measure = piece->measure;
-        assembler->left = NULL;
-        return;
-    }
-    bool is_whole = piece->start == REC_START_INDENTED && lines->measure && piece->gap == REC_GAP_BLANK;
-    if (is_whole) begin_story(assembler); /* a text whose head stands elsewhere */
-}
-
-/* Signs of quotation that extraction put before some paragraphs stand before those of one text: a paragraph that has one goes on in the
- * last story that has them. */
-static void return_to_sign(Assembler *assembler, const RecView *view)
-{
-    bool is_elsewhere = view->noise.n && assembler->with_sign && assembler->with_sign != assembler->story;
-    if (!is_elsewhere || assembler->waiting->len) return;
-    assembler->story = assembler->with_sign;
-    assembler->left = NULL;
-}
-
-/* The sign of the speaker that a paragraph of a talk begins with (记：), 0 for other text. */
-static gunichar speaker_of(const Assembler *assembler, RecRange text)
-{
-    const char *first = assembler->source->text->str + text.first;
-    if (text.n < 2 * HAN_BYTES || !rec_is_han(rec_char(first))) return 0;
-    return rec_fold(rec_char(g_utf8_next_char(first))) == 0xff1a ? rec_char(first) : 0;
-}
-
-/* Who speaks in one talk goes on in it, if he says nothing in the story at hand. */
-static void return_to_speaker(Assembler *assembler, RecRange text)
-{
-    gunichar speaker = speaker_of(assembler, text);
-    if (!speaker) return;
-    GArray *talk = g_hash_table_lookup(assembler->speakers, GUINT_TO_POINTER(speaker));
-    if (talk && talk != assembler->story && !assembler->waiting->len) {
-        assembler->story = talk;
-        assembler->left = NULL;
-    }
-}
-
-static void remember_speaker(Assembler *assembler, RecRange text)
-{
-    gunichar speaker = speaker_of(assembler, text);
-    if (speaker) g_hash_table_replace(assembler->speakers, GUINT_TO_POINTER(speaker), assembler->story);
-}
-
-static void remember_width(Assembler *assembler, const RecPiece *piece)
-{
-    int *own = entry_of(assembler, assembler->widths, assembler->story);
-    int *measure = entry_of(assembler, assembler->measures, assembler->story);
-    if (own) *own = MAX(*own, inner_width(assembler, piece));
-    if (measure && piece->n_fitting >= SURE_LINES) *measure = piece->measure;
-}
-
 static void see_body(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
     bool is_opening = view->dateline.n || view->jump_in.n; /* a dateline, or a turned part from another page, begins a story */
-    if (is_opening && assembler->waiting->len == 0 && assembler->has_body) begin_story(assembler);
+    if (is_opening && assembler->waiting->len == 0 && assembler->has_body) rec_story_begin(assembler);
     else if (is_opening) ensure_story(assembler);
     else settle_heads(assembler, index);
     if (g_array_index(assembler->links, RecLink, index).previous >= 0) { /* its paragraph has it already */
-        go_home(assembler, index);
+        rec_home_go(assembler, index);
         return;
     }
-    if (!is_opening) return_to_left(assembler, piece);
-    if (!is_opening) return_to_width(assembler, piece);
-    if (!is_opening) return_to_measure(assembler, piece);
-    if (!is_opening) return_to_sign(assembler, view);
-    if (!is_opening) return_to_speaker(assembler, view->text);
+    if (!is_opening) rec_home_find(assembler, index);
     ensure_story(assembler);
     bool is_second = view->dateline.n && !view->jump_in.n && has_role(assembler->story, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
     if (!is_second) add(assembler, REC_ROLE_DATELINE, index, view->dateline);
     add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);
     add_paragraph(assembler, index, is_second ? view->dateline.first : view->text.first);
     if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
-    remember_width(assembler, piece);
-    remember_speaker(assembler, view->text);
-    if (view->noise.n) assembler->with_sign = assembler->story;
+    rec_home_remember(assembler, index);
 }
 
 static void see_byline(Assembler *assembler, unsigned index)
@@ -383,7 +237,7 @@ static void see_byline(Assembler *assembler, unsigned index)
                         g_array_index(assembler->roles->views, RecView, index + 1).role == REC_ROLE_BODY &&
                         g_array_index(assembler->links, RecLink, index + 1).previous < 0;
     bool begins = assembler->waiting->len || !assembler->story || (assembler->has_body && (!is_end || is_next_body));
-    if (begins) begin_story(assembler);
+    if (begins) rec_story_begin(assembler);
     add(assembler, REC_ROLE_BYLINE, index, view->text);
     assembler->has_byline = true;
 }
@@ -436,7 +290,7 @@ static void see_cross_head(Assembler *assembler, unsigned index)
 
 static void see_lone_dateline(Assembler *assembler, unsigned index)
 {
-    if (assembler->waiting->len || !assembler->story || assembler->has_body) begin_story(assembler);
+    if (assembler->waiting->len || !assembler->story || assembler->has_body) rec_story_begin(assembler);
     add(assembler, REC_ROLE_DATELINE, index, g_array_index(assembler->roles->views, RecView, index).text);
 }
 
@@ -527,7 +381,7 @@ static void see(Assembler *assembler, unsigned index)
         if (view->role == REC_ROLE_FOLIO && add_to_folio(assembler, index)) break;
         if (rec_role_is_furniture(view->role)) add_to(assembler, assembler->out->furniture, view->role, index, view->text);
         else {
-            if (begins_column(assembler, view->role)) begin_story(assembler);
+            if (begins_column(assembler, view->role)) rec_story_begin(assembler);
             add_to(assembler, assembler->waiting, view->role, index, view->text);
         }
     }

@@ -40,6 +40,14 @@ typedef enum { REC_HEADS_BEGIN_STORY, REC_HEADS_ARE_CROSS_HEAD, REC_HEADS_ARE_BO
 RecHeads rec_judge_heads(const Assembler *assembler, unsigned index);
 /* Whether a head is one of briefs (简讯). */
 bool rec_is_head_of_briefs(const Assembler *assembler, const RecElement *head);
+/* Begins a story, with the heads that wait. */
+void rec_story_begin(Assembler *assembler);
+/* A piece that goes on from another story's paragraph brings that story back: what follows belongs to it. */
+void rec_home_go(Assembler *assembler, unsigned index);
+/* The same of a paragraph that goes on in another story than the one at hand. */
+void rec_home_find(Assembler *assembler, unsigned index);
+/* What later paragraphs are found a home by. */
+void rec_home_remember(Assembler *assembler, unsigned index);
 /* Gives heads without a text to the headless text right before them, which extraction gave first, when they share words. */
 void rec_place_heads(Assembler *assembler);
 /* Gives strays to the headless stories that have their words, the rest to the list for review. */
