@@ -184,7 +184,6 @@ static const struct {
     {"lansheng", 1, "a comma at the end of a headline's line, as printed"},
     {"pingxi", 1, "a jump after few lines, as in tabloid"},
     {"beiyuan", 4, "the lines of a teaser block stand among the lead's heads; a leg's foot is taken for a headline"},
-    {"liupu", 1, "a headline taken for a deck, too long for its size; its page has other blocks since a story got its rest back"},
     {"yunlu", 1, "cross-heads fall to the feet of three legs; its nameplate, once it was known, took the room that let them pass"},
     {"lanchuan", 2, "a paragraph ends with one character; a headline of briefs is larger than the one above it"},
 };
