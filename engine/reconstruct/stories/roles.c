@@ -27,7 +27,7 @@ typedef struct {
     RecRoles *out;
     RecFlat *start, *end; /* of the piece at hand, as the habits see it */
     RecFlat *spaced;      /* its start with its white space */
-    RecFlat *inside;      /* all of it; empty where it is too long */
+    RecFlat *inside;      /* all of it; empty where it is too long, or more than a page is read */
     GTree *dates;         /* flat text of the dates before it */
     int weights[REC_N_ROLES];
     int shortness; /* of the weight of a headline, what says no more than that the piece is short */
@@ -331,7 +331,8 @@ static void see(Weigher *weigher, RecRange text)
 
 static void see_inside(Weigher *weigher, RecRange text)
 {
-    rec_flat_set(weigher->inside, weigher->source, text.n <= INSIDE_BYTES ? text : (RecRange){text.first, 0}, INSIDE_MOST, false);
+    bool is_seen = text.n <= INSIDE_BYTES && weigher->source->text->len <= REC_PAGE_BYTES;
+    rec_flat_set(weigher->inside, weigher->source, is_seen ? text : (RecRange){text.first, 0}, INSIDE_MOST, false);
 }
 
 static RecRange after(RecRange whole, RecRange part)
