@@ -58,6 +58,12 @@ static GString *make_one_line(void)
     return repeat(part, SIZE_OF_LINE);
 }
 
+/* An indent behind each cry, all in one line: what stands behind each is looked at for a sentence. */
+static GString *make_indents(void)
+{
+    return repeat("好看啊！　　", SIZE_OF_LINE / 4);
+}
+
 /* Each caption is looked for in every story. */
 static GString *make_captions(void)
 {
@@ -92,6 +98,7 @@ static const struct {
 } texts[] = {{"one-character", make_one_character},
              {"newspaper", make_newspaper},
              {"one-line", make_one_line},
+             {"indents", make_indents},
              {"captions", make_captions},
              {"dates", make_dates}};
 

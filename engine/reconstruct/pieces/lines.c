@@ -8,6 +8,7 @@
 #include "reconstruct/pieces/pieces.h"
 
 #define INDENT 4             /* cells: 2 em, CLREQ 3.2.1.1 */
+#define SENTENCES_MOST 600u  /* bytes behind an indent that are looked at for a sentence */
 #define SPACED_LEAST 3       /* lines with a space before them, for it to be an indent */
 #define MIXED_LEAST 16       /* lines of a block that may be of several stories */
 #define EVEN_LEAST 16        /* cells: narrower lines are heads and cells */
@@ -99,6 +100,8 @@ static int indent_cells(const RecSource *source, unsigned first, unsigned end)
  * sentences behind it. */
 static bool parts_paragraphs(const RecSource *source, RecRange before, RecRange after)
 {
+    unsigned n = MIN(after.n, SENTENCES_MOST); /* a line of many indents is not read to its end at each */
+    after.n = rec_char_start(source, after.first + n) - after.first;
     return indent_cells(source, rec_end(before), after.first) >= INDENT && rec_ends_sentence(source, before) &&
            rec_is_prose(source, after);
 }
