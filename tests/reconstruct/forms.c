@@ -117,6 +117,39 @@ static const Case labels[] = {
      "headline: 最後的渡船\ncaption: 渡船停在橋下。\ncredit: 攝影：容靜\nbody: " FERRY_1 "\nbody: " FERRY_2 "\n"},
 };
 
+/* ---- The foot of a leg in a text without printed lines ---- */
+
+static const Case feet[] = {
+    {"sentence-goes-on",
+     "葡萄坑\n\n" QUARRY_1 QUARRY_2
+     "\n\n县里来的人走了以后，村里的年轻人陆续\n\n老队长在坑底查看葡萄苗。　顾静/摄\n\n回来。" QUARRY_3 "\n",
+     "headline: 葡萄坑\ncaption: 老队长在坑底查看葡萄苗。\ncredit: 顾静/摄\nbody: " QUARRY_1 QUARRY_2
+     "\nbody: 县里来的人走了以后，村里的年轻人陆续回来。" QUARRY_3 "\n"},
+    /* a head with a pause over a text stays one */
+    {"head-with-a-pause", "葡萄坑\n\n" QUARRY_1 QUARRY_2 "\n\n石场变果园，老队长当学徒\n\n本报讯（记者　顾静）　" QUARRY_3 "\n",
+     "headline: 葡萄坑\nbody: " QUARRY_1 QUARRY_2
+     "\n\nheadline: 石场变果园，老队长当学徒\ndateline: 本报讯（记者　顾静）\nbody: " QUARRY_3 "\n"},
+};
+
+/* ---- Heads and their texts ---- */
+
+#define THEFT_1_BODY "三个月里，沙洲街丢了四十一只井盖。昨夜两点，巡警在沙洲街口截住一辆盖着油布的板车，井盖就压在油布底下。"
+#define THEFT_1 "本报讯（记者 顾静） " THEFT_1_BODY
+#define THEFT_2 "沙洲街是老街，井盖是铁的，一只能卖六十元。街坊们夜里不敢走路，只好自己轮流打着灯守井盖，一守就是半个月。"
+#define RAIN_BODY "今天夜里有大雨，明天转晴，气温回升到二十度。气象台提醒，大雨时不要在河边停车，农户要疏通水沟。"
+#define RAIN "本报讯 " RAIN_BODY
+#define DIVER_BODY "昨天下午，一名学生在桥边落水，卖鱼的小伙脱下围裙就跳，把学生托上了船。"
+#define DIVER "本报讯（记者 苏远山） " DIVER_BODY
+
+static const Case heads[] = {
+    {"heads-under-another-text",
+     THEFT_1 "\n\n" THEFT_2 "\n\n沙洲街“井盖大盗”落网记\n\n" RAIN
+             "\n\n天气\n\n今夜大雨　明天转晴回升\n\n市井短波\n\n小伙桥边救学生\n\n" DIVER "\n",
+     "headline: 沙洲街“井盖大盗”落网记\ndateline: 本报讯（记者 顾静）\nbody: " THEFT_1_BODY "\nbody: " THEFT_2
+     "\n\nstanding-head: 天气\nheadline: 今夜大雨　明天转晴回升\ndateline: 本报讯\nbody: " RAIN_BODY
+     "\n\nstanding-head: 市井短波\nheadline: 小伙桥边救学生\ndateline: 本报讯（记者 苏远山）\nbody: " DIVER_BODY "\n"},
+};
+
 /* ---- Running ---- */
 
 static void test_case(gconstpointer data)
@@ -144,5 +177,7 @@ int main(int argc, char **argv)
     add_cases("turns", turns, G_N_ELEMENTS(turns));
     add_cases("stanzas", stanzas, G_N_ELEMENTS(stanzas));
     add_cases("labels", labels, G_N_ELEMENTS(labels));
+    add_cases("feet", feet, G_N_ELEMENTS(feet));
+    add_cases("heads", heads, G_N_ELEMENTS(heads));
     return g_test_run();
 }

@@ -183,7 +183,6 @@ static const struct {
     {"weigang", 1, "a Latin word that no measure near the usual one takes"},
     {"lansheng", 1, "a comma at the end of a headline's line, as printed"},
     {"pingxi", 1, "a jump after few lines, as in tabloid"},
-    {"beiyuan", 4, "the lines of a teaser block stand among the lead's heads; a leg's foot is taken for a headline"},
     {"yunlu", 1, "cross-heads fall to the feet of three legs; its nameplate, once it was known, took the room that let them pass"},
     {"lanchuan", 2, "a paragraph ends with one character; a headline of briefs is larger than the one above it"},
 };

@@ -54,6 +54,20 @@ bool rec_ends_sentence(const RecSource *source, RecRange range)
     return false;
 }
 
+#define FRAGMENT_MOST 2 /* characters of a sentence's end: few sentences are as short */
+
+bool rec_begins_with_end(const RecSource *source, RecRange text)
+{
+    unsigned at = text.first;
+    for (int n = 0; n <= FRAGMENT_MOST && at < rec_end(text); n++) {
+        gunichar c = rec_fold(rec_char(source->text->str + at));
+        if (c == 0x3002) return n > 0;
+        if (!rec_is_han(c)) return false;
+        at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]];
+    }
+    return false;
+}
+
 RecLine rec_line_of(const RecSource *source, RecRange range, RecGap gap)
 {
     RecRange printed = past_signs(source, range);

@@ -14,6 +14,8 @@ GArray *rec_turns_new(const RecSource *source, const GArray *lines);
 int rec_line_width(const RecLine *line);
 /* Whether a text ends a sentence, or with a short bracket behind one: a stop belongs before that, and none behind it (GB/T 15834 4.9). */
 bool rec_ends_sentence(const RecSource *source, RecRange range);
+/* Whether a text begins with a sentence's end: a stop behind two characters at most. */
+bool rec_begins_with_end(const RecSource *source, RecRange range);
 /* Whether a piece of one line is the first one of a paragraph that goes on elsewhere: with an indent it would fill its measure. */
 bool rec_is_first_line(const RecPiece *piece, const RecLine *line);
 /* Whether a piece ends with a colon, on a line that had room: it leads to what stands below it. */

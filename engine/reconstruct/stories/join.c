@@ -261,6 +261,8 @@ unsigned rec_join_signals(const RecJoiner *joiner, int before, int index)
     if (is_tail(joiner, measure_of(joiner, before), b)) signals |= 1u << REC_JOIN_TAIL;
     if (has_other_sign(joiner, before, index)) signals |= 1u << REC_JOIN_OTHER_SIGN;
     unsigned seam = seam_signals(joiner, before, index);
+    bool is_end = !a->is_finished && b->start == REC_START_UNKNOWN && rec_begins_with_end(joiner->source, b->range);
+    signals |= is_end ? 1u << REC_JOIN_FLUSH : 0;
     signals |= seam | pair_signals(joiner, before, index);
     signals |= start_signals(b) | measure_signals(joiner, before, index, seam) | place_signals(joiner, before, index);
     return signals | kin_signals(joiner, before, index, signals);

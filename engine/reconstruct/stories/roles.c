@@ -6,6 +6,7 @@
 
 #include "reconstruct/habits.h"
 #include "reconstruct/pieces/pieces.h"
+#include "reconstruct/pieces/seams.h"
 #include "reconstruct/stories/stories.h"
 
 #define SHORT_CELLS 64      /* a head rarely has more than 30 em */
@@ -17,6 +18,8 @@
 #define SIGNATURE_BYTES 100 /* of an office's name, of a day, of a credit */
 #define CAPTION_CELLS 80    /* of a caption over a credit of its own line, ... */
 #define CAPTION_BYTES 300
+#define REST_REACH 24     /* pieces behind a leg's foot that its rest is looked for in */
+#define REST_WORD 25      /* tenths of a bit (seams.c): a word goes over the place where they meet */
 #define INSIDE_BYTES 1200 /* of a text that habits look inside: no advertisement is longer */
 #define INSIDE_MOST (INSIDE_BYTES / 3)
 
@@ -30,7 +33,8 @@ typedef struct {
     RecFlat *inside;      /* all of it; empty where it is too long, or more than a page is read */
     GTree *dates;         /* flat text of the dates before it */
     int weights[REC_N_ROLES];
-    int shortness; /* of the weight of a headline, what says no more than that the piece is short */
+    int shortness;   /* of the weight of a headline, what says no more than that the piece is short */
+    RecSeams *seams; /* NULL: not asked for yet */
 } Weigher;
 
 static bool has_han(const char *text)
@@ -117,6 +121,41 @@ static bool is_leg_foot(const Weigher *weigher, const RecPiece *piece)
     int slack = next->measure - only->width;
     return slack >= 0 &&
            (slack < after->head || (slack >= 3 && slack < 4 + after->head)); /* 4: the indent; the measure may be half an em more */
+}
+
+/* Whether a text has a pause. */
+static bool has_pause(const RecSource *source, RecRange text)
+{
+    for (unsigned at = text.first; at < rec_end(text); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]])
+        if (rec_fold(rec_char(source->text->str + at)) == 0xff0c) return true;
+    return false;
+}
+
+/* Whether a piece is a whole paragraph in one line of the file, as wide as no column. */
+static bool is_whole_line(const Weigher *weigher, const RecPiece *piece)
+{
+    const RecLine *line = &g_array_index(weigher->pieces->lines, RecLine, piece->first_line);
+    return piece->is_prose && piece->n_lines == 1 && line->width > REC_PRINTED_MOST;
+}
+
+/* Whether a short line is the foot of a leg in a text that shows no printed lines: it pauses, stands behind a finished paragraph that is one
+ * line of the file, and not right over a text; and a word goes over from it to a paragraph behind it that stands under another text, or what
+ * stands behind a caption begins with a sentence's end. */
+static bool is_open_foot(Weigher *weigher, const RecPiece *piece, RecRange text)
+{
+    const GArray *pieces = weigher->pieces->pieces;
+    guint index = (guint)(piece - &g_array_index(pieces, RecPiece, 0));
+    bool may_be = index > 0 && index + 2 < pieces->len && !piece->is_prose && !piece->is_finished && piece->n_lines == 1 &&
+                  text.n <= CAPTION_BYTES && weigher->source->text->len <= REC_PAGE_BYTES;
+    if (!may_be || !piece[-1].is_finished || !is_whole_line(weigher, piece - 1) || !has_pause(weigher->source, text)) return false;
+    if (!weigher->seams) weigher->seams = rec_seams_new(weigher->source, weigher->pieces->lines, weigher->habits);
+    for (guint i = index + 2; i < pieces->len && i <= index + REST_REACH; i++) {
+        const RecPiece *rest = &g_array_index(pieces, RecPiece, i);
+        bool is_under_text = rest->is_prose && rest[-1].is_prose && rest->start != REC_START_INDENTED;
+        if (is_under_text && i == index + 2 && rec_begins_with_end(weigher->source, rest->range)) return true;
+        if (is_under_text && rec_seams_weigh(weigher->seams, text, rest->range) >= REST_WORD) return true;
+    }
+    return false;
 }
 
 static bool is_short(const RecSource *source, RecRange text)
@@ -244,10 +283,7 @@ static bool leads_to_head(const Weigher *weigher, const RecPiece *piece)
 static bool has_half_quotation(const Weigher *weigher, const RecPiece *piece, RecRange text)
 {
     if (piece->is_prose || !piece->has_odd_quotes || (leads_to_head(weigher, piece) && piece[1].has_odd_quotes)) return false;
-    bool has_pause = false;
-    for (unsigned at = text.first; at < rec_end(text); at += (unsigned)g_utf8_skip[(guchar)weigher->source->text->str[at]])
-        has_pause |= rec_fold(rec_char(weigher->source->text->str + at)) == 0xff0c;
-    return has_pause;
+    return has_pause(weigher->source, text);
 }
 
 /* Whether no sentence ends in a text but its last. */
@@ -279,7 +315,7 @@ static bool is_said_before(const Weigher *weigher)
     return weigher->start->is_whole && node && g_str_has_prefix(g_tree_node_key(node), text);
 }
 
-static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange text, RecShape shape)
+static bool has_shape(Weigher *weigher, const RecPiece *piece, RecRange text, RecShape shape)
 {
     const RecSource *source = weigher->source;
     gunichar last = rec_last(source, text, true);
@@ -289,7 +325,7 @@ static bool has_shape(const Weigher *weigher, const RecPiece *piece, RecRange te
     case REC_SHAPE_LINES: return piece->measure > 0 && piece->n_lines >= 3;
     case REC_SHAPE_PARTED:
         return piece->is_parted && piece > &g_array_index(weigher->pieces->pieces, RecPiece, 0) && piece[-1].is_prose;
-    case REC_SHAPE_LEG_FOOT: return is_leg_foot(weigher, piece);
+    case REC_SHAPE_LEG_FOOT: return is_leg_foot(weigher, piece) || is_open_foot(weigher, piece, text);
     case REC_SHAPE_HALF_BRACKET: return has_half_bracket(source, text) || has_half_quotation(weigher, piece, text);
     case REC_SHAPE_SHORT:
         return is_short(source, text) && (!piece->is_prose || is_question) && last != 0x3002 &&
@@ -513,6 +549,7 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     weigher.inside = rec_flat_new();
     for (guint i = 0; i < pieces->pieces->len; i++) weigh(&weigher, &g_array_index(pieces->pieces, RecPiece, i));
     rec_find_advertisements(source, pieces, habits, out);
+    rec_seams_free(weigher.seams);
     g_tree_destroy(weigher.dates);
     rec_flat_free(weigher.start);
     rec_flat_free(weigher.end);
