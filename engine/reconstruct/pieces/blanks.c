@@ -117,11 +117,21 @@ static bool has_words_of(const RecSource *source, RecRange text, RecRange other)
     return false;
 }
 
+/* Whether a row begins with a dateline in brackets that goes on in the row below it. */
+static bool is_torn_opening(const Finder *finder, const RecRow *row, const RecRow *end)
+{
+    RecRange range = row->line.range;
+    if (row + 1 >= end || !rec_is_opening(rec_first(finder->source, range))) return false;
+    RecRange both = {range.first, rec_end(row[1].line.range) - range.first};
+    return rec_dateline_end(finder->source, both, finder->habits) > rec_end(range);
+}
+
 /* What a row is by those beside it. */
 static void see_neighbours(const Finder *finder, guint i)
 {
     RecRow *row = &g_array_index(finder->rows, RecRow, i);
     const RecRow *end = row + (finder->rows->len - i);
+    row->is_opening |= is_torn_opening(finder, row, end);
     row->is_ended = row->line.is_stop;
     if (row + 1 < end && row[1].form == REC_ROLE_TABLE)
         row->is_ended |= row->form == REC_N_ROLES && rec_last(finder->source, row->line.range, false) == 0xff1a;
