@@ -7,10 +7,10 @@
 #define SEED "samples/zhuzhou-daily-2022-06-17/"
 
 const char *const drafts_inputs[DRAFTS_N_INPUTS + 1] = {
-    "seed",     "tabloid", "traditional", "sports",    "broken", "clean",   "county",   "evening", "campus", "eighties",
-    "harbour",  "gazette", "shorts",      "weigang",   "yunxi",  "jumble",  "arena",    "fukan",   "hulin",  "qingjiang",
-    "lansheng", "liupu",   "luhua",       "haiyu",     "shuohe", "gangwan", "meicheng", "yunlu",   "luting", "pingxi",
-    "huanan",   "linhan",  "lanchuan",    "mingjiang", "yansha", "beiyuan", "dongshi",  NULL};
+    "seed",     "tabloid", "traditional", "sports",    "broken", "clean",   "county",   "evening",   "campus", "eighties",
+    "harbour",  "gazette", "shorts",      "weigang",   "yunxi",  "jumble",  "arena",    "fukan",     "hulin",  "qingjiang",
+    "lansheng", "liupu",   "luhua",       "haiyu",     "shuohe", "gangwan", "meicheng", "yunlu",     "luting", "pingxi",
+    "huanan",   "linhan",  "lanchuan",    "mingjiang", "yansha", "beiyuan", "dongshi",  "jiangzhou", "baoyu",  NULL};
 
 char *drafts_path(const char *name)
 {

@@ -6,7 +6,7 @@
 #include "reconstruct/reconstruct.h"
 
 /* Every input that has a truth, by name; NULL-terminated. */
-#define DRAFTS_N_INPUTS 37
+#define DRAFTS_N_INPUTS 39
 extern const char *const drafts_inputs[DRAFTS_N_INPUTS + 1];
 /* A file of the project; freed with g_free. */
 char *drafts_path(const char *name);

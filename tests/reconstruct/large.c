@@ -95,12 +95,9 @@ static double seconds_since(clock_t before)
 static const struct {
     const char *name;
     GString *(*make)(void);
-} texts[] = {{"one-character", make_one_character},
-             {"newspaper", make_newspaper},
-             {"one-line", make_one_line},
-             {"indents", make_indents},
-             {"captions", make_captions},
-             {"dates", make_dates}};
+} texts[] = {{"one-character", make_one_character}, {"newspaper", make_newspaper},
+             {"one-line", make_one_line},           {"indents", make_indents},
+             {"captions", make_captions},           {"dates", make_dates}};
 
 static void test_large(gconstpointer data)
 {

@@ -169,7 +169,8 @@ static double compare_furniture(const RecDraft *draft, const char *path)
  * yunlu, by the same hand, before the habits were taught the six before .74 .46 .34 1; .43, after .82 .50 .51 1 - luting, by
  * another hand, .95 .78 .30 1; .42; linhan, by the same, .64 .36 .17 1; 0 - lanchuan, by
  * the same, which has neither blank lines nor indents, .57 .29 .32 1; .60; mingjiang and yansha, of its kind, .65 .50 .37 .88; .86 -
- * beiyuan, by another hand, .77 .38 .48 .89; .57; dongshi, by the same, .90 .80 .57 1; .29. */
+ * beiyuan, by another hand, .77 .38 .48 .89; .57; dongshi, by the same, .90 .80 .57 1; .29; jiangzhou, by
+ * the same, .80 .70 .55 1; .60 - baoyu, by the hand of luting, .53 .24 .24, and .84 .61 .77 before it was opened. */
 typedef struct {
     const char *name, *raw, *truth;
     Agreement floor;
@@ -214,6 +215,8 @@ static const Input inputs[] = {
     {"yansha", INPUT("yansha/raw.txt"), INPUT("yansha/truth"), {0.9929, 0.9305, 0.8749, 1}, 1, 8},
     {"beiyuan", INPUT("beiyuan/raw.txt"), INPUT("beiyuan/truth"), {0.9875, 0.865, 0.9696, 1}, 0.7499, 9},
     {"dongshi", INPUT("dongshi/raw.txt"), INPUT("dongshi/truth"), {0.9272, 0.83, 0.9187, 1}, 0.5882, 11},
+    {"jiangzhou", INPUT("jiangzhou/raw.txt"), INPUT("jiangzhou/truth"), {0.9998, 0.9299, 0.7518, 1}, 1, 10},
+    {"baoyu", INPUT("baoyu/raw.txt"), INPUT("baoyu/truth"), {0.8619, 0.5748, 0.6356, 1}, 0.75, 8},
     {"pingxi", INPUT("pingxi/raw.txt"), INPUT("pingxi/truth"), {0.9222, 0.8, 1, 1}, 1, 5},
     {"huanan", INPUT("huanan/raw.txt"), INPUT("huanan/truth"), {1, 1, 1, 1}, 1, 5},
     {"hulin", INPUT("hulin/raw.txt"), INPUT("hulin/truth"), {1, 1, 1, 1}, 1, 2},
