@@ -21,21 +21,29 @@ static bool glyph_ink(const Face *face, hb_codepoint_t glyph, DkLength size, Ink
     return true;
 }
 
-void text_center_ink(const ClusterFit *fit, DkLength advance)
+bool text_ink_of(const ClusterFit *fit, TextInk *all)
 {
-    Ink all = {G_MAXINT32, G_MININT32, G_MAXINT32, G_MININT32}, ink;
+    *all = (TextInk){G_MAXINT32, G_MININT32, G_MAXINT32, G_MININT32};
+    bool is_upright_in_column = fit->c->is_vertical && fit->c->orientation == TEXT_UPRIGHT;
+    Ink ink;
     for (unsigned i = 0; i < fit->n_glyphs; i++) {
         const TextGlyph *glyph = &fit->glyphs[i];
         if (!fit->face || !glyph_ink(fit->face, glyph->glyph, fit->style->size, &ink)) continue;
-        all.left = MIN(all.left, glyph->along + ink.left);
-        all.right = MAX(all.right, glyph->along + ink.right);
-        all.top = MAX(all.top, ink.top - glyph->across);
-        all.bottom = MIN(all.bottom, ink.bottom - glyph->across);
+        all->start = MIN(all->start, glyph->along + (is_upright_in_column ? -ink.top : ink.left));
+        all->end = MAX(all->end, glyph->along + (is_upright_in_column ? -ink.bottom : ink.right));
+        all->over = MIN(all->over, glyph->across - (is_upright_in_column ? ink.right : ink.top));
+        all->under = MAX(all->under, glyph->across - (is_upright_in_column ? ink.left : ink.bottom));
     }
-    if (all.left > all.right) return;
+    return all->start <= all->end;
+}
+
+void text_center_ink(const ClusterFit *fit, DkLength advance)
+{
+    TextInk ink;
+    if (!text_ink_of(fit, &ink)) return;
     for (unsigned i = 0; i < fit->n_glyphs; i++) {
-        fit->glyphs[i].along += advance / 2 - (all.left + all.right) / 2;
-        fit->glyphs[i].across += (all.top + all.bottom) / 2;
+        fit->glyphs[i].along += advance / 2 - (ink.start + ink.end) / 2;
+        fit->glyphs[i].across -= (ink.over + ink.under) / 2;
     }
 }
 

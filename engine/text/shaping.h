@@ -89,6 +89,12 @@ DkLength text_fit_cluster(ClusterFit *fit, int units);
 
 /* Appends the request's marks to the runs, once the paragraph's clusters stand there. */
 void text_keep_marks(const Shaping *shaping);
+/* Where the ink of a cluster is: along from its start, across from the line's centre. */
+typedef struct {
+    DkLength start, end, over, under;
+} TextInk;
+/* False: it has none. */
+bool text_ink_of(const ClusterFit *fit, TextInk *ink);
 /* Moves the cluster's glyphs so that their ink stands in the middle of its advance and on the line's centre. */
 void text_center_ink(const ClusterFit *fit, DkLength advance);
 

@@ -4,7 +4,10 @@
  * in lengths. */
 #include "text/shaping.h"
 
-enum { WIDEST = 100 }; /* ems: of the largest size they come to half of what a length can be */
+enum {
+    WIDEST = 100, /* ems: of the largest size they come to half of what a length can be */
+    MARK_OFF = 8, /* a part of the em: so far the ink of a mark may be off its place, as faces differ by */
+};
 
 /* A cluster is a few ems wide; what a hostile text makes wider than any page counts as so much. */
 static DkLength to_length(const ClusterFit *fit, int units)
@@ -59,6 +62,25 @@ static DkLength fit_mark(const ClusterFit *fit, DkLength advance)
     return em;
 }
 
+/* Whether the language wants the mark in the middle of its em, where RULES 1.1 has blanks at both sides of it. */
+static bool is_mark_centered(const Char *c, ModelLanguage language)
+{
+    if (c->class != TEXT_PAUSE && c->class != TEXT_STOP) return false;
+    bool is_colon_like = c->code == 0xFF1A || c->code == 0xFF1B || c->code == 0xFF01 || c->code == 0xFF1F;
+    return language == MODEL_LANGUAGE_JA ? is_colon_like : language != MODEL_LANGUAGE_HANS_CN;
+}
+
+/* A face without the forms of a language draws its marks where another region has them: kai's stand at the lower left of the em
+ * and, in columns, at the upper right.  What is cut as blank must be blank, so the ink of such a mark is moved to where the language has it. */
+static void settle_mark(const ClusterFit *fit, DkLength advance)
+{
+    DkLength em = fit->style->size, near = em / MARK_OFF;
+    TextInk ink;
+    if (!is_mark_centered(fit->c, fit->request->language) || !text_ink_of(fit, &ink)) return;
+    bool is_along = ABS((ink.start + ink.end) / 2 - advance / 2) <= near, is_across = ABS((ink.over + ink.under) / 2) <= near;
+    if (!is_along || !is_across) text_center_ink(fit, advance);
+}
+
 /* In vertical lines of the mainland ： ； ！ ？ stand to the right below their character, like the other marks (GB/T 15834 5.2); faces draw
  * them in the middle. */
 static void move_column_mark(const ClusterFit *fit)
@@ -67,6 +89,14 @@ static void move_column_mark(const ClusterFit *fit)
     bool is_moved = fit->c->is_vertical && fit->request->language == MODEL_LANGUAGE_HANS_CN &&
                     (code == 0xFF1A || code == 0xFF1B || code == 0xFF01 || code == 0xFF1F);
     for (unsigned i = 0; is_moved && i < fit->n_glyphs; i++) fit->glyphs[i].across -= fit->style->size / 6;
+}
+
+static DkLength fit_set_mark(const ClusterFit *fit, DkLength advance)
+{
+    move_column_mark(fit);
+    DkLength room = fit_mark(fit, advance);
+    settle_mark(fit, room);
+    return room;
 }
 
 /* Makes one stroke of a pair of dashes: by the face's own two-em dash, else by moving the halves together. */
@@ -125,7 +155,7 @@ DkLength text_fit_cluster(ClusterFit *fit, int units)
     case TEXT_OPEN:
     case TEXT_CLOSE:
     case TEXT_PAUSE:
-    case TEXT_STOP: move_column_mark(fit); return fit_mark(fit, advance);
+    case TEXT_STOP: return fit_set_mark(fit, advance);
     case TEXT_DOT: return fit_dot(fit, advance);
     case TEXT_DASH: return fit_dash(fit, advance);
     case TEXT_ELLIPSIS: return center_in(fit, advance, (DkLength)MIN(fit->n_chars, 2) * em);

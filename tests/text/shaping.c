@@ -3,6 +3,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "paragraph/composer.h"
 #include "paragraph/setting.h"
 #include "text/faces.h"
 
@@ -124,6 +125,47 @@ static void test_column_marks(void)
     for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++) {
         TextGlyph mainland = first_glyph(marks[i], MODEL_LANGUAGE_HANS_CN), taiwan = first_glyph(marks[i], MODEL_LANGUAGE_HANT_TW);
         g_assert_cmpint(taiwan.across - mainland.across, ==, EM / 6);
+    }
+}
+
+/* Where the ink of the first cluster starts and ends along its line, in hundredths of an em. */
+static void ink_along(const Setting *setting, int *start, int *end)
+{
+    const TextRun *run = run_of(setting, 0);
+    const Face *face = g_ptr_array_index(setting->runs->faces, run->face);
+    const TextGlyph *glyph = glyph_at(setting, 0, 0);
+    const TextParagraph *paragraph = &g_array_index(setting->runs->paragraphs, TextParagraph, 0);
+    bool is_upright = paragraph->direction == MODEL_DIRECTION_VERTICAL && run->orientation == TEXT_UPRIGHT;
+    hb_glyph_extents_t ink;
+    g_assert_true(hb_font_get_glyph_extents(face->hb_font, glyph->glyph, &ink));
+    int em = (int)face->face.units_per_em, along = (int)((int64_t)glyph->along * 100 / EM);
+    *start = along + (is_upright ? -ink.y_bearing : ink.x_bearing) * 100 / em;
+    *end = *start + (is_upright ? -ink.height : ink.width) * 100 / em;
+}
+
+/* What is cut of a mark is blank in every face, also in one that draws the marks of another region. */
+static void test_blanks(void)
+{
+    static const char *const fonts[] = {"song", "song-black", "hei", "hei-black", "kai", "kai-light", "kai-bold"};
+    static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？"};
+    enum { N_MARKS = G_N_ELEMENTS(marks), N_CASES = G_N_ELEMENTS(fonts) * N_MARKS * TEXT_N_LANGUAGES * 2, FREE = 3 };
+    for (unsigned i = 0; i < N_CASES; i++) {
+        const char *font = fonts[i / (N_MARKS * TEXT_N_LANGUAGES * 2)], *mark = marks[i / (TEXT_N_LANGUAGES * 2) % N_MARKS];
+        SettingRequest request = {.text = mark,
+                                  .style = setting_style(),
+                                  .language = (ModelLanguage)(i / 2 % TEXT_N_LANGUAGES),
+                                  .direction = (ModelDirection)(i % 2),
+                                  .measure = 20 * EM};
+        request.style.font = font;
+        g_autoptr(Setting) setting = setting_new(&request);
+        MarkBlanks blanks =
+            par_mark_blanks(cluster_at(setting, 0), &g_array_index(setting->runs->paragraphs, TextParagraph, 0), EM);
+        int start, end;
+        ink_along(setting, &start, &end);
+        int lead = blanks.lead * 100 / EM, trail = blanks.trail * 100 / EM;
+        if (start < lead - FREE || end > 100 - trail + FREE)
+            g_error("%s in %s, language %u, direction %u: ink %d..%d, blank %d and %d", mark, font, request.language,
+                    request.direction, start, end, lead, trail);
     }
 }
 
@@ -416,6 +458,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/vertical/combined", test_combined);
     g_test_add_func("/text/vertical/quotes", test_column_quotes);
     g_test_add_func("/text/vertical/mainland-marks", test_column_marks);
+    g_test_add_func("/text/blanks", test_blanks);
     g_test_add_func("/text/vertical/upright", test_upright);
     g_test_add_func("/text/dots", test_dots);
     g_test_add_func("/text/faces/fallback", test_fallback);
