@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "reconstruct/drafts.h"
-#include "reconstruct/reconstruct.h"
+#include "reconstruct/habits.h"
 
 /* All that must be there but the habits; 5 lines. */
 #define REST                                                                                                                       \
@@ -98,11 +98,185 @@ static void test_forms(void)
     }
 }
 
+/* ---- Needs ---- */
+
+#define INSIDE_MAX 400 /* characters that a habit of the inside sees */
+
+/* How a habit sees a text. */
+typedef enum { VIEW_START, VIEW_END, VIEW_INSIDE, VIEW_SPACES, N_VIEWS } View;
+
+static View view_of(const RecHabit *habit)
+{
+    if (habit->keeps_spaces) return VIEW_SPACES;
+    return habit->where == REC_WHERE_INSIDE ? VIEW_INSIDE : habit->where == REC_WHERE_END ? VIEW_END : VIEW_START;
+}
+
+static RecFlat *flat_of(const RecSource *source, RecRange line, View view)
+{
+    RecFlat *flat = rec_flat_new();
+    flat->keeps_spaces = view == VIEW_SPACES;
+    rec_flat_set(flat, source, line, view == VIEW_INSIDE ? INSIDE_MAX : REC_FLAT_MAX, view == VIEW_END);
+    return flat;
+}
+
+/* Whether a habit's pattern takes something of a flat text, whatever it needs. */
+static bool takes(const RecHabit *habit, const RecFlat *flat)
+{
+    RecHabit bare = *habit;
+    bare.needs = NULL;
+    RecRange found;
+    return rec_habit_matches(&bare, flat, &found);
+}
+
+/* Whether a flat text has one of the characters, looked for one by one: the set that habits ask lets more pass, by chance. */
+static bool has_one(const RecFlat *flat, const char *characters)
+{
+    for (const char *p = characters; *p; p = g_utf8_next_char(p))
+        if (g_utf8_strchr(flat->text->str, (gssize)flat->text->len, rec_char(p))) return true;
+    return false;
+}
+
+/* How many habits match a line that has nothing of what they need. */
+static unsigned count_silent(const RecHabits *habits, const RecSource *source, RecRange line)
+{
+    unsigned n = 0;
+    for (View view = VIEW_START; view < N_VIEWS; view++) {
+        g_autoptr(RecFlat) flat = flat_of(source, line, view);
+        for (guint i = 0; i < habits->habits->len; i++) {
+            const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+            if (!habit->needs || view_of(habit) != view || has_one(flat, habit->needs) || !takes(habit, flat)) continue;
+            g_test_message("%s needs none of: %s", habit->id, flat->text->str);
+            n++;
+        }
+    }
+    return n;
+}
+
+/* The same of all lines of a text. */
+static unsigned count_silent_lines(const RecHabits *habits, const char *text)
+{
+    g_autoptr(RecSource) source = rec_source_new();
+    rec_source_add(source, "text", text, strlen(text));
+    unsigned n = 0;
+    for (const char *p = text; *p;) {
+        size_t length = strcspn(p, "\n");
+        n += count_silent(habits, source, (RecRange){(unsigned)(p - text), (unsigned)length});
+        p += length + (p[length] == '\n');
+    }
+    return n;
+}
+
+/* What patterns take by their rarer alternatives, a line each. */
+static const char rare[] =
+    "市长表示，\n他介绍：\n他介紹，\n他告诉大家\n更正\n特此更正\n特此致歉\n特此致謝\n"
+    "印刷：长河厂\n零售1元\n零售五角\n满100减\n滿100送\n加盟\n有意者\n高薪\n面议\n"
+    "6188020（王经理\n6188020王小姐\n电话：王小姐\n電話：王小姐\n¥99\n￥99\n低至3\n首付\n月供\n"
+    "起订\n敬请惠顾\n恭请选购\n声明遗失\n聲明遺失\n本报电话：7654321\n本報電話：7654321\n"
+    "发行部：7654321\n發行科：7654321\n广告部：7654321\n零售每份：五角\n值班委：王长江\n"
+    "订价：每年四元\n訂價：每季四元\n报费每年四元\n每季订价四元\n（作者王芳）\n"
+    "（作者：王芳）\n本报观察员\n本報觀察員\n公示\n一览\n一覽\n对阵\n對陣\n乡间微言\n"
+    "江边拾遗\n江邊拾遺\n读者来函\n讀者來函摘登\n敬请垂询\n敬請垂電\n欢迎来电\n欢迎垂电\n"
+    "歡迎光臨\n作废公告\n作廢啟事\n";
+
+/* What a habit needs is in every text that its pattern takes: it is never silent where it has something to say. */
+static void test_needs(void)
+{
+    g_autoptr(RecHabits) habits = drafts_habits();
+    g_assert_cmpuint(count_silent_lines(habits, rare), ==, 0);
+    for (guint i = 0; i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        if (!habit->example) continue;
+        g_autoptr(GString) text = g_string_new(habit->example);
+        g_string_replace(text, "[[", "", 1);
+        g_string_replace(text, "]]", "", 1);
+        g_assert_cmpuint(count_silent_lines(habits, text->str), ==, 0);
+    }
+    for (const char *const *input = drafts_inputs; *input; input++) {
+        g_autofree char *path = drafts_raw(*input), *text = drafts_read(path);
+        g_assert_cmpuint(count_silent_lines(habits, text), ==, 0);
+    }
+}
+
+/* ---- Plain text ---- */
+
+/* What a habit takes, and plain headlines and lines of notices that look like it. */
+static void test_plain(void)
+{
+    static const struct {
+        const char *habit, *line;
+        bool is_taken;
+    } lines[] = {
+        {"weather", "暴雨过后的风景", false},
+        {"weather", "小雪时节话风鸡", false},
+        {"weather", "雷雨夜抢修供电线路的风采", false},
+        {"weather", "春节期间晴好气温偏高", false},
+        {"weather", "北风吹来大雪压青松", false},
+        {"weather", "暴雨中三级干部包村到户", false},
+        {"weather", "今日天气：阴转小雨　北风三到四级　最高气温八度", true},
+        {"weather", "临江多云转晴 12～18℃ 东南风2级", true},
+        {"teaser-title", "周冠宇首次登上 F1", false},
+        {"teaser-title", "上海国际赛车场今晚迎来 F1", false},
+        {"teaser-title", "长株潭一体化再提速　G60", false},
+        {"teaser-title", "新版医保目录新增药品——D3", false},
+        {"teaser-title", "新版医保目录新增药品 B12", false},
+        {"teaser-title", "老码头要变新客厅　A3版", true},
+        {"teaser-title", "老码头要变新客厅　见A3", true},
+        {"teaser-title", "老码头要变新客厅　刊A3", true},
+        {"teaser-title", "老码头要变新客厅 ▶B12", true},
+        {"teaser-title", "老码头要变新客厅……A3", true},
+        {"teaser-title", "老码头要变新客厅——A03", true},
+        {"imprint", "老字号烤鸭店每月售出万余只", false},
+        {"imprint", "门前三包每月订出新章程", false},
+        {"imprint", "每月售价四角", true},
+        {"imprint", "江州日报社　社址：江州市建设路四号", false},
+        {"imprint", "社址：江州市建设路四号", true},
+        {"imprint-labels", "社长：我们这个合作社是2010年办起来的", false},
+        {"imprint-labels", "主编：这本书的稿子前后改了三遍", false},
+        {"imprint-labels", "主编：伍思远　编辑：柯楠", false},
+        {"imprint-labels", "总编：读者来信每天都有", false},
+        {"imprint-labels", "印：这批货要赶在月底前出厂", false},
+        {"imprint-labels", "承印：江州长河印刷厂", true},
+        {"imprint-labels", "社长：李明 总编：王长江", true},
+        {"imprint-labels", "發行人：王長江", true},
+        {"imprint-labels", "本报电话：7654321", true},
+        {"byline-place", "乡里来了文工团 乐翻天", false},
+        {"byline-place", "晚饭后走进图书馆 方知足", false},
+        {"byline-place", "村里办起合作社 万户富", false},
+        {"byline-place", "教师进修学校 方明", true},
+        {"byline-place", "水产系 蓝小舟", true},
+        {"byline-bracketed", "（作者系沅塘县第三中学教师）", false},
+        {"byline-bracketed", "（作者王芳）", true},
+        {"sponsor-labels", "主办单位：市体育局", false},
+        {"sponsor-labels", "承办单位：市网球协会", false},
+        {"sponsor-labels", "主办单位：市体育局　承办单位：市网球协会", false},
+        {"sponsor-labels", "主管、主办：中共江州市委", true},
+        {"sponsor-labels", "主管：江州市委　主办：江州日报社", true},
+        {"sponsor-labels", "主管单位：江州市委　主办单位：江州日报社", true},
+    };
+    g_autoptr(RecHabits) habits = drafts_habits();
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        g_autoptr(RecSource) source = rec_source_new();
+        rec_source_add(source, "line", lines[i].line, strlen(lines[i].line));
+        unsigned n_asked = 0;
+        for (guint k = 0; k < habits->habits->len; k++) {
+            const RecHabit *habit = &g_array_index(habits->habits, RecHabit, k);
+            if (strcmp(habit->id, lines[i].habit) != 0) continue;
+            g_autoptr(RecFlat) flat = flat_of(source, (RecRange){0, (unsigned)source->text->len}, view_of(habit));
+            g_test_message("%s: %s", habit->id, lines[i].line);
+            g_assert_cmpint(takes(habit, flat), ==, lines[i].is_taken);
+            n_asked++;
+        }
+        g_assert_cmpuint(n_asked, ==, 1);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/habits/faults", test_faults);
     g_test_add_func("/reconstruct/habits/forms", test_forms);
+    g_test_add_func("/reconstruct/habits/needs", test_needs);
+    g_test_add_func("/reconstruct/habits/plain", test_plain);
     return g_test_run();
 }
