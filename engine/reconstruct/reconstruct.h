@@ -266,6 +266,7 @@ typedef struct {
     int lead;                     /* of its role over the next */
     double confidence;            /* as of RecView; of a head, what its evidence makes it */
     unsigned evidence;            /* of a head: bits of the head signals */
+    bool is_judged;               /* it is a head, and these are known; there may be none */
     int margin;       /* of its place in a stack of heads over any other; 0: it stands alone, or the stack was not read */
     bool is_lost_end; /* its end, or at least its mark, is not in the source */
     bool is_placed;   /* its words or its measure put it with a story that it does not stand in */

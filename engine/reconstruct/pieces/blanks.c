@@ -226,7 +226,8 @@ static bool runs_on(Finder *finder, unsigned first, unsigned n)
     }
     const RecLine *lines = (const RecLine *)(const void *)rows->data;
     finder->was_verse = rec_is_verse(finder->source, lines, rows->len, finder->was_verse, finder->habits);
-    if (finder->was_verse || rows->len < ROWS_LEAST || n_open * 2 <= rows->len) return false;
+    bool are_open = n_open * 2 > rows->len || rec_indents_show_lines(lines, rows->len);
+    if (finder->was_verse || rows->len < ROWS_LEAST || !are_open) return false;
     return rec_is_prose(finder->source, as_one(finder, first, n).range);
 }
 

@@ -12,6 +12,7 @@
 #define SPACED_LEAST 3       /* lines with a space before them, for it to be an indent */
 #define MIXED_LEAST 16       /* lines of a block that may be of several stories */
 #define EVEN_LEAST 16        /* cells: narrower lines are heads and cells */
+#define ON_LEAST 3           /* lines without an indent that go on from others, for indents to be a paragraph's */
 #define SAMPLE_BYTES 100000u /* more than a page: its marks are all alike */
 
 typedef struct {
@@ -93,6 +94,18 @@ unsigned rec_words_of(const RecSource *source, RecRange range, RecRange *words, 
     return n;
 }
 
+bool rec_indents_show_lines(const RecLine *lines, unsigned n)
+{
+    unsigned n_indented = 0, n_on = 0, n_anew = 0;
+    for (unsigned i = 0; i < n; i++) {
+        bool is_indented = lines[i].indent >= 2;
+        n_indented += is_indented;
+        n_on += i && !is_indented && !lines[i - 1].is_stop;
+        n_anew += i && !is_indented && lines[i - 1].is_stop;
+    }
+    return n_indented >= 2 && n_on >= ON_LEAST && n_on > 2 * n_anew && 2 * n_on >= n_indented;
+}
+
 /* Whether the white space `first` .. `end` - 1 may be a printed line's end. */
 static bool may_end_line(const RecSource *source, unsigned first, unsigned end)
 {
@@ -114,8 +127,10 @@ static int indent_cells(const RecSource *source, unsigned first, unsigned end)
  * sentences behind it. */
 static bool parts_paragraphs(const RecSource *source, RecRange before, RecRange after)
 {
-    unsigned n = MIN(after.n, SENTENCES_MOST); /* a line of many indents is not read to its end at each */
-    after.n = rec_char_start(source, after.first + n) - after.first;
+    unsigned n = MIN(after.n, SENTENCES_MOST), tail = MIN(before.n, SENTENCES_MOST);
+    after.n = rec_char_start(source, after.first + n) - after.first; /* a line of many indents is not read whole at each */
+    unsigned first = rec_char_start(source, rec_end(before) - tail);
+    before = (RecRange){first, rec_end(before) - first};
     return indent_cells(source, rec_end(before), after.first) >= INDENT && rec_ends_sentence(source, before) &&
            rec_is_prose(source, after);
 }

@@ -375,7 +375,8 @@ static bool runs_on(const Maker *maker)
     for (guint i = 0; i < maker->scratch->len; i++)
         if (line_at(maker->scratch, i)->width > REC_PRINTED_MOST) return false;
     for (guint i = 0; i + 1 < maker->scratch->len; i++) n_open += !line_at(maker->scratch, i)->is_stop;
-    return maker->scratch->len >= 2 && n_open * 2 > maker->scratch->len - 1;
+    bool are_open = maker->scratch->len >= 2 && n_open * 2 > maker->scratch->len - 1;
+    return are_open || rec_indents_show_lines(line_at(maker->scratch, 0), maker->scratch->len);
 }
 
 /* Each line of a poem is a piece of its own that nothing goes on from. */

@@ -10,6 +10,8 @@
 unsigned rec_words_of(const RecSource *source, RecRange range, RecRange *words, unsigned most);
 /* The lines, each turn of an interview that was glued into one line as a line of its own. */
 GArray *rec_turns_new(const RecSource *source, const GArray *lines);
+/* Whether the indents of a block show that its lines are printed ones: those that have none go on from lines in mid-sentence. */
+bool rec_indents_show_lines(const RecLine *lines, unsigned n);
 /* A line's width with the indent that stands before it in the source. */
 int rec_line_width(const RecLine *line);
 /* Whether a text ends a sentence, or with a short bracket behind one: a stop belongs before that, and none behind it (GB/T 15834 4.9). */

@@ -207,6 +207,7 @@ static void judge_story(const Judge *judge, guint index)
         else if (n_stacked == 1) element->evidence |= 1u << REC_HEAD_ALONE;
         else if (n_stacked >= TALL_STACK) element->evidence |= 1u << REC_HEAD_TALL_STACK;
         element->confidence = rec_head_confidence(assembler->habits, element->evidence);
+        element->is_judged = true;
     }
 }
 

@@ -36,7 +36,7 @@ static void return_to_left(Assembler *assembler, const RecPiece *piece)
 {
     bool is_left = assembler->left && piece->measure && !is_same_measure(piece->measure, assembler->measure) &&
                    is_same_measure(piece->measure, assembler->left_measure);
-    if (!is_left || assembler->waiting->len) return;
+    if (!is_left) return;
     assembler->story = assembler->left;
     assembler->measure = assembler->left_measure;
     assembler->left = NULL;
@@ -65,7 +65,7 @@ static void return_to_width(Assembler *assembler, const RecPiece *piece)
 {
     int width = inner_width(assembler, piece),
         *own = assembler->story ? entry_of(assembler, assembler->widths, assembler->story) : NULL;
-    if (!own || !*own || assembler->waiting->len || width <= *own + WIDER) return;
+    if (!own || !*own || width <= *own + WIDER) return;
     const RecLine *first = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
     guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
     for (guint i = n; i-- > least;) {
@@ -83,8 +83,7 @@ static void return_to_width(Assembler *assembler, const RecPiece *piece)
 static void return_to_measure(Assembler *assembler, const RecPiece *piece)
 {
     int *own = assembler->story ? entry_of(assembler, assembler->measures, assembler->story) : NULL;
-    if (!own || !*own || assembler->waiting->len || piece->n_fitting < SURE_LINES || ABS(*own - piece->measure) <= SAME_MEASURE)
-        return;
+    if (!own || !*own || piece->n_fitting < SURE_LINES || ABS(*own - piece->measure) <= SAME_MEASURE) return;
     const RecLine *lines = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
     if (rec_fit_count(lines, piece->n_lines, *own) || rec_fit_count(lines, piece->n_lines, *own + 1)) return;
     guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
@@ -105,7 +104,7 @@ static void return_to_measure(Assembler *assembler, const RecPiece *piece)
 static void return_to_sign(Assembler *assembler, const RecView *view)
 {
     bool is_elsewhere = view->noise.n && assembler->with_sign && assembler->with_sign != assembler->story;
-    if (!is_elsewhere || assembler->waiting->len) return;
+    if (!is_elsewhere) return;
     assembler->story = assembler->with_sign;
     assembler->left = NULL;
 }
@@ -115,7 +114,7 @@ static void return_to_leg(Assembler *assembler, unsigned index)
 {
     int behind = g_array_index(assembler->links, RecLink, index).behind;
     GArray *home = behind < 0 ? NULL : g_ptr_array_index(assembler->homes, behind);
-    if (!home || home == assembler->story || assembler->waiting->len) return;
+    if (!home || home == assembler->story) return;
     assembler->left = assembler->story;
     assembler->left_measure = assembler->measure;
     assembler->story = home;
@@ -130,13 +129,13 @@ static gunichar speaker_of(const Assembler *assembler, RecRange text)
     return rec_fold(rec_char(g_utf8_next_char(first))) == 0xff1a ? rec_char(first) : 0;
 }
 
-/* Who speaks in one talk goes on in it, if he says nothing in the story at hand. */
+/* Who speaks in one talk goes on in it, if nobody has spoken in the story at hand. */
 static void return_to_speaker(Assembler *assembler, RecRange text)
 {
     gunichar speaker = speaker_of(assembler, text);
     if (!speaker) return;
     GArray *talk = g_hash_table_lookup(assembler->speakers, GUINT_TO_POINTER(speaker));
-    if (talk && talk != assembler->story && !assembler->waiting->len) {
+    if (talk && talk != assembler->story && !g_hash_table_contains(assembler->talks, assembler->story)) {
         assembler->story = talk;
         assembler->left = NULL;
     }
@@ -145,7 +144,9 @@ static void return_to_speaker(Assembler *assembler, RecRange text)
 static void remember_speaker(Assembler *assembler, RecRange text)
 {
     gunichar speaker = speaker_of(assembler, text);
-    if (speaker) g_hash_table_replace(assembler->speakers, GUINT_TO_POINTER(speaker), assembler->story);
+    if (!speaker) return;
+    g_hash_table_replace(assembler->speakers, GUINT_TO_POINTER(speaker), assembler->story);
+    g_hash_table_add(assembler->talks, assembler->story);
 }
 
 static void remember_width(Assembler *assembler, const RecPiece *piece)

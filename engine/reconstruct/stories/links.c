@@ -221,8 +221,10 @@ static int find_foot(Linker *linker, const int *feet, int index)
     for (int i = 0; i < N_OPEN && feet[i] >= 0; i++) {
         if (ABS(piece_at(linker, feet[i])->measure - piece_at(linker, index)->measure) > 1) continue;
         int weight = rec_kin_weigh(linker->joiner.kin, feet[i], index);
-        second = MAX(second, MIN(weight, most));
-        if (weight <= most) continue;
+        if (weight <= most) {
+            second = MAX(second, weight);
+            continue;
+        }
         second = best >= 0 ? most : second;
         most = weight;
         best = feet[i];

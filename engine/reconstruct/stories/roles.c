@@ -315,6 +315,14 @@ static bool is_said_before(const Weigher *weigher)
     return weigher->start->is_whole && node && g_str_has_prefix(g_tree_node_key(node), text);
 }
 
+/* Whether a piece of one Han stands as a title does: alone, and right over an author's name or a paragraph that keep their indents. */
+static bool is_lone_title(const Weigher *weigher, const RecPiece *piece)
+{
+    const RecPiece *end = &g_array_index(weigher->pieces->pieces, RecPiece, weigher->pieces->pieces->len);
+    if (piece + 1 >= end || piece->gap != REC_GAP_BLANK || !rec_is_han(rec_first(weigher->source, piece->range))) return false;
+    return piece[1].gap == REC_GAP_BLANK && piece[1].start == REC_START_INDENTED;
+}
+
 static bool has_shape(Weigher *weigher, const RecPiece *piece, RecRange text, RecShape shape)
 {
     const RecSource *source = weigher->source;
@@ -331,7 +339,7 @@ static bool has_shape(Weigher *weigher, const RecPiece *piece, RecRange text, Re
         return is_short(source, text) && (!piece->is_prose || is_question) && last != 0x3002 &&
                !(last == 0xff0c && !leads_to_head(weigher, piece));
     case REC_SHAPE_QUESTION: return is_question && is_short(source, text);
-    case REC_SHAPE_ONE_CHARACTER: return text.n < 8 && rec_count(source, text) <= 1;
+    case REC_SHAPE_ONE_CHARACTER: return text.n < 8 && rec_count(source, text) <= 1 && !is_lone_title(weigher, piece);
     case REC_SHAPE_NO_HAN: return !has_han(weigher->start->text->str) && !has_han(weigher->end->text->str);
     case REC_SHAPE_PHRASES: return !piece->is_prose && text.n < 200 && is_phrases(source, text);
     case REC_SHAPE_COLUMNS:

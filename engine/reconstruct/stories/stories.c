@@ -110,15 +110,17 @@ static void begin_headed(Assembler *assembler)
     assembler->has_briefs = has_briefs;
 }
 
-static void settle_heads(Assembler *assembler, unsigned index)
+/* Gives the heads that wait their place; whether a story begins with them. */
+static bool settle_heads(Assembler *assembler, unsigned index)
 {
-    if (assembler->waiting->len == 0) return;
+    if (assembler->waiting->len == 0) return false;
     switch (rec_judge_heads(assembler, index)) {
-    case REC_HEADS_BEGIN_STORY: begin_headed(assembler); break;
+    case REC_HEADS_BEGIN_STORY: begin_headed(assembler); return true;
     case REC_HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD, REC_WHY_INSIDE); break;
     case REC_HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY, REC_WHY_SENTENCE); break;
     case REC_HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES, REC_WHY_READ); break;
     }
+    return false;
 }
 
 /* ---- Walking ---- */
@@ -214,12 +216,12 @@ static void see_body(Assembler *assembler, unsigned index)
     bool is_opening = view->dateline.n || view->jump_in.n; /* a dateline, or a turned part from another page, begins a story */
     if (is_opening && assembler->waiting->len == 0 && assembler->has_body) rec_story_begin(assembler);
     else if (is_opening) ensure_story(assembler);
-    else settle_heads(assembler, index);
+    bool begins = is_opening || settle_heads(assembler, index);          /* a text right under its heads is theirs */
     if (g_array_index(assembler->links, RecLink, index).previous >= 0) { /* its paragraph has it already */
         rec_home_go(assembler, index);
         return;
     }
-    if (!is_opening) rec_home_find(assembler, index);
+    if (!begins) rec_home_find(assembler, index);
     ensure_story(assembler);
     bool is_second = view->dateline.n && !view->jump_in.n && has_role(assembler->story, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
     if (!is_second) add(assembler, REC_ROLE_DATELINE, index, view->dateline);
@@ -432,6 +434,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     assembler.measures = g_array_new(FALSE, FALSE, sizeof(int));
     assembler.doubled = g_array_new(FALSE, FALSE, sizeof(unsigned));
     assembler.speakers = g_hash_table_new(NULL, NULL);
+    assembler.talks = g_hash_table_new(NULL, NULL);
     assembler.homes = g_ptr_array_new();
     g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
@@ -453,6 +456,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     g_array_unref(assembler.doubled);
     g_array_unref(assembler.measures);
     g_hash_table_unref(assembler.speakers);
+    g_hash_table_unref(assembler.talks);
     g_ptr_array_unref(assembler.homes);
     g_ptr_array_unref(assembler.drafts);
     return out;

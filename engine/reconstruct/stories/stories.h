@@ -26,6 +26,7 @@ typedef struct {
     GArray *widths;       /* int: the widest line of each draft that is no paragraph's last, in cells */
     GArray *measures;     /* int: the last certain measure of each draft; 0: none yet */
     GArray *with_sign;    /* the last story that has paragraphs with a sign of quotation before them; NULL: none */
+    GHashTable *talks;    /* GArray: the stories in which somebody has spoken */
     GHashTable *speakers; /* gunichar of a speaker's sign (记：) -> the last story (GArray) in which he spoke */
     GArray *left;         /* the story that was left for one that goes on; NULL: none */
     int left_measure;

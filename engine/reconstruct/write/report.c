@@ -108,7 +108,7 @@ static GArray *signals_of(const RecDraft *draft, const RecView *view)
 static const RecElement *judged_head(const RecReporter *reporter, guint index)
 {
     const RecElement *element = g_array_index(reporter->outcomes, RecOutcome, index).element;
-    return element && element->evidence ? element : NULL;
+    return element && element->is_judged ? element : NULL;
 }
 
 static double confidence_of(const RecReporter *reporter, guint index)

@@ -12,7 +12,9 @@
 
 #define WIDE_BLANK 0x3000
 #define REPLACEMENT 0xfffd
-#define NUMBER_MOST 6  /* digits of a number that a line's end may have parted; longer ones are telephone numbers, or two */
+#define NUMBER_MOST 6  /* digits of a number that a line's end may have parted; longer ones are two, ... */
+#define MOBILE 11      /* ... but for a telephone's ... */
+#define IDENTITY 18    /* ... or a person's (GB 11643) */
 #define INDENT 4       /* cells */
 #define DATELINE_GAP 2 /* cells behind a dateline */
 #define NAME_LEAST 2   /* Han of a name in a dateline */
@@ -159,14 +161,14 @@ static bool has_room(const RecDraft *draft, const RecElement *element, unsigned 
 static unsigned count_digits(const char *text, unsigned at)
 {
     unsigned n = 0;
-    while (n < NUMBER_MOST && g_ascii_isdigit(text[at + n])) n++;
+    while (n <= IDENTITY && g_ascii_isdigit(text[at + n])) n++;
     return n;
 }
 
 static unsigned count_digits_before(const char *text, unsigned at)
 {
     unsigned n = 0;
-    while (n < NUMBER_MOST && n < at && g_ascii_isdigit(text[at - n - 1])) n++;
+    while (n <= IDENTITY && n < at && g_ascii_isdigit(text[at - n - 1])) n++;
     return n;
 }
 
@@ -174,7 +176,8 @@ static unsigned count_digits_before(const char *text, unsigned at)
 static bool is_parted_number(const char *text, unsigned first, unsigned end)
 {
     unsigned before = count_digits_before(text, first), after = count_digits(text, end);
-    return before && after && before + after <= NUMBER_MOST;
+    unsigned all = before + after;
+    return before && after && (all <= NUMBER_MOST || all == MOBILE || all == IDENTITY);
 }
 
 /* What stands for the white space `first` .. `end` - 1 of a part, behind `before`; 0: nothing. */
@@ -203,7 +206,9 @@ static void add_part(const RecDraft *draft, const RecElement *element, RecRange 
         bool is_first = chars->len == 0, is_of_names = space && element->role == REC_ROLE_DATELINE;
         if (space) read_chars_add(chars, space, 0, (BasePlace){0});
         read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, at)});
-        bool begins_line = is_text_running && !is_first && !is_of_names && is_line_start(draft, at);
+        bool is_one_number = !space && g_ascii_isdigit((gchar)MIN(before, 127u)) && g_ascii_isdigit((gchar)MIN(c, 127u));
+        bool may_begin = is_text_running && !is_first && !is_of_names && (!is_one_number || draft->options.keeps_lines);
+        bool begins_line = may_begin && is_line_start(draft, at); /* a line's end inside a number would be read as a space */
         read_chars_at(chars, chars->len - 1)->begins_line = begins_line;
         gap = (unsigned)(g_utf8_next_char(text + at) - text);
     }
