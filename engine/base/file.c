@@ -104,6 +104,17 @@ static GBytes *with_line_feeds(GBytes *bytes)
     return g_bytes_new_take(copy, size);
 }
 
+static void hint_encoding(DkDiagnostics *list, DkDiagnostic *item, GBytes *bytes, bool has_nul)
+{
+    gsize size;
+    const void *data = g_bytes_get_data(bytes, &size);
+    const char *encoding = base_likely_encoding(data, size);
+    if (encoding)
+        base_report_hint(list, item, "save the file as UTF-8; this looks like %s: iconv -f %s -t UTF-8 FILE", encoding, encoding);
+    else if (has_nul) base_report_hint(list, item, "save the file as UTF-8 text; this looks like another kind of file");
+    else base_report_hint(list, item, "save the file as UTF-8");
+}
+
 GBytes *base_file_read_text(const char *path, BasePlace place, DkDiagnostics *list)
 {
     g_autoptr(GBytes) raw = base_file_read(path, BASE_TEXT_MAX, place, list);
@@ -116,8 +127,7 @@ GBytes *base_file_read_text(const char *path, BasePlace place, DkDiagnostics *li
     const char *what = *end ? "is not UTF-8 text" : "stands in no text";
     DkDiagnostic *item = base_report(list, DK_ERROR, "not-utf8", place_of(path, lines, (gsize)(end - text)), "byte 0x%02x %s",
                                      (unsigned)(unsigned char)*end, what);
-    base_report_hint(list, item,
-                     *end ? "save the file as UTF-8" : "save the file as UTF-8 text; this looks like another kind of file");
+    hint_encoding(list, item, raw, *end == 0);
     return NULL;
 }
 

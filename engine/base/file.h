@@ -14,6 +14,8 @@
 GBytes *base_file_read(const char *path, size_t max, BasePlace place, DkDiagnostics *list);
 /* The same, checked to be UTF-8 without NUL; error `not-utf8` with the line and column.  A byte order mark is dropped. */
 GBytes *base_file_read_text(const char *path, BasePlace place, DkDiagnostics *list);
+/* What a text that is not UTF-8 is most likely written in, by the name that iconv knows; NULL: nothing known. */
+const char *base_likely_encoding(const void *bytes, size_t size);
 /* Whether there is a file at `path`.  It is noted in `list`, as every file that is read. */
 bool base_file_exists(const char *path, DkDiagnostics *list);
 /* Replaces the file at `path` whole, or leaves it as it was with an error `output-not-written`.  "-" is standard output. */

@@ -148,6 +148,37 @@ static void test_read(Files *files, gconstpointer unused)
     g_assert_cmpuint(dk_diagnostics_count(files->list), ==, 3);
 }
 
+/* What is told of text in an encoding of old: 云溪日报, a full stop and a line feed. */
+static void test_encoding(Files *files, gconstpointer unused)
+{
+    (void)unused;
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *encoding;
+    } cases[] = {
+        {"\xd4\xc6\xcf\xaa\xc8\xd5\xb1\xa8\xa1\xa3\n", 11, "GB18030"},
+        {"\xd4\xc6\x81\x30\x81\x30\xcf\xaa\n", 9, "GB18030"},
+        {"\xb6\xb3\xb7\xcb\xa4\xe9\xb3\xf8\xa1\x43\xb4\x4c\xa4\x40\n", 15, "BIG5"},
+        {"\xff\xfe\x91\x4e\x0a\x00", 6, "UTF-16"},
+        {"\xfe\xff\x4e\x91\x00\x0a", 6, "UTF-16"},
+        {"\x91\x4e\x2a\x6e\x0a\x00", 6, "UTF-16LE"},
+        {"\x4e\x91\x6e\x2a\x00\x0a", 6, "UTF-16BE"},
+        {"云溪日报\xff\n", 14, NULL},       /* damaged UTF-8 */
+        {"云溪日报\xb1\xa8。\n", 18, NULL}, /* and with a scrap of GB18030 in it */
+        {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16, NULL},
+        {"caf\xe9 cr\xe8me\n", 11, NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_cmpstr(base_likely_encoding(cases[i].bytes, cases[i].n), ==, cases[i].encoding);
+        g_assert_true(base_file_replace(files->file, cases[i].bytes, cases[i].n, files->list));
+        g_assert_null(base_file_read_text(files->file, (BasePlace){0}, files->list));
+        const DkDiagnostic *item = dk_diagnostics_item(files->list, i);
+        g_autofree char *command = g_strdup_printf("iconv -f %s -t UTF-8 FILE", cases[i].encoding ? cases[i].encoding : "");
+        g_assert_cmpint(strstr(item->hint, command) != NULL, ==, cases[i].encoding != NULL);
+    }
+}
+
 static void test_plural(void)
 {
     g_autofree char *one = g_strdup_printf("%d line%s", 1, base_plural(1)), *none = g_strdup_printf("%d line%s", 0, base_plural(0));
@@ -207,6 +238,7 @@ int main(int argc, char **argv)
     g_test_add_func("/base/dump", test_dump);
     g_test_add("/base/file/replace", Files, NULL, files_set_up, test_replace, files_tear_down);
     g_test_add("/base/file/read", Files, NULL, files_set_up, test_read, files_tear_down);
+    g_test_add("/base/file/encoding", Files, NULL, files_set_up, test_encoding, files_tear_down);
     g_test_add_func("/base/file/beside", test_beside);
     g_test_add_func("/base/file/folder", test_folder);
     return g_test_run();
