@@ -1,4 +1,5 @@
 /* duikai reconstruct: extracted text -> stories, page file, layout and report; with --render the page as PDF as well. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -75,6 +76,14 @@ static bool deliver(CliSession *session, DkDraft *draft)
     return !values->renders || !has_page(session->findings) || render(session, values->output);
 }
 
+/* Where there is no page, the stories and the report are written all the same. */
+static void point_to_report(const CliValues *values)
+{
+    g_autofree char *report = g_build_filename(values->output, "report.md", NULL);
+    if (!cli_is_json(values) && !values->is_quiet)
+        fprintf(stderr, "duikai: no page; %s says what was taken for what, and the stories are beside it\n", report);
+}
+
 static int run(const CliValues *values)
 {
     DkReconstructOptions options = {0};
@@ -87,7 +96,9 @@ static int run(const CliValues *values)
     if (session->engine) draft = dk_reconstruct_open((const char *const *)names->pdata, names->len, &options, session->findings);
     bool is_made = draft && deliver(session, draft);
     dk_reconstruct_free(draft);
-    return cli_session_finish(session, is_made);
+    int status = cli_session_finish(session, is_made);
+    if (is_made && !values->dumps && !has_page(session->findings)) point_to_report(values);
+    return status;
 }
 
 static const CliOption reconstruct_options[] = {

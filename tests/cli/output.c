@@ -400,6 +400,25 @@ static void test_witness(void)
     g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
 }
 
+/* A text that gives no page leaves its stories and the report, and the terminal points there. */
+static void test_no_page(void)
+{
+    g_autoptr(Issue) issue = issue_new();
+    issue_write(issue, "raw.txt", "\n");
+    g_autoptr(Run) run = issue_run(issue, "reconstruct raw.txt -o draft --render");
+    assert_status(run, 4);
+    assert_contains(run->err, "[no-page]");
+    assert_contains(run->err, "duikai: no page; draft/report.md says");
+    g_autofree char *report = issue_read(issue, "draft/report.md"), *page = issue_path(issue, "draft/page.pdf");
+    g_assert_nonnull(report);
+    g_assert_false(g_file_test(page, G_FILE_TEST_EXISTS));
+    g_autoptr(Run) dump = issue_run(issue, "reconstruct raw.txt --dump");
+    g_assert_null(strstr(dump->err, "report.md"));
+    g_autoptr(Run) missing = issue_run(issue, "reconstruct none.txt -o none");
+    assert_status(missing, 4);
+    g_assert_null(strstr(missing->err, "report.md"));
+}
+
 void add_output_tests(void)
 {
     g_test_add_func("/cli/output/formats", test_formats);
@@ -409,6 +428,7 @@ void add_output_tests(void)
     g_test_add_func("/cli/output/dumps", test_dumps);
     g_test_add_func("/cli/output/two-pages", test_two_pages);
     g_test_add_func("/cli/output/witness", test_witness);
+    g_test_add_func("/cli/output/no-page", test_no_page);
     g_test_add_func("/cli/output/galley-text", test_galley_text);
     g_test_add_func("/cli/output/explain", test_explain);
     g_test_add_func("/cli/output/audit-of-fitted", test_audit_of_fitted);
