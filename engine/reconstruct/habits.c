@@ -63,8 +63,8 @@ static const char *const shape_words[] = {
     "one-character", "no-han",        "columns",    "phrases",      "verse",        "of-run",      "folio",
     "before-date",   "after-signer",  "indented",   "column-heads", "goes-on",      "under-folio", "paper-name",
     "said-before",   "before-credit", "after-text", "before-turn",  "behind-text",  "under-code",  NULL};
-static const char *const habit_keys[] = {"id",   "role",    "where", "match",  "when",    "weight", "needs",
-                                         "drop", "partial", "gap",   "spaces", "example", NULL};
+static const char *const habit_keys[] = {"id",   "role",    "where", "match",  "when",    "weight",  "needs",
+                                         "drop", "partial", "gap",   "spaces", "contact", "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",
                                         "look-alikes", "traditional",      "leaning", "reaching", "units",       "join-confidences",
                                         "heads",       "head-confidences", NULL};
@@ -179,6 +179,7 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .is_partial = is_true(file, map, "partial"),
                       .needs_gap = is_true(file, map, "gap"),
                       .keeps_spaces = is_true(file, map, "spaces"),
+                      .is_contact = is_true(file, map, "contact"),
                       .needs = text_of(file, map, "needs"),
                       .example = text_of(file, map, "example")};
     if (!read_node_value(map, "match") && habit.shape == REC_N_SHAPES)

@@ -130,13 +130,29 @@ static bool is_of_lines(const Sorter *sorter, const Run *run)
     return run->text - run->first >= 2;
 }
 
+/* Whether a run of sentences says where to go or call and offers nothing: a library's opening hours are news. */
+static bool is_service(const Sorter *sorter, const Run *run)
+{
+    bool has_sentences = false;
+    for (guint i = run->first; i < run->end; i++) {
+        const RecView *view = view_of(sorter, i);
+        has_sentences |= g_array_index(sorter->pieces->pieces, RecPiece, i).is_prose;
+        for (unsigned k = 0; k < view->n_signals; k++) {
+            unsigned index = g_array_index(sorter->roles->signals, RecSignal, view->first_signal + k).habit;
+            const RecHabit *habit = &g_array_index(sorter->habits->habits, RecHabit, index);
+            if (habit->role == REC_ROLE_ADVERTISEMENT && habit->weight > 0 && !habit->is_contact) return false;
+        }
+    }
+    return has_sentences;
+}
+
 /* What speaks for a run's being an advertisement, beyond what its length explains; below 0: it is none.  Texts at its end that nothing
  * speaks for are not of it. */
 static int lead_of(const Sorter *sorter, Run *run)
 {
     while (run->end > run->text && weigh(sorter, run->end - 1) <= 0) run->end--;
     unsigned bytes = bytes_of(sorter, run->first, run->end);
-    if (bytes > RUN_BYTES) return -1;
+    if (bytes > RUN_BYTES || is_service(sorter, run)) return -1;
     int weight = (sorter->has_label ? OF_LABEL : 0) + (is_of_lines(sorter, run) ? OF_HEADS : 0), own = 0;
     for (guint i = run->first; i < run->end; i++) own += weigh(sorter, i);
     return own > 0 ? own + weight - need_of(bytes) : -1;
@@ -176,7 +192,7 @@ static void sort_texts(const Sorter *sorter, const Run *run)
     for (guint i = run->text; i < run->own; i++) {
         const RecView *view = view_of(sorter, i);
         int lead = weigh(sorter, i) + (sorter->has_label ? OF_LABEL : 0) - need_of(view->text.n);
-        bool is_own = view->role == REC_ROLE_BODY && !view->is_line && lead >= 0;
+        bool is_own = view->role == REC_ROLE_BODY && !view->is_line && lead >= 0 && !is_service(sorter, &(Run){i, i, i + 1, i + 1});
         if (!is_own) continue;
         turn(sorter, i, lead);
         least = MIN(least, lead);
