@@ -51,7 +51,7 @@ typedef struct {
     bool is_dropped;   /* what matches is noise */
     bool is_partial;   /* the pattern sees an end, and speaks for the whole piece */
     bool is_contact;   /* it finds where to go or call, which news say as well */
-    bool keeps_spaces; /* the pattern sees white space, as a flat text that keeps it has it; where: start */
+    bool keeps_spaces; /* the pattern sees white space, as a flat text that keeps it has it; of those that see a piece's start */
     bool needs_gap;    /* what matches is parted from the rest of the text by white space */
     const char *needs; /* characters of which a text that matches has one; NULL: any text may match */
     RecSeen needed;    /* the same as a set */

@@ -150,6 +150,37 @@ static const Case heads[] = {
      "\n\nstanding-head: 市井短波\nheadline: 小伙桥边救学生\ndateline: 本报讯（记者 苏远山）\nbody: " DIVER_BODY "\n"},
 };
 
+/* ---- What new users met ---- */
+
+static const Case met[] = {
+    /* half the lines end a sentence, and yet the indents show that they were printed; a number that a line's end parted is one */
+    {"short-paragraphs",
+     "守塔人阮阿海\n\n　　本报记者　顾　静\n\n　　阮阿海在岛上守灯塔，一守就是3\n4年。上月，记者坐船上岛，和他说\n了半天话。\n"
+     "　　他说，最怕的是雾。\n　　那年起了大雾，他敲了一夜的钟，\n第二天手抬不起来。一条船就这样得\n救了。\n　　岛上如今有了电。\n"
+     "　　他还是六点上塔，擦一遍灯，看\n一会儿海。\n",
+     "headline: 守塔人阮阿海\nbyline: 本报记者　顾　静\nbody: "
+     "阮阿海在岛上守灯塔，一守就是34年。上月，记者坐船上岛，和他说了半天话。\nbody: 他说，最怕的是雾。\nbody: "
+     "那年起了大雾，他敲了一夜的钟，第二天手抬不起来。一条船就这样得救了。\nbody: 岛上如今有了电。\nbody: "
+     "他还是六点上塔，擦一遍灯，看一会儿海。\n"},
+    {"two-talks",
+     "葡萄是怎样种在石坑里的\n\n问：石头上怎么长葡萄？\n\n答：先铺一尺厚的土，再修水沟，土是从河边一车一车拉来的。\n\n"
+     "渡口的船为什么一条也没有停下来\n\n问：桥修好了，船还开吗？\n\n答：开，一天三班，老人和挑担子的人还是愿意坐船过河。\n",
+     "headline: 葡萄是怎样种在石坑里的\nbody: 问：石头上怎么长葡萄？\nbody: "
+     "答：先铺一尺厚的土，再修水沟，土是从河边一车一车拉来的。\n\n"
+     "headline: 渡口的船为什么一条也没有停下来\nbody: 问：桥修好了，船还开吗？\nbody: "
+     "答：开，一天三班，老人和挑担子的人还是愿意坐船过河。\n"},
+    {"picture-from-an-office",
+     "漁船獲救\n\n　　【本報訊】" FERRY_1
+     "\n\n▲昨日獲救的漁船。\n　　（海事處圖片）\n\n渡輪停航　居民繞道\n\n　　【本報訊】" FERRY_2 "\n",
+     "headline: 漁船獲救\ncaption: ▲昨日獲救的漁船。\ncredit: （海事處圖片）\ndateline: 【本報訊】\nbody: " FERRY_1
+     "\n\nheadline: 渡輪停航　居民繞道\ndateline: 【本報訊】\nbody: " FERRY_2 "\n"},
+    {"title-of-one-character", "桥\n\n　　顾　静\n\n　　" FERRY_1 "\n　　" FERRY_2 "\n",
+     "headline: 桥\nbyline: 顾　静\nbody: " FERRY_1 "\nbody: " FERRY_2 "\n"},
+    {"running-head", "体育新闻\n2024年7月14日 星期日 第7版 责编 顾静\n\n石场队客场两球告负\n\n　　本报讯 " QUARRY_1 "\n",
+     "standing-head: 体育新闻\nheadline: 石场队客场两球告负\ndateline: 本报讯\nbody: " QUARRY_1
+     "\ndate: 2024年7月14日　星期日\nfolio: 第7版　责编　顾静\n"},
+};
+
 /* ---- Running ---- */
 
 static void test_case(gconstpointer data)
@@ -179,5 +210,6 @@ int main(int argc, char **argv)
     add_cases("labels", labels, G_N_ELEMENTS(labels));
     add_cases("feet", feet, G_N_ELEMENTS(feet));
     add_cases("heads", heads, G_N_ELEMENTS(heads));
+    add_cases("met", met, G_N_ELEMENTS(met));
     return g_test_run();
 }

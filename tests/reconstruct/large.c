@@ -64,6 +64,12 @@ static GString *make_indents(void)
     return repeat("好看啊！　　", SIZE_OF_LINE / 4);
 }
 
+/* Nothing but ends of sentences: what stands before an indent is not read back to the line's start. */
+static GString *make_closings(void)
+{
+    return repeat("”　　", SIZE_OF_LINE / 4);
+}
+
 /* Each caption is looked for in every story. */
 static GString *make_captions(void)
 {
@@ -95,9 +101,9 @@ static double seconds_since(clock_t before)
 static const struct {
     const char *name;
     GString *(*make)(void);
-} texts[] = {{"one-character", make_one_character}, {"newspaper", make_newspaper},
-             {"one-line", make_one_line},           {"indents", make_indents},
-             {"captions", make_captions},           {"dates", make_dates}};
+} texts[] = {
+    {"one-character", make_one_character}, {"newspaper", make_newspaper}, {"one-line", make_one_line}, {"indents", make_indents},
+    {"closings", make_closings},           {"captions", make_captions},   {"dates", make_dates}};
 
 static void test_large(gconstpointer data)
 {

@@ -3,7 +3,7 @@
  * In: the stories as the walk made them.  Out: the same, a run of texts moved to a story that breaks off, where its words say so.
  * Method.  Extraction gives a column's foot, then what stands beside it, then the rest of the column.  Where no join was sure, the rest went
  * to the story that stood before it.  Two Han side by side stand for a word, three for a name.  A run of a story's texts is the rest of one that breaks off
- * in mid-sentence when it shares words with that one which neither the story's other texts nor any other story has, and clearly more of
+ * in mid-sentence when it shares words with that one which neither the story's other texts nor, but for few, another story has, and clearly more of
  * them than it shares with those other texts alone.  The run that shows the most is moved, and all is looked at again.
  * House rule: the least numbers are those at which no story of the tests' inputs loses a text of its own. */
 #include <string.h>
