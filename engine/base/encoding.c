@@ -17,7 +17,7 @@ static const char *utf16_order(const unsigned char *data, size_t size)
     return NULL;
 }
 
-/* Whether more of the text's characters beyond ASCII are good UTF-8 than bytes are not. */
+/* Whether at least as many of the text's characters beyond ASCII are good UTF-8 as bytes are not. */
 static bool is_mostly_utf8(const char *text, size_t size)
 {
     size_t n_good = 0, n_bad = 0;
@@ -26,7 +26,7 @@ static bool is_mostly_utf8(const char *text, size_t size)
         for (; p < end; p = g_utf8_next_char(p)) n_good += (unsigned char)*p >= 0xe0;
         n_bad += end < text + size;
     }
-    return n_good > n_bad;
+    return n_good >= n_bad;
 }
 
 /* The bytes of the character of GB18030 or Big5 that begins with a byte over 0x7f; 0: of neither. */
