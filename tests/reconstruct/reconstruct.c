@@ -162,7 +162,9 @@ static double compare_furniture(const RecDraft *draft, const char *path)
 
 /* An input, where its truth is, and what agreement is reached: these may only rise.
  *
- * All but the seed were written with their truth before the engine saw them.  First runs, before anything was mended for them
+ * All but the seed were written with their truth before the engine saw them; of gangwan a shop's advertisement and of lanchuan its loss
+ * notices were moved from the stories to the furniture afterwards, for the house rule that advertisements are that (RULES 1.14), and
+ * lanchuan's poem became a paragraph a line, as fukan's is.  First runs, before anything was mended for them
  * (characters, borders, roles, order; furniture): campus, eighties, harbour .87 .79 .41 1; .62 - gazette to hulin, written
  * without a look at the code, .89 .81 .63 1; .34 - qingjiang, lansheng, liupu, by somebody who had not seen the code either,
  * .73 .41 .45 1; .14 - luhua, haiyu, shuohe, by the same hand, .83 .68 .34 .94; .35 - gangwan, meicheng,
