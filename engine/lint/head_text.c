@@ -230,13 +230,21 @@ void lint_head_end_mark(const LintJob *job)
     each_head_line(job, check_end);
 }
 
+/* Whether the editor broke the head inside a word. */
+static bool is_word_parted(const char *before, const char *words)
+{
+    g_autofree char *both = g_strconcat(before, words, NULL);
+    return text_is_word_torn(both, (unsigned)strlen(both), (unsigned)strlen(before));
+}
+
 /* Whether a line goes on in the midst of what the line before ends with. */
 static bool is_torn(const LintJob *job, const FlowLine *line, const char *before, const char *words)
 {
     const ParLine *set = lint_set_line(job, line);
     uint32_t first = g_utf8_get_char(words);
     bool is_number = g_unichar_isdigit(last_of(before)) && g_unichar_isdigit(first);
-    bool is_word = !set->is_first && set->n_boxes && !lint_cluster(job, set, 0)->is_word_start; /* broken by the engine */
+    bool is_broken = !set->is_first && set->n_boxes; /* by the engine */
+    bool is_word = is_broken ? !lint_cluster(job, set, 0)->is_word_start : is_word_parted(before, words);
     return is_number || is_word || is_among(first, "的了着过们吗呢吧");
 }
 

@@ -219,6 +219,9 @@ unsigned text_shape(TextRuns *runs, TextFonts *fonts, const TextRequest *request
 /* Which bytes of a text of display type a line may start at: where its words start, by ICU's dictionary and RULES 2.5.  `n_bytes` + 1 of
  * them; freed with g_free. */
 bool *text_word_starts(const char *text, unsigned n_bytes);
+/* Whether a line that ends at byte `seam` tears a word of the text: one of the dictionary, or one with its ending.  Not what is only guessed
+ * to be a name. */
+bool text_is_word_torn(const char *text, unsigned n_bytes, unsigned seam);
 /* Finds where the words of a paragraph start, for a head that must be broken: is_word_start of its clusters. */
 void text_find_words(TextRuns *runs, unsigned paragraph);
 

@@ -122,5 +122,10 @@ const TinyCase tiny_heads[] = {
     {BASE_LINT_HEAD_END_MARK_RULE, HEADLINE("{6}。"), HEADLINE("{3}，{2}？")},
     {BASE_LINT_HEAD_TORN_RULE, HEADLINE("[{6}, 的{2}]"), HEADLINE("[{6}的, {2}]")},
     {BASE_LINT_HEAD_TORN_RULE, HEADLINE("[{6}20, 22{2}]"), HEADLINE("[{6}, 2022{2}]")},
+    {BASE_LINT_HEAD_TORN_RULE, HEADLINE("[云溪队客, 场两球告负]"), HEADLINE("[云溪队客场, 两球告负]")},
+    {BASE_LINT_HEAD_TORN_RULE, HEADLINE("[校园食堂开放, 日家长当考官]"), HEADLINE("[校园食堂开放日, 家长当考官]")},
+    {BASE_LINT_HEAD_TORN_RULE, HEADLINE("[中国共产, 党云溪市第十, 次代表大会开幕]"),
+     HEADLINE("[中国共产党, 云溪市第十次, 代表大会开幕]"),
+     .n = 2},
 };
 const unsigned tiny_n_heads = G_N_ELEMENTS(tiny_heads);
