@@ -167,6 +167,30 @@ static void test_rests(void)
     }
 }
 
+/* A story that is gone back to is as it was left: what stood behind the one between, or ended it, is not its own. */
+static void test_gone_back_to(void)
+{
+    static const char beginning[] = "新桥昨日建成通车\n\n本报讯（记者王小明）新桥昨天建成 通车，两岸的许多群众前来观看，大家都非 "
+                                    "常高兴地走过新修的桥面，有人说这座桥修 得真好真快真漂亮，我们以后进城再也不用\n\n";
+    static const char between[] =
+        "学校食堂添新菜\n\n本报讯（记者李大光）实验小学食堂昨天添了四道新菜，南瓜粥最 受欢迎，家长可以来尝。";
+    static const char *const ends[] = {"\n\n", "（校文）\n\n", "▶下转02版①\n\n", "\n\n老码头要变新客厅\n\n详见四版\n\n"};
+    static const char rest[] =
+        "坐船过河了，孩子上学也比从前近了许多， 老人看病也方便，大家都说这是一件好事。 记者看到桥上的路灯也已经装好了。\n\n"
+        "桥头添了新站\n\n　　公交公司把两条线路延到新桥的桥头， 头班车早上六点出发，末班车夜里十点收， "
+        "沿途停靠七站，票价一元，学生可以半价。\n";
+    for (unsigned i = 0; i < 2 * G_N_ELEMENTS(ends); i++) {
+        g_autofree char *words = g_strconcat(beginning, i % 2 ? "简讯\n\n" : "", between, ends[i / 2], rest, NULL);
+        g_autoptr(RecDraft) draft = draft_of(words);
+        g_test_message("%s", words);
+        g_assert_cmpuint(draft->stories->stories->len, ==, 2);
+        g_autofree char *story = rec_story_text(draft, &g_array_index(draft->stories->stories, RecStory, 0));
+        g_assert_nonnull(strstr(story, "\n### 桥头添了新站\n"));
+        g_assert_nonnull(strstr(story, "票价一元"));
+        g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -178,5 +202,6 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/homes/heads-behind", test_heads_behind);
     g_test_add_func("/reconstruct/homes/a-line-each", test_a_line_each);
     g_test_add_func("/reconstruct/homes/rests", test_rests);
+    g_test_add_func("/reconstruct/homes/gone-back-to", test_gone_back_to);
     return g_test_run();
 }

@@ -169,7 +169,7 @@ static GArray *home_by_measure(const Assembler *assembler, const RecElement *par
     GArray *found = NULL;
     for (guint i = 0; i < assembler->drafts->len && piece->n_fitting >= SURE_LINES - 1; i++) {
         GArray *draft = g_ptr_array_index(assembler->drafts, i);
-        int measure = g_array_index(assembler->measures, int, i);
+        int measure = ((const RecTold *)g_ptr_array_index(assembler->told, i))->sure_measure;
         if (!measure || ABS(measure - piece->measure) > 1 || is_homeless(draft)) continue;
         if (found) return NULL;
         found = draft;

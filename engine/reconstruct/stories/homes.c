@@ -11,19 +11,29 @@
 #define HAN_BYTES 3
 #define REACH 12 /* stories back that a paragraph is looked for a home in */
 
+/* Makes another story the one at hand. */
+static void go_to(Assembler *assembler, RecTold *story)
+{
+    assembler->story = story;
+    assembler->left = NULL;
+}
+
+/* The same of a story that goes on in the middle of another, which may go on behind it. */
+static void turn_to(Assembler *assembler, RecTold *story)
+{
+    RecTold *left = assembler->story;
+    go_to(assembler, story);
+    assembler->left = left;
+}
+
 void rec_home_go(Assembler *assembler, unsigned index)
 {
-    GArray *home = g_ptr_array_index(assembler->homes, index);
+    RecTold *home = g_ptr_array_index(assembler->homes, index);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
-    int before = g_array_index(assembler->links, RecLink, index).previous;
     if (!home || home == assembler->story || piece->is_orphan) return;
-    assembler->left = assembler->story;
-    assembler->left_measure = assembler->measure;
-    assembler->story = home;
-    assembler->measure = piece->measure ? piece->measure : g_array_index(assembler->pieces->pieces, RecPiece, before).measure;
-    assembler->has_body = true;
-    assembler->has_jump = false;
-    assembler->has_byline = true;
+    turn_to(assembler, home);
+    if (piece->measure) home->measure = piece->measure;
+    home->has_byline = true; /* one that stands behind such a rest is the next story's: its own would stand at its head */
 }
 
 static bool is_same_measure(int a, int b)
@@ -34,12 +44,10 @@ static bool is_same_measure(int a, int b)
 /* A paragraph that has the measure of the story that was left, and not of the one that went on, is the former's. */
 static void return_to_left(Assembler *assembler, const RecPiece *piece)
 {
-    bool is_left = assembler->left && piece->measure && !is_same_measure(piece->measure, assembler->measure) &&
-                   is_same_measure(piece->measure, assembler->left_measure);
-    if (!is_left) return;
-    assembler->story = assembler->left;
-    assembler->measure = assembler->left_measure;
-    assembler->left = NULL;
+    const RecTold *left = assembler->left;
+    bool is_left = left && piece->measure && !is_same_measure(piece->measure, assembler->story->measure) &&
+                   is_same_measure(piece->measure, left->measure);
+    if (is_left) go_to(assembler, assembler->left);
 }
 
 /* The width of a piece's widest line but the last; 0 for a piece of one line. */
@@ -51,52 +59,55 @@ static int inner_width(const Assembler *assembler, const RecPiece *piece)
     return width;
 }
 
-/* The entry of a story in a list of one a draft; NULL when it is too far back. */
-static int *entry_of(const Assembler *assembler, const GArray *list, const GArray *story)
+/* The last of the latest stories that a paragraph may go on in; NULL: none may. */
+static RecTold *find_story(const Assembler *assembler, bool (*may_have)(const RecTold *story, const void *data), const void *data)
 {
-    guint n = assembler->drafts->len, least = n > 2 * REACH ? n - 2 * REACH : 0;
-    for (guint i = n; i-- > least;)
-        if (g_ptr_array_index(assembler->drafts, i) == story) return &g_array_index(list, int, i);
+    guint n = assembler->told->len, least = n > REACH ? n - REACH : 0;
+    for (guint i = n; i-- > least;) {
+        RecTold *story = g_ptr_array_index(assembler->told, i);
+        if (may_have(story, data)) return story;
+    }
     return NULL;
+}
+
+/* A text's widest line but the last, and its first one. */
+typedef struct {
+    int width, first;
+} Widths;
+
+static bool has_width(const RecTold *story, const void *data)
+{
+    const Widths *text = data;
+    return ABS(story->width - text->width) <= SAME_MEASURE + 1 && text->first + SAME_MEASURE >= MAX(story->width, text->width);
 }
 
 /* A text too wide for the story it stands in, and without an indent, goes on in the last one before that has lines of its width. */
 static void return_to_width(Assembler *assembler, const RecPiece *piece)
 {
-    int width = inner_width(assembler, piece),
-        *own = assembler->story ? entry_of(assembler, assembler->widths, assembler->story) : NULL;
-    if (!own || !*own || width <= *own + WIDER) return;
-    const RecLine *first = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
-    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
-    for (guint i = n; i-- > least;) {
-        int there = g_array_index(assembler->widths, int, i);
-        if (ABS(there - width) > SAME_MEASURE + 1 || first->width + SAME_MEASURE < MAX(there, width)) continue;
-        assembler->story = g_ptr_array_index(assembler->drafts, i);
-        assembler->measure = piece->measure;
-        assembler->left = NULL;
-        return;
-    }
+    const RecTold *own = assembler->story;
+    Widths text = {inner_width(assembler, piece), g_array_index(assembler->pieces->lines, RecLine, piece->first_line).width};
+    if (!own || !own->width || text.width <= own->width + WIDER) return;
+    RecTold *home = find_story(assembler, has_width, &text);
+    if (home) go_to(assembler, home);
+}
+
+static bool has_measure(const RecTold *story, const void *data)
+{
+    return story->sure_measure && ABS(story->sure_measure - *(const int *)data) <= 1;
 }
 
 /* A paragraph whose lines were printed to another measure than the story it stands in goes on in the last one that has its measure; none
  * has, where a text has lost its blank lines: it begins one. */
 static void return_to_measure(Assembler *assembler, const RecPiece *piece)
 {
-    int *own = assembler->story ? entry_of(assembler, assembler->measures, assembler->story) : NULL;
-    if (!own || !*own || piece->n_fitting < SURE_LINES || ABS(*own - piece->measure) <= SAME_MEASURE) return;
+    int own = assembler->story ? assembler->story->sure_measure : 0;
+    if (!own || piece->n_fitting < SURE_LINES || ABS(own - piece->measure) <= SAME_MEASURE) return;
     const RecLine *lines = &g_array_index(assembler->pieces->lines, RecLine, piece->first_line);
-    if (rec_fit_count(lines, piece->n_lines, *own) || rec_fit_count(lines, piece->n_lines, *own + 1)) return;
-    guint n = assembler->drafts->len, least = n > REACH ? n - REACH : 0;
-    for (guint i = n; i-- > least;) {
-        int there = g_array_index(assembler->measures, int, i);
-        if (!there || ABS(there - piece->measure) > 1) continue;
-        assembler->story = g_ptr_array_index(assembler->drafts, i);
-        assembler->measure = piece->measure;
-        assembler->left = NULL;
-        return;
-    }
+    if (rec_fit_count(lines, piece->n_lines, own) || rec_fit_count(lines, piece->n_lines, own + 1)) return;
+    RecTold *home = find_story(assembler, has_measure, &piece->measure);
     bool is_whole = piece->start == REC_START_INDENTED && lines->measure && piece->gap == REC_GAP_BLANK;
-    if (is_whole) rec_story_begin(assembler); /* a text whose head stands elsewhere */
+    if (home) go_to(assembler, home);
+    else if (is_whole) rec_story_begin(assembler); /* a text whose head stands elsewhere */
 }
 
 /* Signs of quotation that extraction put before some paragraphs stand before those of one text: a paragraph that has one goes on in the
@@ -104,21 +115,15 @@ static void return_to_measure(Assembler *assembler, const RecPiece *piece)
 static void return_to_sign(Assembler *assembler, const RecView *view)
 {
     bool is_elsewhere = view->noise.n && assembler->with_sign && assembler->with_sign != assembler->story;
-    if (!is_elsewhere) return;
-    assembler->story = assembler->with_sign;
-    assembler->left = NULL;
+    if (is_elsewhere) go_to(assembler, assembler->with_sign);
 }
 
 /* A leg that goes on from another one's full stop goes on in that one's story. */
 static void return_to_leg(Assembler *assembler, unsigned index)
 {
     int behind = g_array_index(assembler->links, RecLink, index).behind;
-    GArray *home = behind < 0 ? NULL : g_ptr_array_index(assembler->homes, behind);
-    if (!home || home == assembler->story) return;
-    assembler->left = assembler->story;
-    assembler->left_measure = assembler->measure;
-    assembler->story = home;
-    assembler->measure = g_array_index(assembler->pieces->pieces, RecPiece, index).measure;
+    RecTold *home = behind < 0 ? NULL : g_ptr_array_index(assembler->homes, behind);
+    if (home && home != assembler->story) turn_to(assembler, home);
 }
 
 /* The sign of the speaker that a paragraph of a talk begins with (记：), 0 for other text. */
@@ -134,11 +139,9 @@ static void return_to_speaker(Assembler *assembler, RecRange text)
 {
     gunichar speaker = speaker_of(assembler, text);
     if (!speaker) return;
-    GArray *talk = g_hash_table_lookup(assembler->speakers, GUINT_TO_POINTER(speaker));
-    if (talk && talk != assembler->story && !g_hash_table_contains(assembler->talks, assembler->story)) {
-        assembler->story = talk;
-        assembler->left = NULL;
-    }
+    RecTold *talk = g_hash_table_lookup(assembler->speakers, GUINT_TO_POINTER(speaker));
+    bool is_elsewhere = talk && talk != assembler->story && (!assembler->story || !assembler->story->has_speakers);
+    if (is_elsewhere) go_to(assembler, talk);
 }
 
 static void remember_speaker(Assembler *assembler, RecRange text)
@@ -146,15 +149,14 @@ static void remember_speaker(Assembler *assembler, RecRange text)
     gunichar speaker = speaker_of(assembler, text);
     if (!speaker) return;
     g_hash_table_replace(assembler->speakers, GUINT_TO_POINTER(speaker), assembler->story);
-    g_hash_table_add(assembler->talks, assembler->story);
+    assembler->story->has_speakers = true;
 }
 
 static void remember_width(Assembler *assembler, const RecPiece *piece)
 {
-    int *own = entry_of(assembler, assembler->widths, assembler->story);
-    int *measure = entry_of(assembler, assembler->measures, assembler->story);
-    if (own) *own = MAX(*own, inner_width(assembler, piece));
-    if (measure && piece->n_fitting >= SURE_LINES) *measure = piece->measure;
+    RecTold *story = assembler->story;
+    story->width = MAX(story->width, inner_width(assembler, piece));
+    if (piece->n_fitting >= SURE_LINES) story->sure_measure = piece->measure;
 }
 
 void rec_home_find(Assembler *assembler, unsigned index)

@@ -44,28 +44,22 @@ static void add_turned(Assembler *assembler, GArray *list, unsigned piece, RecRo
 }
 
 /* A story that has a byline and nothing else yet: the heads that come are its own. */
-static bool is_empty(const Assembler *assembler)
+static bool is_empty(const RecTold *story)
 {
-    return assembler->story && assembler->has_byline && !assembler->has_body && assembler->story->len == 1;
+    return story && story->has_byline && !story->has_body && story->elements->len == 1;
 }
 
 void rec_story_begin(Assembler *assembler)
 {
-    if (is_empty(assembler)) {
-        g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
-        g_array_set_size(assembler->waiting, 0);
-        return;
+    if (!is_empty(assembler->story)) {
+        RecTold *story = g_new0(RecTold, 1);
+        story->elements = g_array_new(FALSE, FALSE, sizeof(RecElement));
+        g_ptr_array_add(assembler->drafts, story->elements);
+        g_ptr_array_add(assembler->told, story);
+        assembler->story = story;
+        assembler->left = NULL;
     }
-    g_ptr_array_add(assembler->drafts, g_array_new(FALSE, FALSE, sizeof(RecElement)));
-    int none = 0;
-    g_array_append_val(assembler->widths, none);
-    g_array_append_val(assembler->measures, none);
-    assembler->story = g_ptr_array_index(assembler->drafts, assembler->drafts->len - 1);
-    assembler->measure = 0;
-    assembler->left = NULL;
-    assembler->has_body = assembler->has_jump = assembler->has_byline = assembler->is_signed = false;
-    assembler->has_briefs = assembler->is_parted = false;
-    g_array_append_vals(assembler->story, assembler->waiting->data, assembler->waiting->len);
+    g_array_append_vals(assembler->story->elements, assembler->waiting->data, assembler->waiting->len);
     g_array_set_size(assembler->waiting, 0);
 }
 
@@ -76,7 +70,20 @@ static void ensure_story(Assembler *assembler)
 
 static void add(Assembler *assembler, RecRole role, unsigned piece, RecRange part)
 {
-    add_to(assembler, assembler->story, role, piece, part);
+    add_to(assembler, assembler->story->elements, role, piece, part);
+}
+
+/* The last element of a story; NULL: it has none. */
+static RecElement *last_of(const RecTold *story)
+{
+    const GArray *elements = story ? story->elements : NULL;
+    return elements && elements->len ? &g_array_index(elements, RecElement, elements->len - 1) : NULL;
+}
+
+/* Whether the story at hand has text. */
+static bool has_body(const Assembler *assembler)
+{
+    return assembler->story && assembler->story->has_body;
 }
 
 /* ---- Waiting heads ---- */
@@ -103,11 +110,11 @@ static void move_waiting(Assembler *assembler, GArray *to, RecRole role, RecWhy 
 /* Begins a story under the heads that wait. */
 static void begin_headed(Assembler *assembler)
 {
-    bool has_briefs = assembler->has_briefs && assembler->waiting->len == 1;
+    bool has_briefs = assembler->story && assembler->story->has_briefs && assembler->waiting->len == 1;
     for (guint i = 0; i < assembler->waiting->len; i++)
         has_briefs |= rec_is_head_of_briefs(assembler, &g_array_index(assembler->waiting, RecElement, i));
     rec_story_begin(assembler);
-    assembler->has_briefs = has_briefs;
+    assembler->story->has_briefs = has_briefs;
 }
 
 /* Gives the heads that wait their place; whether a story begins with them. */
@@ -116,8 +123,8 @@ static bool settle_heads(Assembler *assembler, unsigned index)
     if (assembler->waiting->len == 0) return false;
     switch (rec_judge_heads(assembler, index)) {
     case REC_HEADS_BEGIN_STORY: begin_headed(assembler); return true;
-    case REC_HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story, REC_ROLE_CROSS_HEAD, REC_WHY_INSIDE); break;
-    case REC_HEADS_ARE_BODY: move_waiting(assembler, assembler->story, REC_ROLE_BODY, REC_WHY_SENTENCE); break;
+    case REC_HEADS_ARE_CROSS_HEAD: move_waiting(assembler, assembler->story->elements, REC_ROLE_CROSS_HEAD, REC_WHY_INSIDE); break;
+    case REC_HEADS_ARE_BODY: move_waiting(assembler, assembler->story->elements, REC_ROLE_BODY, REC_WHY_SENTENCE); break;
     case REC_HEADS_ARE_STRAY: move_waiting(assembler, assembler->strays, REC_N_ROLES, REC_WHY_READ); break;
     }
     return false;
@@ -187,14 +194,14 @@ static void add_paragraph(Assembler *assembler, unsigned index, unsigned first)
     }
     view = &g_array_index(assembler->roles->views, RecView, last);
     element.is_lost_end = is_lost(assembler, (unsigned)last);
-    assembler->is_signed = view->is_signed;
-    g_array_append_val(assembler->story, element);
+    assembler->story->is_signed = view->is_signed;
+    assembler->story->has_body = true;
+    g_array_append_val(assembler->story->elements, element);
     drop_doubled(assembler);
     assembler->homes->pdata[index] = assembler->story;
-    assembler->has_body = true;
     if (view->jump.n == 0) return;
     add(assembler, REC_ROLE_JUMP, (unsigned)last, view->jump);
-    assembler->has_jump = true;
+    assembler->story->has_jump = true;
 }
 
 /* All of a text that no other goes on from. */
@@ -214,7 +221,7 @@ static void see_body(Assembler *assembler, unsigned index)
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
     bool is_opening = view->dateline.n || view->jump_in.n; /* a dateline, or a turned part from another page, begins a story */
-    if (is_opening && assembler->waiting->len == 0 && assembler->has_body) rec_story_begin(assembler);
+    if (is_opening && assembler->waiting->len == 0 && has_body(assembler)) rec_story_begin(assembler);
     else if (is_opening) ensure_story(assembler);
     bool begins = is_opening || settle_heads(assembler, index);          /* a text right under its heads is theirs */
     if (g_array_index(assembler->links, RecLink, index).previous >= 0) { /* its paragraph has it already */
@@ -223,33 +230,35 @@ static void see_body(Assembler *assembler, unsigned index)
     }
     if (!begins) rec_home_find(assembler, index);
     ensure_story(assembler);
-    bool is_second = view->dateline.n && !view->jump_in.n && has_role(assembler->story, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
+    bool is_second =
+        view->dateline.n && !view->jump_in.n && has_role(assembler->story->elements, REC_ROLE_DATELINE, REC_ROLE_DATELINE);
     if (!is_second) add(assembler, REC_ROLE_DATELINE, index, view->dateline);
     add(assembler, REC_ROLE_JUMP_IN, index, view->jump_in);
     add_paragraph(assembler, index, is_second ? view->dateline.first : view->text.first);
-    if (piece->measure && piece->n_lines > 2) assembler->measure = piece->measure;
+    if (piece->measure && piece->n_lines > 2) assembler->story->measure = piece->measure;
     rec_home_remember(assembler, index);
 }
 
 static void see_byline(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
-    bool is_end = assembler->has_body && !assembler->has_byline && !assembler->waiting->len && !assembler->has_jump;
+    const RecTold *story = assembler->story;
+    bool is_end = has_body(assembler) && !story->has_byline && !assembler->waiting->len && !story->has_jump;
     bool is_next_body = index + 1 < assembler->roles->views->len &&
                         g_array_index(assembler->roles->views, RecView, index + 1).role == REC_ROLE_BODY &&
                         g_array_index(assembler->links, RecLink, index + 1).previous < 0;
-    bool begins = assembler->waiting->len || !assembler->story || (assembler->has_body && (!is_end || is_next_body));
+    bool begins = assembler->waiting->len || !story || (story->has_body && (!is_end || is_next_body));
     if (begins) rec_story_begin(assembler);
     add(assembler, REC_ROLE_BYLINE, index, view->text);
-    assembler->has_byline = true;
+    assembler->story->has_byline = true;
 }
 
 /* Whether the paragraph right above a credit is its caption: one or two lines by themselves, that nothing goes on from or to. */
 static bool is_caption_above(const Assembler *assembler, unsigned index)
 {
     const RecPiece *piece = &g_array_index(assembler->pieces->pieces, RecPiece, index);
-    if (index == 0 || piece->gap == REC_GAP_BLANK || !assembler->story || assembler->story->len == 0) return false;
-    const RecElement *last = &g_array_index(assembler->story, RecElement, assembler->story->len - 1);
+    const RecElement *last = last_of(assembler->story);
+    if (index == 0 || piece->gap == REC_GAP_BLANK || !last) return false;
     const RecLink *link = &g_array_index(assembler->links, RecLink, index - 1);
     return last->role == REC_ROLE_BODY && last->piece == index - 1 && piece[-1].gap == REC_GAP_BLANK && piece[-1].n_lines <= 2 &&
            link->previous < 0 && link->next < 0;
@@ -259,8 +268,8 @@ static void see_picture(Assembler *assembler, unsigned index)
 {
     const RecView *view = &g_array_index(assembler->roles->views, RecView, index);
     if (view->role == REC_ROLE_CREDIT && is_caption_above(assembler, index))
-        rec_element_turn(&g_array_index(assembler->story, RecElement, assembler->story->len - 1), REC_ROLE_CAPTION, REC_WHY_CREDIT);
-    GArray *to = assembler->waiting->len || !assembler->story ? assembler->waiting : assembler->story;
+        rec_element_turn(last_of(assembler->story), REC_ROLE_CAPTION, REC_WHY_CREDIT);
+    GArray *to = assembler->waiting->len || !assembler->story ? assembler->waiting : assembler->story->elements;
     add_to(assembler, to, view->role, index, view->text);
     add_to(assembler, to, REC_ROLE_CREDIT, index, view->credit);
 }
@@ -269,7 +278,7 @@ static void see_row(Assembler *assembler, unsigned index)
 {
     ensure_story(assembler);
     add(assembler, REC_ROLE_TABLE, index, g_array_index(assembler->roles->views, RecView, index).text);
-    assembler->has_body = true;
+    assembler->story->has_body = true;
 }
 
 static bool is_head(const Assembler *assembler, unsigned index)
@@ -287,12 +296,12 @@ static void see_cross_head(Assembler *assembler, unsigned index)
     }
     ensure_story(assembler);
     add(assembler, REC_ROLE_CROSS_HEAD, index, g_array_index(assembler->roles->views, RecView, index).text);
-    assembler->has_body = true;
+    assembler->story->has_body = true;
 }
 
 static void see_lone_dateline(Assembler *assembler, unsigned index)
 {
-    if (assembler->waiting->len || !assembler->story || assembler->has_body) rec_story_begin(assembler);
+    if (assembler->waiting->len || !assembler->story || has_body(assembler)) rec_story_begin(assembler);
     add(assembler, REC_ROLE_DATELINE, index, g_array_index(assembler->roles->views, RecView, index).text);
 }
 
@@ -300,10 +309,10 @@ static void see_jump(Assembler *assembler, unsigned index)
 {
     ensure_story(assembler);
     RecView view = g_array_index(assembler->roles->views, RecView, index);
-    RecElement *last = assembler->story->len ? &g_array_index(assembler->story, RecElement, assembler->story->len - 1) : NULL;
+    RecElement *last = last_of(assembler->story);
     if (last && view.role == REC_ROLE_JUMP) last->is_lost_end = false; /* it goes on on that page */
     add(assembler, view.role, index, view.text);
-    assembler->has_jump = view.role == REC_ROLE_JUMP;
+    assembler->story->has_jump = view.role == REC_ROLE_JUMP;
 }
 
 /* A folio's words that stand on both sides of the date are one: 体育新闻 | 2022年8月21日 | 12.  False when there is none before this one. */
@@ -376,7 +385,7 @@ static void see(Assembler *assembler, unsigned index)
     case REC_ROLE_TEASER: see_teaser(assembler, index); break;
     case REC_ROLE_TEASER_PAGE:
         move_waiting(assembler, assembler->out->furniture, REC_ROLE_TEASER, REC_WHY_TEASER);
-        assembler->is_parted = true;
+        if (assembler->story) assembler->story->is_parted = true;
         add_to(assembler, assembler->out->furniture, REC_ROLE_TEASER_PAGE, index, view->text);
         break;
     default:
@@ -430,13 +439,11 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     assembler.is_traditional = rec_is_traditional(source, habits);
     assembler.waiting = g_array_new(FALSE, FALSE, sizeof(RecElement));
     assembler.strays = g_array_new(FALSE, FALSE, sizeof(RecElement));
-    assembler.widths = g_array_new(FALSE, FALSE, sizeof(int));
-    assembler.measures = g_array_new(FALSE, FALSE, sizeof(int));
     assembler.doubled = g_array_new(FALSE, FALSE, sizeof(unsigned));
     assembler.speakers = g_hash_table_new(NULL, NULL);
-    assembler.talks = g_hash_table_new(NULL, NULL);
     assembler.homes = g_ptr_array_new();
     g_ptr_array_set_size(assembler.homes, (gint)pieces->pieces->len);
+    assembler.told = g_ptr_array_new_with_free_func(g_free);
     assembler.drafts = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     for (guint i = 0; i < pieces->pieces->len; i++) see(&assembler, i);
     move_waiting(&assembler, assembler.strays, REC_N_ROLES, REC_WHY_READ);
@@ -452,13 +459,11 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     rec_weigh_heads(&assembler);
     g_array_unref(assembler.waiting);
     g_array_unref(assembler.strays);
-    g_array_unref(assembler.widths);
     g_array_unref(assembler.doubled);
-    g_array_unref(assembler.measures);
     g_hash_table_unref(assembler.speakers);
-    g_hash_table_unref(assembler.talks);
     g_ptr_array_unref(assembler.homes);
     g_ptr_array_unref(assembler.drafts);
+    g_ptr_array_unref(assembler.told);
     return out;
 }
 

@@ -7,6 +7,19 @@
 /* Finds the advertisements among the pieces, and gives them that role. */
 void rec_find_advertisements(const RecSource *source, const RecPieces *pieces, const RecHabits *habits, RecRoles *roles);
 
+/* A story as far as the walk has told it: what it goes on with when it is left for another and gone back to. */
+typedef struct {
+    GArray *elements; /* RecElement: its draft */
+    int measure;      /* of its last paragraph; 0: not known */
+    int sure_measure; /* the last certain one; 0: none yet */
+    int width;        /* of its widest line that is no paragraph's last, in cells */
+    bool has_body, has_jump, has_byline;
+    bool has_speakers; /* somebody has spoken in it */
+    bool has_briefs;   /* it stands under a head of briefs: each head begins another */
+    bool is_parted;    /* a teaser stands behind it: what has a head there is another */
+    bool is_signed;    /* its last paragraph ends with the author's name */
+} RecTold;
+
 /* The state of the walk through the pieces. */
 typedef struct {
     const RecSource *source;
@@ -17,23 +30,15 @@ typedef struct {
     const GArray *links;
     RecStories *out;
     GPtrArray *drafts;    /* GArray of RecElement, one a story */
-    GArray *story;        /* the one at hand; NULL: none yet */
-    GPtrArray *homes;     /* the draft that each piece of body went to; NULL: none */
+    GPtrArray *told;      /* RecTold, one a draft */
+    RecTold *story;       /* the one at hand; NULL: none yet */
+    RecTold *left;        /* the story that was left for one that goes on; NULL: none */
+    RecTold *with_sign;   /* the last story that has paragraphs with a sign of quotation before them; NULL: none */
+    GHashTable *speakers; /* gunichar of a speaker's sign (记：) -> the last story (RecTold) in which he spoke */
+    GPtrArray *homes;     /* RecTold: the story that each piece of body went to; NULL: none */
     GArray *waiting;      /* RecElement: heads and captions whose text has not come yet */
     GArray *doubled;      /* unsigned: pieces of the paragraph at hand from which a line that stands twice was cut */
     GArray *strays;       /* RecElement: heads that stand in the middle of another story */
-    int measure;          /* of the story at hand */
-    GArray *widths;       /* int: the widest line of each draft that is no paragraph's last, in cells */
-    GArray *measures;     /* int: the last certain measure of each draft; 0: none yet */
-    GArray *with_sign;    /* the last story that has paragraphs with a sign of quotation before them; NULL: none */
-    GHashTable *talks;    /* GArray: the stories in which somebody has spoken */
-    GHashTable *speakers; /* gunichar of a speaker's sign (记：) -> the last story (GArray) in which he spoke */
-    GArray *left;         /* the story that was left for one that goes on; NULL: none */
-    int left_measure;
-    bool has_body, has_jump, has_byline;
-    bool has_briefs; /* it stands under a head of briefs: each head begins another */
-    bool is_parted;  /* a teaser stands behind it: what has a head there is another */
-    bool is_signed;  /* its last paragraph ends with the author's name */
 } Assembler;
 
 /* What the heads that wait are, now that a paragraph without dateline follows them. */
