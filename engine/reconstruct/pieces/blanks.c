@@ -131,6 +131,8 @@ static void see_neighbours(const Finder *finder, guint i)
 {
     RecRow *row = &g_array_index(finder->rows, RecRow, i);
     const RecRow *end = row + (finder->rows->len - i);
+    bool goes_on = finder->keeps_indents && row->line.indent >= 2 && row + 1 < end && !row[1].line.indent;
+    if (row->form == REC_ROLE_CROSS_HEAD && goes_on) row->form = REC_N_ROLES; /* a paragraph that begins with a list's mark */
     row->is_opening |= is_torn_opening(finder, row, end);
     row->is_ended = row->line.is_stop;
     if (row + 1 < end && row[1].form == REC_ROLE_TABLE)

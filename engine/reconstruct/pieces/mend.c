@@ -19,12 +19,15 @@
 #define LEG_MOST 60 /* lines that are looked at together */
 #define ROUNDS 12   /* moves in one leg */
 #define INDENT 4    /* cells */
+#define HUNG 2      /* cells of a mark that hangs out of its line (CLREQ 3.1.7) */
 #define UNIT 3      /* cells that a line may lack because what comes next did not fit: a Han with a mark */
 #define TORN -40    /* a line ends early, in mid-sentence */
 #define FALSE_INDENT -40
-#define NO_INDENT -30 /* no indent behind a paragraph's last line */
-#define UNPAIRED -40  /* a bracket closes that did not open, or opens inside one of its kind */
-#define OPEN_END -20  /* a leg that ends in mid-sentence */
+#define FAULTY -30      /* a seam that weighs less: a parted number, a character that leans on nothing */
+#define FLUSH_FIRST -60 /* a leg that began with an indent does not any more */
+#define NO_INDENT -30   /* no indent behind a paragraph's last line */
+#define UNPAIRED -40    /* a bracket closes that did not open, or opens inside one of its kind */
+#define OPEN_END -20    /* a leg that ends in mid-sentence */
 #define IMPOSSIBLE -1000
 #define DATELINE 60    /* a text begins with one */
 #define ANY_OF_MANY 40 /* what one of many open ends must be better than chance */
@@ -94,13 +97,22 @@ static int weigh_shape(const Mender *mender, const RecLine *before, const RecLin
     return weight;
 }
 
+/* Whether a number goes on from one line in the next. */
+static bool parts_number(const Mender *mender, const RecLine *a, const RecLine *b)
+{
+    bool ends = g_unichar_isdigit(rec_last(mender->source, a->range, false));
+    return ends && g_unichar_isdigit(rec_first(mender->source, b->range));
+}
+
+/* Some papers' line ends part numbers: where two lines stand so as given, it says nothing. */
 static int weigh_seam(const Mender *mender, unsigned a, unsigned b)
 {
     int *weight = &mender->weights[a * mender->n + b];
     if (*weight != NO_WEIGHT) return *weight;
     const RecLine *first = &mender->lines[a], *second = &mender->lines[b];
-    *weight = b != a + 1 && runs_together(mender, first, second) ? IMPOSSIBLE
-                                                                 : rec_seams_weigh(mender->seams, first->range, second->range);
+    *weight = b != a + 1 && runs_together(mender, first, second)  ? IMPOSSIBLE
+              : b == a + 1 && parts_number(mender, first, second) ? 0
+                                                                  : rec_seams_weigh(mender->seams, first->range, second->range);
     return *weight;
 }
 
@@ -130,7 +142,21 @@ static int weigh_order(const Mender *mender, const unsigned *order)
         weight += weigh_seam(mender, order[i], order[i + 1]) + (order[i] + 1 == order[i + 1] ? 0 : MOVED);
         weight += weigh_shape(mender, before, &mender->lines[order[i]], &mender->lines[order[i + 1]]);
     }
-    return weight + (mender->lines[order[mender->n - 1]].is_stop ? 0 : OPEN_END);
+    bool lacks_indent = mender->lines[0].indent >= 2 && mender->lines[order[0]].indent < 2;
+    return weight + (lacks_indent ? FLUSH_FIRST : 0) + (mender->lines[order[mender->n - 1]].is_stop ? 0 : OPEN_END);
+}
+
+/* What an order has that no print has: its geometry, its brackets, a seam that no two lines have. */
+static int weigh_faults(const Mender *mender, const unsigned *order)
+{
+    int weight = weigh_brackets(mender, order);
+    for (unsigned i = 0; i + 1 < mender->n; i++) {
+        const RecLine *before = i ? &mender->lines[order[i - 1]] : NULL;
+        int seam = weigh_seam(mender, order[i], order[i + 1]);
+        weight += seam <= FAULTY ? seam : 0;
+        weight += weigh_shape(mender, before, &mender->lines[order[i]], &mender->lines[order[i + 1]]);
+    }
+    return weight;
 }
 
 /* ---- Moves ---- */
@@ -217,8 +243,17 @@ static int weigh_start(const Mender *mender, guint piece, guint n_pieces, const 
     return weight;
 }
 
-/* The measure of lines in any order: their greatest width, one that stands alone left out. */
-static int widest(const RecLine *lines, unsigned n)
+/* How many lines are that wide. */
+static unsigned count_wide(const RecLine *lines, unsigned n, int width)
+{
+    unsigned n_wide = 0;
+    for (unsigned i = 0; i < n; i++) n_wide += width_of(&lines[i]) == width;
+    return n_wide;
+}
+
+/* The measure of lines in any order: their greatest width, one that stands alone left out, and those that few lines have because a mark
+ * hangs out of them. */
+static int measure_of(const RecLine *lines, unsigned n)
 {
     int most = 0, second = 0;
     for (unsigned i = 0; i < n; i++) {
@@ -227,14 +262,17 @@ static int widest(const RecLine *lines, unsigned n)
         if (width > most) most = width;
         else second = MAX(second, width);
     }
-    return n < 3 ? 0 : most > second + 2 ? second : most;
+    if (n < 3) return 0;
+    int widest = most > second + 2 ? second : most;
+    bool is_hung = count_wide(lines, n, widest - HUNG) > 2 * (count_wide(lines, n, widest) + count_wide(lines, n, widest - 1));
+    return is_hung ? widest - HUNG : widest;
 }
 
 static void set_leg(Mender *mender, guint piece, guint n_pieces, const RecLine *lines, unsigned n)
 {
     mender->lines = lines;
     mender->n = n;
-    mender->measure = widest(lines, n);
+    mender->measure = measure_of(lines, n);
     mender->has_indents = false;
     for (unsigned i = 0; i < n * n; i++) mender->weights[i] = NO_WEIGHT;
     memset(mender->brackets, 0, n * sizeof *mender->brackets);
@@ -258,6 +296,16 @@ static bool is_even(const Mender *mender)
     return n_full * 4 >= n_inner * 3;
 }
 
+/* Whether the lines as given are lines of the file and have no fault that another order would mend: then words alone move nothing, for a text
+ * that has kept its line ends has kept their order. */
+static bool is_sound(const Mender *mender, const unsigned *order)
+{
+    unsigned given[LEG_MOST];
+    if (mender->lines[1].gap == REC_GAP_SPACE) return false;
+    for (unsigned i = 0; i < mender->n; i++) given[i] = i;
+    return weigh_faults(mender, given) >= weigh_faults(mender, order);
+}
+
 static void mend_leg(Mender *mender, guint piece, guint n_pieces, unsigned first_line, unsigned n)
 {
     unsigned order[LEG_MOST];
@@ -266,7 +314,7 @@ static void mend_leg(Mender *mender, guint piece, guint n_pieces, unsigned first
     for (unsigned i = 0; i < n; i++) order[i] = i;
     int given = weigh_order(mender, order), worth = given;
     for (int round = 0; round < ROUNDS && improve(mender, order, &worth); round++) continue;
-    if (worth < given + ENOUGH || worth < mender->rival + MARGIN) return;
+    if (worth < given + ENOUGH || worth < mender->rival + MARGIN || is_sound(mender, order)) return;
     RecMend mend = {first_line, n, g_memdup2(order, n * sizeof *order), worth - given, worth - mender->rival};
     g_array_append_val(mender->mends, mend);
 }
