@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-bool rec_is_space(gunichar c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xa0 || c == 0xfeff || (c >= 0x2000 && c <= 0x200b);
-}
-
 bool rec_is_han(gunichar c)
 {
     if (c < 0x2e80) return false;
@@ -223,9 +218,10 @@ int rec_head_cells(const RecSource *source, RecRange range)
 
 #define FOLD_MOST 3 /* bytes that one of ASCII may become */
 
-RecFlat *rec_flat_new(void)
+RecFlat *rec_flat_new(const RecNeeds *needs)
 {
     RecFlat *flat = g_new0(RecFlat, 1);
+    flat->needs = needs;
     flat->text = g_string_new(NULL);
     flat->bytes = g_array_new(FALSE, FALSE, sizeof(unsigned));
     return flat;
@@ -255,9 +251,32 @@ static gsize put_blank(RecFlat *flat, gsize len, unsigned byte)
     return len;
 }
 
+/* Writes a character as UTF-8 and returns its bytes: most have three, which the call of GLib's takes long for. */
+static inline gsize put_character(char *out, gunichar c)
+{
+    if (c < 0x800 || c > 0xffff) return (gsize)g_unichar_to_utf8(c, out);
+    out[0] = (char)(0xe0 | c >> 12);
+    out[1] = (char)(0x80 | (c >> 6 & 0x3f));
+    out[2] = (char)(0x80 | (c & 0x3f));
+    return 3;
+}
+
+/* Finds which patterns may match the text. */
+static void see_characters(RecFlat *flat)
+{
+    RecNeedSets met = {0};
+    gunichar c = 0;
+    for (const char *text = flat->text->str, *p = text; *p; p += g_utf8_skip[(guchar)*p]) {
+        c = rec_char(p);
+        rec_needs_meet(flat->needs, c, REC_NEED_ANYWHERE, &met);
+        if (p == text) rec_needs_meet(flat->needs, c, REC_NEED_FIRST, &met);
+    }
+    rec_needs_meet(flat->needs, c, REC_NEED_LAST, &met);
+    flat->open = rec_needs_open(flat->needs, &met);
+}
+
 void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end)
 {
-    flat->seen = (RecSeen){0};
     unsigned at = from_end ? tail_of(source, range, most) : range.first, last = at;
     bool is_headless = at > range.first;
     gsize room = MIN((gsize)most * (flat->keeps_spaces ? 7 : 4), (gsize)(rec_end(range) - at) * FOLD_MOST),
@@ -276,8 +295,7 @@ void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsign
         was_space = is_space;
         if (is_space) continue;
         c = rec_fold(c);
-        rec_seen_add(&flat->seen, c);
-        for (gsize end = len + (gsize)g_unichar_to_utf8(c, flat->text->str + len); len < end; len++) bytes[len] = first;
+        for (gsize end = len + put_character(flat->text->str + len, c); len < end; len++) bytes[len] = first;
         last = at;
         n++;
     }
@@ -285,6 +303,7 @@ void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsign
     g_string_truncate(flat->text, len);
     g_array_set_size(flat->bytes, (guint)len + 1);
     flat->is_whole = !is_headless && at == rec_end(range);
+    if (flat->needs) see_characters(flat);
 }
 
 RecRange rec_flat_range(const RecFlat *flat, unsigned first, unsigned end)

@@ -2,6 +2,7 @@
 #ifndef RECONSTRUCT_CHARS_H
 #define RECONSTRUCT_CHARS_H
 
+#include "reconstruct/needs.h"
 #include "reconstruct/reconstruct.h"
 
 /* The character at `p`, in text that is known to be UTF-8: g_utf8_get_char without the call, which took a sixth of the reader's time. */
@@ -15,7 +16,11 @@ static inline gunichar rec_char(const char *p)
 }
 /* In cells, marks and digits half an em (RULES 1.4, style half). */
 int rec_width(gunichar c);
-bool rec_is_space(gunichar c);
+static inline bool rec_is_space(gunichar c)
+{
+    if (c > 0x3000) return c == 0xfeff;
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xa0 || (c >= 0x2000 && c <= 0x200b);
+}
 bool rec_is_han(gunichar c);     /* an ideograph, kana, bopomofo */
 bool rec_is_chinese(gunichar c); /* a Han, or a mark that stands with them, flattened ones as well */
 bool rec_is_stop(gunichar c);    /* of the folded form: ends a sentence */
@@ -36,34 +41,17 @@ gunichar rec_first(const RecSource *source, RecRange range);
 gunichar rec_last(const RecSource *source, RecRange range, bool past_closing);
 unsigned rec_count(const RecSource *source, RecRange range); /* code points but white space */
 
-/* A set of characters that may hold more than were put in: a bit for each, by its low bits. */
-typedef struct {
-    guint64 bits[8];
-} RecSeen;
-
-static inline void rec_seen_add(RecSeen *seen, gunichar c)
-{
-    seen->bits[c >> 6 & 7] |= (guint64)1 << (c & 63);
-}
-
-/* False only when they have no character in common. */
-static inline bool rec_seen_meet(const RecSeen *a, const RecSeen *b)
-{
-    guint64 both = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(a->bits); i++) both |= a->bits[i] & b->bits[i];
-    return both != 0;
-}
-
 /* Text without white space, marks folded, with the byte that each of its bytes comes from. */
 typedef struct {
     GString *text;
-    GArray *bytes;     /* unsigned; one more than text has, for the end */
-    RecSeen seen;      /* its characters */
-    bool keeps_spaces; /* set before it is filled: white space inside it, each run of it as one U+3000 */
-    bool is_whole;     /* nothing of the range was left out */
+    GArray *bytes;         /* unsigned; one more than text has, for the end */
+    const RecNeeds *needs; /* NULL: nobody asks */
+    RecPatterns open;      /* the patterns that it may match */
+    bool keeps_spaces;     /* set before it is filled: white space inside it, each run of it as one U+3000 */
+    bool is_whole;         /* nothing of the range was left out */
 } RecFlat;
 
-RecFlat *rec_flat_new(void);
+RecFlat *rec_flat_new(const RecNeeds *needs);
 void rec_flat_free(RecFlat *flat);
 /* At most `most` code points of the range, from its start or up to its end. */
 void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsigned most, bool from_end);

@@ -63,8 +63,10 @@ static const char *const shape_words[] = {
     "one-character", "no-han",        "columns",    "phrases",      "verse",        "of-run",      "folio",
     "before-date",   "after-signer",  "indented",   "column-heads", "goes-on",      "under-folio", "paper-name",
     "said-before",   "before-credit", "after-text", "before-turn",  "behind-text",  "under-code",  NULL};
-static const char *const habit_keys[] = {"id",   "role",    "where", "match",  "when",    "weight",  "needs",
-                                         "drop", "partial", "gap",   "spaces", "contact", "example", NULL};
+static const char *const need_keys[] = {"needs", "begins", "ends"};
+G_STATIC_ASSERT(G_N_ELEMENTS(need_keys) == REC_N_NEEDS);
+static const char *const habit_keys[] = {"id",   "role", "where",   "match", "when",   "weight",  "needs",   "begins",
+                                         "ends", "drop", "partial", "gap",   "spaces", "contact", "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",
                                         "look-alikes", "traditional",      "leaning", "reaching", "units",       "join-confidences",
                                         "heads",       "head-confidences", NULL};
@@ -170,6 +172,7 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
     need(file, map, "role", READ_SCALAR);
     const ReadNode *id = need(file, map, "id", READ_SCALAR);
     RecHabit habit = {.id = id ? id->text : NULL,
+                      .number = habits->habits->len,
                       .role = (RecRole)read_word(file, map, "role", rec_role_words, 0),
                       .where = (RecWhere)read_word(file, map, "where", where_words, REC_WHERE_WHOLE),
                       .match = read_pattern(file, map),
@@ -180,11 +183,13 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .needs_gap = is_true(file, map, "gap"),
                       .keeps_spaces = is_true(file, map, "spaces"),
                       .is_contact = is_true(file, map, "contact"),
-                      .needs = text_of(file, map, "needs"),
                       .example = text_of(file, map, "example")};
     if (!read_node_value(map, "match") && habit.shape == REC_N_SHAPES)
         read_error(file, map->place, "missing-key", "a habit has a match or a when, or both");
-    for (const char *p = habit.needs ? habit.needs : ""; *p; p = g_utf8_next_char(p)) rec_seen_add(&habit.needed, rec_char(p));
+    for (RecNeed place = 0; place < REC_N_NEEDS; place++) {
+        habit.needs[place] = text_of(file, map, need_keys[place]);
+        if (habit.needs[place]) rec_needs_add(habits->needs, habit.number, place, habit.needs[place]);
+    }
     g_array_append_val(habits->habits, habit);
 }
 
@@ -322,6 +327,7 @@ RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
     habits->arena = base_arena_new();
     habits->habits = g_array_new(FALSE, FALSE, sizeof(RecHabit));
     for (int i = 0; i < REC_N_LEADS; i++) habits->join_confidences[i] = UNKNOWN;
+    habits->needs = rec_needs_new();
     habits->persons = g_ptr_array_new();
     habits->look_alikes = g_hash_table_new(NULL, NULL);
     habits->traditional = g_hash_table_new(NULL, NULL);
@@ -346,6 +352,7 @@ void rec_habits_free(RecHabits *habits)
         if (match) g_regex_unref(match);
     }
     g_array_unref(habits->habits);
+    rec_needs_free(habits->needs);
     g_ptr_array_unref(habits->persons);
     g_hash_table_unref(habits->look_alikes);
     g_hash_table_unref(habits->traditional);
@@ -387,7 +394,7 @@ static bool tells_furniture(const RecHabit *habit)
 /* The role of the heaviest of the habits asked for whose pattern takes the whole text; REC_N_ROLES: none does. */
 static RecRole heaviest(const RecSource *source, RecRange range, const RecHabits *habits, Asked asked)
 {
-    g_autoptr(RecFlat) flat = rec_flat_new();
+    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
     rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
     if (rec_is_paper(source, flat)) return REC_ROLE_NAMEPLATE;
     int best = 0;
@@ -415,7 +422,7 @@ RecRole rec_form(const RecSource *source, RecRange range, const RecHabits *habit
 
 bool rec_is_label(const RecSource *source, RecRange range, const RecHabits *habits)
 {
-    g_autoptr(RecFlat) flat = rec_flat_new();
+    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
     rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
     for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
@@ -450,7 +457,7 @@ static bool may_be_spaced(const RecFlat *flat, const RecHabits *habits)
 
 unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits)
 {
-    g_autoptr(RecFlat) flat = rec_flat_new();
+    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
     rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
     unsigned end = dateline_end(source, flat, habits);
     if (!end || !may_be_spaced(flat, habits)) return end;
@@ -461,7 +468,7 @@ unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabi
 
 unsigned rec_credit_start(const RecSource *source, RecRange range, const RecHabits *habits)
 {
-    g_autoptr(RecFlat) flat = rec_flat_new();
+    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
     rec_flat_set(flat, source, range, REC_FLAT_MAX, true);
     for (guint i = 0; i < habits->habits->len; i++) {
         const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);

@@ -53,8 +53,9 @@ typedef struct {
     bool is_contact;   /* it finds where to go or call, which news say as well */
     bool keeps_spaces; /* the pattern sees white space, as a flat text that keeps it has it; of those that see a piece's start */
     bool needs_gap;    /* what matches is parted from the rest of the text by white space */
-    const char *needs; /* characters of which a text that matches has one; NULL: any text may match */
-    RecSeen needed;    /* the same as a set */
+    const char *
+        needs[REC_N_NEEDS]; /* characters, one of which a text that matches has, begins with, ends with; NULL: any text may match */
+    unsigned number;        /* from 0 on, of all habits */
     const char *example;
 } RecHabit;
 
@@ -143,7 +144,8 @@ extern const char *const rec_join_names[]; /* "unfinished" ..., NULL-terminated 
 
 struct RecHabits {
     BaseArena *arena;
-    GArray *habits; /* RecHabit */
+    GArray *habits;  /* RecHabit */
+    RecNeeds *needs; /* of each, by its number */
     int joins[REC_N_JOIN_SIGNALS];
     int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
     double confidences[REC_N_LEADS];      /* that a role is right, for each lead over the next */
@@ -168,7 +170,7 @@ double rec_head_confidence(const RecHabits *habits, unsigned evidence);
 /* Whether a text may match at all: a look at its characters, so that most patterns need not run. */
 static inline bool rec_habit_may_match(const RecHabit *habit, const RecFlat *flat)
 {
-    return !habit->needs || rec_seen_meet(&habit->needed, &flat->seen);
+    return !flat->needs || rec_patterns_have(&flat->open, habit->number);
 }
 /* Whether a habit's pattern matches, and the source's range that it takes. */
 bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range);

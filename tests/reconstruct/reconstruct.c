@@ -36,7 +36,7 @@ static void test_examples(void)
         g_string_replace(text, "]]", "", 1);
         g_autoptr(RecSource) source = rec_source_new();
         rec_source_add(source, "example", text->str, text->len);
-        g_autoptr(RecFlat) flat = rec_flat_new();
+        g_autoptr(RecFlat) flat = rec_flat_new(NULL);
         flat->keeps_spaces = habit->keeps_spaces;
         rec_flat_set(flat, source, (RecRange){0, (unsigned)text->len}, REC_FLAT_MAX, habit->where == REC_WHERE_END);
         RecRange found = {0};

@@ -550,11 +550,11 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     *out = (RecRoles){g_array_new(FALSE, FALSE, sizeof(RecView)), g_array_new(FALSE, FALSE, sizeof(RecSignal))};
     Weigher weigher = {.source = source, .pieces = pieces, .habits = habits, .out = out};
     weigher.dates = g_tree_new_full(compare_texts, NULL, g_free, NULL);
-    weigher.start = rec_flat_new();
-    weigher.end = rec_flat_new();
-    weigher.spaced = rec_flat_new();
+    weigher.start = rec_flat_new(habits->needs);
+    weigher.end = rec_flat_new(habits->needs);
+    weigher.spaced = rec_flat_new(habits->needs);
     weigher.spaced->keeps_spaces = true;
-    weigher.inside = rec_flat_new();
+    weigher.inside = rec_flat_new(habits->needs);
     for (guint i = 0; i < pieces->pieces->len; i++) weigh(&weigher, &g_array_index(pieces->pieces, RecPiece, i));
     rec_find_advertisements(source, pieces, habits, out);
     rec_seams_free(weigher.seams);
