@@ -154,7 +154,8 @@ static void test_rests(void)
                                     "学生食堂添新菜\n\n本报讯（记者李大光）实验小学食堂昨天添了四道新菜，南瓜粥最受欢迎。\n\n";
     static const char *const rests[] = {
         "上游开来，六个人把江豚抬进水槽。陈水生说，芦花洲这几年水清了，江豚也多了，渔政站的人每月都来浅滩看一回。\n",
-        "二楼的窗口还卖面条。校长说，菜单每周一换，家长可以来尝。\n"};
+        "二楼的窗口还卖面条。校长说，菜单每周一换，家长可以来尝。\n",
+        "二楼的窗口还卖面条，陈水生去过芦花洲。校长说，菜单每周一换，家长可以来尝。\n"}; /* two names: two words */
     for (unsigned i = 0; i < G_N_ELEMENTS(rests); i++) {
         g_autofree char *words = g_strconcat(beginning, rests[i], NULL);
         g_autoptr(RecDraft) draft = draft_of(words);
