@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "read/yaml.h"
+#include "reconstruct/lists.h"
 #include "reconstruct/pieces/pieces.h"
 
 #define FORM_LEAST 4 /* weight of a habit that knows a line by itself */
@@ -65,11 +66,11 @@ static const char *const shape_words[] = {
     "said-before",   "before-credit", "after-text", "before-turn",  "behind-text",  "under-code",  NULL};
 static const char *const need_keys[] = {"needs", "begins", "ends"};
 G_STATIC_ASSERT(G_N_ELEMENTS(need_keys) == REC_N_NEEDS);
-static const char *const habit_keys[] = {"id",   "role", "where",   "match", "when",   "weight",  "needs",   "begins",
-                                         "ends", "drop", "partial", "gap",   "spaces", "contact", "example", NULL};
+static const char *const habit_keys[] = {"id",   "role",    "where", "match",  "when",    "weight", "needs",   "begins", "ends",
+                                         "drop", "partial", "gap",   "spaces", "contact", "briefs", "example", NULL};
 static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",
                                         "look-alikes", "traditional",      "leaning", "reaching", "units",       "join-confidences",
-                                        "heads",       "head-confidences", NULL};
+                                        "heads",       "head-confidences", "lists",   NULL};
 static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",  "even",
                                          "together",       "traditional",     "first-phrases", "second-phrases",
                                          "first-brief",    "second-brief",    "first-figure",  NULL};
@@ -150,19 +151,20 @@ static int read_weight(ReadSource *file, const ReadNode *node)
     return (int)weight;
 }
 
-static GRegex *read_pattern(ReadSource *file, const ReadNode *map)
+static GRegex *read_pattern(ReadSource *file, const ReadNode *map, GHashTable *lists)
 {
     const ReadNode *node = node_of(file, map, "match", READ_SCALAR);
     if (!node) return NULL;
     g_autoptr(GError) error = NULL;
-    g_autoptr(GString) text = g_string_new(node->text);
+    g_autofree char *whole = rec_lists_put(lists, file, node);
+    g_autoptr(GString) text = g_string_new(whole);
     g_string_replace(text, "\\p{Han}", "\\p{sc:Han}", 0); /* ideographs: PCRE2's Han has the marks that Han text shares as well */
     GRegex *pattern = g_regex_new(text->str, G_REGEX_OPTIMIZE, 0, &error);
     if (!pattern) read_error(file, node->place, "bad-value", "not a pattern: %s", error->message);
     return pattern;
 }
 
-static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
+static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map, GHashTable *lists)
 {
     if (map->kind != READ_MAP) {
         read_error(file, map->place, "bad-value", "a habit is a map, not %s", read_node_word(map));
@@ -175,7 +177,7 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .number = habits->habits->len,
                       .role = (RecRole)read_word(file, map, "role", rec_role_words, 0),
                       .where = (RecWhere)read_word(file, map, "where", where_words, REC_WHERE_WHOLE),
-                      .match = read_pattern(file, map),
+                      .match = read_pattern(file, map, lists),
                       .shape = (RecShape)read_word(file, map, "when", shape_words, REC_N_SHAPES),
                       .weight = read_weight(file, need(file, map, "weight", READ_SCALAR)),
                       .is_dropped = is_true(file, map, "drop"),
@@ -183,6 +185,7 @@ static void read_habit(RecHabits *habits, ReadSource *file, const ReadNode *map)
                       .needs_gap = is_true(file, map, "gap"),
                       .keeps_spaces = is_true(file, map, "spaces"),
                       .is_contact = is_true(file, map, "contact"),
+                      .is_over_briefs = is_true(file, map, "briefs"),
                       .example = text_of(file, map, "example")};
     if (!read_node_value(map, "match") && habit.shape == REC_N_SHAPES)
         read_error(file, map->place, "missing-key", "a habit has a match or a when, or both");
@@ -305,7 +308,8 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     const ReadNode *of_heads = node_of(file, root, "head-confidences", READ_LIST);
     const ReadNode *look_alikes = node_of(file, root, "look-alikes", READ_LIST);
     if (list && !list->first) read_error(file, list->place, "bad-value", "the list of habits is empty");
-    for (const ReadNode *node = list ? list->first : NULL; node; node = node->next) read_habit(habits, file, node);
+    g_autoptr(GHashTable) lists = rec_lists_new(file, node_of(file, root, "lists", READ_MAP));
+    for (const ReadNode *node = list ? list->first : NULL; node; node = node->next) read_habit(habits, file, node, lists);
     if (joins) read_joins(habits, file, joins);
     if (pairs) read_pairs(habits, file, pairs);
     if (confidences) read_confidences("confidences", file, confidences, habits->confidences);

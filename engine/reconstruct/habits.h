@@ -48,11 +48,12 @@ typedef struct {
     GRegex *match;  /* NULL: `shape` alone speaks */
     RecShape shape; /* REC_N_SHAPES: `match` alone speaks */
     int weight;
-    bool is_dropped;   /* what matches is noise */
-    bool is_partial;   /* the pattern sees an end, and speaks for the whole piece */
-    bool is_contact;   /* it finds where to go or call, which news say as well */
-    bool keeps_spaces; /* the pattern sees white space, as a flat text that keeps it has it; of those that see a piece's start */
-    bool needs_gap;    /* what matches is parted from the rest of the text by white space */
+    bool is_dropped;     /* what matches is noise */
+    bool is_partial;     /* the pattern sees an end, and speaks for the whole piece */
+    bool is_contact;     /* it finds where to go or call, which news say as well */
+    bool is_over_briefs; /* a head of briefs: each head behind it begins another */
+    bool keeps_spaces;   /* the pattern sees white space, as a flat text that keeps it has it; of those that see a piece's start */
+    bool needs_gap;      /* what matches is parted from the rest of the text by white space */
     const char *
         needs[REC_N_NEEDS]; /* characters, one of which a text that matches has, begins with, ends with; NULL: any text may match */
     unsigned number;        /* from 0 on, of all habits */

@@ -29,6 +29,16 @@ static const struct {
     {HABITS "  - {id: [a], role: body, when: prose, weight: 1}\n", ":6:10: error: \"id\" is a text"},
     {HABITS "  - {id: a, role: body, match: {a: b}, weight: 1}\n", ":6:32: error: \"match\" is a text"},
     {HABITS "  - {id: a, role: body, match: '(', weight: 1}\n", ":6:32: error: not a pattern"},
+    {REST "lists: {name: 王李}\nhabits:\n  - {id: a, role: byline, match: '^<name>', weight: 1, example: '[[王]]芳'}\n", NULL},
+    {REST
+     "lists: {name: [王, '[李]']}\nhabits:\n  - {id: a, role: byline, match: '^(?<n><name>)', weight: 1, example: '[[王]]芳'}\n",
+     NULL},
+    {REST "lists: {name: 王}\nhabits:\n  - {id: a, role: byline, match: '^<nam>', weight: 1}\n",
+     ":7:34: error: no list is named \"nam\" (did you mean <name>?)"},
+    {REST "lists: {Name: 王}\nhabits:\n" GOOD, ":5:9: error: the name of a list is of small letters"},
+    {REST "lists: {name: []}\nhabits:\n" GOOD, ":5:15: error: a list is a text"},
+    {REST "lists: {name: [[王]]}\nhabits:\n" GOOD, ":5:16: error: the words of a list are texts"},
+    {REST "lists: [a]\nhabits:\n" GOOD, ":5:8: error: \"lists\" is a map"},
     {HABITS GOOD "  - a\n", ":7:5: error: a habit is a map"},
     {HABITS "  []\n", ":6:3: error: the list of habits is empty"},
     {REST, ":1:1: error: the key \"habits\" is missing"},
@@ -96,6 +106,39 @@ static void test_forms(void)
         g_test_message("%s: %s", forms[i].line, rec_role_words[role]);
         g_assert_cmpstr(rec_role_words[role], ==, rec_role_words[forms[i].role]);
     }
+}
+
+/* ---- Briefs ---- */
+
+static const char briefs[] =
+    "简讯\n\n学校食堂添新菜\n\n　　实验小学食堂昨天添了四道新菜，南 瓜粥最受欢迎，家长每周都可以来校里 "
+    "尝一尝，也可以给厨师提意见。\n\n河堤路装上新路灯\n\n　　河堤路的四十二盏路灯昨晚全部亮起 来，附近的居民说散步的人多了，夜里 "
+    "骑车回家也不怕看不清路面。\n\n老街书屋周末开放\n\n　　老街书屋从本周起周末开放，藏书四 千余册，市民凭身份证就能借走两本， "
+    "三十天以内还回来就可以。\n";
+
+/* How many stories the briefs are to the project's habits with some words changed. */
+static guint count_briefs(const char *from, const char *to)
+{
+    g_autofree char *own = drafts_path("layouts/habits.yaml"), *folder = g_dir_make_tmp("duikai-habits-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "habits.yaml", NULL), *words = drafts_read(own);
+    g_autoptr(GString) changed = g_string_new(words);
+    g_assert_cmpuint(g_string_replace(changed, from, to, 0), ==, 1);
+    g_assert_true(g_file_set_contents(path, changed->str, -1, NULL));
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    RecSource *source = rec_source_new();
+    rec_source_add(source, "raw.txt", briefs, strlen(briefs));
+    RecOptions options = {.apply_from = 0.95, .sheet = "none"};
+    g_autoptr(RecDraft) draft = rec_draft_new(source, rec_habits_read(path, list), &options, list);
+    g_remove(path);
+    g_rmdir(folder);
+    return draft->stories->stories->len;
+}
+
+/* A habit of heads over briefs is told by its key, whatever it is called. */
+static void test_briefs(void)
+{
+    g_assert_cmpuint(count_briefs("id: head-of-briefs", "id: short-news"), ==, 3);
+    g_assert_cmpuint(count_briefs("briefs: true", "briefs: false"), <, 3);
 }
 
 /* ---- Needs ---- */
@@ -250,6 +293,15 @@ static void test_plain(void)
         {"imprint", "老字号烤鸭店每月售出万余只", false},
         {"imprint", "门前三包每月订出新章程", false},
         {"imprint", "每月售价四角", true},
+        {"imprint", "新房定价机制改革", false},
+        {"imprint", "不动产登记证昨日发出第一本", false},
+        {"imprint", "猪肉零售价15元一斤", false},
+        {"imprint", "药品定价不再由厂家说了算", false},
+        {"imprint", "本报零售价：1.00元", true},
+        {"imprint", "今日8版　零售价1元", true},
+        {"imprint", "订价：每月四角", true},
+        {"imprint", "省报刊登记证第012号", true},
+        {"imprint", "登記證內版台報字第零零三號", true},
         {"imprint", "江州日报社　社址：江州市建设路四号", false},
         {"imprint", "社址：江州市建设路四号", true},
         {"imprint-labels", "社长：我们这个合作社是2010年办起来的", false},
@@ -298,6 +350,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/habits/faults", test_faults);
     g_test_add_func("/reconstruct/habits/forms", test_forms);
+    g_test_add_func("/reconstruct/habits/briefs", test_briefs);
     g_test_add_func("/reconstruct/habits/needs", test_needs);
     g_test_add_func("/reconstruct/habits/few-run", test_few_run);
     g_test_add_func("/reconstruct/habits/plain", test_plain);

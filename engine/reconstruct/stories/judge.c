@@ -6,8 +6,6 @@
  * head of briefs there is none.  House rule, from the truth files of tests/reconstruct. */
 #include "reconstruct/stories/stories.h"
 
-#include <string.h>
-
 #include "reconstruct/pieces/pieces.h"
 
 #define CROSS_HEAD_CELLS 28 /* without other evidence, a head this narrow is a cross-head */
@@ -26,7 +24,7 @@ bool rec_is_head_of_briefs(const Assembler *assembler, const RecElement *head)
     const RecView *view = &g_array_index(assembler->roles->views, RecView, head->piece);
     for (unsigned i = 0; i < view->n_signals; i++) {
         unsigned habit = g_array_index(assembler->roles->signals, RecSignal, view->first_signal + i).habit;
-        if (strcmp(g_array_index(assembler->habits->habits, RecHabit, habit).id, "head-of-briefs") == 0) return true;
+        if (g_array_index(assembler->habits->habits, RecHabit, habit).is_over_briefs) return true;
     }
     return false;
 }
