@@ -374,12 +374,17 @@ char *dk_diagnostic_text(const DkDiagnostic *item)
 void base_append_quoted(GString *out, const char *bytes, size_t n)
 {
     g_string_append_c(out, '"');
+    size_t first = 0; /* of the bytes that stand as they are */
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)bytes[i];
-        if (c == '"' || c == '\\') g_string_append_printf(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f) g_string_append_printf(out, "\\u%04x", c);
-        else g_string_append_c(out, (char)c);
+        bool is_quoted = c == '"' || c == '\\', is_control = c < 0x20 || c == 0x7f;
+        if (!is_quoted && !is_control) continue;
+        g_string_append_len(out, bytes + first, (gssize)(i - first));
+        first = i + 1;
+        if (is_quoted) g_string_append_printf(out, "\\%c", c);
+        else g_string_append_printf(out, "\\u%04x", c);
     }
+    g_string_append_len(out, bytes + first, (gssize)(n - first));
     g_string_append_c(out, '"');
 }
 

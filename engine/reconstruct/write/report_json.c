@@ -16,13 +16,27 @@ static void append_text(const char *text, GString *out)
     base_append_quoted(out, text ? text : "", text ? strlen(text) : 0);
 }
 
+/* A key, behind a prefix and a dash where there is one. */
+static void append_prefixed(const char *prefix, const char *key, GString *out)
+{
+    g_string_append_c(out, '"');
+    g_string_append(out, prefix);
+    if (*prefix) g_string_append_c(out, '-');
+    g_string_append(out, key);
+    g_string_append(out, "\":");
+}
+
 /* The members of a place; `prefix` is "" or stands before their keys. */
 static void append_place(BasePlace place, const char *prefix, GString *out)
 {
-    const char *dash = *prefix ? "-" : "";
-    g_string_append_printf(out, "\"%s%sfile\":", prefix, dash);
+    append_prefixed(prefix, "file", out);
     append_text(place.file, out);
-    g_string_append_printf(out, ",\"%s%sline\":%d,\"%s%scolumn\":%d", prefix, dash, place.line, prefix, dash, place.column);
+    g_string_append_c(out, ',');
+    append_prefixed(prefix, "line", out);
+    g_string_append(out, rec_decimal(place.line, 0).text);
+    g_string_append_c(out, ',');
+    append_prefixed(prefix, "column", out);
+    g_string_append(out, rec_decimal(place.column, 0).text);
 }
 
 static void append_signals(const GArray *signals, GString *out)
@@ -32,7 +46,7 @@ static void append_signals(const GArray *signals, GString *out)
         const RecSpoken *spoken = &g_array_index(signals, RecSpoken, i);
         if (i) g_string_append_c(out, ',');
         append_key(spoken->name, out);
-        g_string_append_printf(out, "%d", spoken->weight);
+        g_string_append(out, rec_decimal(spoken->weight, 0).text);
     }
     g_string_append_c(out, '}');
 }

@@ -7,15 +7,31 @@
 #define TAIL 12    /* ... or of its end */
 
 /* A character that cannot be taken for markup, in a table. */
-static void append_safe_character(gunichar c, GString *out)
+/* Whether a character means nothing to Markdown. */
+static inline bool is_plain(gunichar c)
 {
-    if (c < 0x80 && c && strchr("\\|`*_<>[]&~", (char)c)) g_string_append_c(out, '\\');
-    g_string_append_unichar(out, g_unichar_iscntrl(c) ? 0xfffd : c);
+    return c >= 0xa0 || (c >= 0x20 && c < 0x7f && !strchr("\\|`*_<>[]&~", (char)c));
+}
+
+/* The character at `p`, escaped where Markdown would take it for a sign of its own. */
+static void append_safe_character(const char *p, GString *out)
+{
+    gunichar c = rec_char(p);
+    if (is_plain(c)) g_string_append_len(out, p, g_utf8_skip[(guchar)*p]);
+    else if (g_unichar_iscntrl(c)) g_string_append(out, "\xef\xbf\xbd");
+    else g_string_append_printf(out, "\\%c", (char)c);
 }
 
 static void append_safe(const char *text, GString *out)
 {
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) append_safe_character(rec_char(p), out);
+    const char *first = text; /* of the characters that stand as they are */
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        if (is_plain(rec_char(p))) continue;
+        g_string_append_len(out, first, p - first);
+        append_safe_character(p, out);
+        first = g_utf8_next_char(p);
+    }
+    g_string_append(out, first);
 }
 
 static void append_place(BasePlace place, bool has_file, GString *out)
@@ -24,7 +40,9 @@ static void append_place(BasePlace place, bool has_file, GString *out)
         append_safe(place.file ? place.file : "", out);
         g_string_append_c(out, ':');
     }
-    g_string_append_printf(out, "%d:%d", place.line, place.column);
+    g_string_append(out, rec_decimal(place.line, 0).text);
+    g_string_append_c(out, ':');
+    g_string_append(out, rec_decimal(place.column, 0).text);
 }
 
 /* The first characters of a text, white space left out. */
@@ -37,7 +55,7 @@ static void append_beginning(const char *text, GString *out)
             g_string_append(out, "…");
             return;
         }
-        append_safe_character(rec_char(p), out);
+        append_safe_character(p, out);
     }
 }
 
@@ -52,7 +70,7 @@ static void append_end(const char *text, GString *out)
     }
     if (first > text) g_string_append(out, "…");
     for (const char *p = first; *p; p = g_utf8_next_char(p))
-        if (!rec_is_space(rec_char(p))) append_safe_character(rec_char(p), out);
+        if (!rec_is_space(rec_char(p))) append_safe_character(p, out);
 }
 
 static void append_signals(const GArray *signals, GString *out)

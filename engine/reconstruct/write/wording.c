@@ -5,6 +5,7 @@
  * become one em.  Marks are restored by read/, a paragraph at a time. */
 #include "reconstruct/write/wording.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "reconstruct/habits.h"
@@ -322,10 +323,18 @@ static void append_folded(GString *out, const char *text)
 
 RecDecimal rec_decimal(double value, unsigned n_decimals)
 {
-    char format[16];
+    static const double powers[] = {1, 10, 100, 1000, 10000};
     RecDecimal decimal;
-    g_snprintf(format, sizeof format, "%%.%uf", n_decimals);
-    g_ascii_formatd(decimal.text, sizeof decimal.text, format, value);
+    n_decimals = MIN(n_decimals, G_N_ELEMENTS(powers) - 1);
+    long whole = lrint(fabs(value) * powers[n_decimals]); /* digits by hand: a report of a long text has a hundred thousand numbers */
+    char *p = decimal.text + sizeof decimal.text - 1;
+    *p = '\0';
+    for (unsigned n = 0; n <= n_decimals || whole; n++, whole /= 10) {
+        if (n && n == n_decimals) *--p = '.';
+        *--p = (char)('0' + whole % 10);
+    }
+    if (value < 0) *--p = '-';
+    memmove(decimal.text, p, (size_t)(decimal.text + sizeof decimal.text - p));
     return decimal;
 }
 
