@@ -173,11 +173,25 @@ int rec_cells(const RecSource *source, RecRange range)
             continue;
         }
         if (has_gap && before) cells += space_cells(before, c);
-        cells += rec_width(c) + (source->has_wide_marks && rec_is_mark(rec_fold(c)));
+        cells += rec_is_common(c) ? 2 : rec_width(c) + (source->has_wide_marks && rec_is_mark(rec_fold(c)));
         before = c;
         has_gap = false;
     }
     return cells;
+}
+
+void rec_count_marks(const RecSource *source, RecRange range, int depths[REC_N_MARK_PAIRS])
+{
+    static const gunichar openings[] = {0xff08, 0x300a, 0x3010, 0x300c, 0x201c},
+                          closings[] = {0xff09, 0x300b, 0x3011, 0x300d, 0x201d};
+    G_STATIC_ASSERT(G_N_ELEMENTS(openings) == REC_N_MARK_PAIRS - 1);
+    for (unsigned at = range.first; at < rec_end(range);) {
+        gunichar c = next(source, &at);
+        if (rec_is_common(c)) continue;
+        c = rec_fold(c);
+        if (c == '"') depths[REC_N_MARK_PAIRS - 1] ^= 1;
+        for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) depths[i] += (c == openings[i]) - (c == closings[i]);
+    }
 }
 
 static bool is_western(gunichar c)
@@ -294,7 +308,7 @@ void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsign
         if (!is_space && was_space && len > 0 && flat->keeps_spaces) len = put_blank(flat, len, blank);
         was_space = is_space;
         if (is_space) continue;
-        c = rec_fold(c);
+        if (!rec_is_common(c)) c = rec_fold(c);
         for (gsize end = len + put_character(flat->text->str + len, c); len < end; len++) bytes[len] = first;
         last = at;
         n++;

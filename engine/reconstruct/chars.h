@@ -21,6 +21,11 @@ static inline bool rec_is_space(gunichar c)
     if (c > 0x3000) return c == 0xfeff;
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xa0 || (c >= 0x2000 && c <= 0x200b);
 }
+/* Whether a character is one of the common ideographs, as most are: they have one width and one form, and mean nothing to marks. */
+static inline bool rec_is_common(gunichar c)
+{
+    return c >= 0x4e00 && c <= 0x9fff;
+}
 bool rec_is_han(gunichar c);     /* an ideograph, kana, bopomofo */
 bool rec_is_chinese(gunichar c); /* a Han, or a mark that stands with them, flattened ones as well */
 bool rec_is_stop(gunichar c);    /* of the folded form: ends a sentence */
@@ -30,6 +35,10 @@ bool rec_is_closing(gunichar c);
 gunichar rec_fold(gunichar c);
 /* Whether a character, folded, is a mark that is half an em of ink: its other half is white, or not there (RULES 1.4). */
 bool rec_is_mark(gunichar c);
+#define REC_N_MARK_PAIRS 6
+#define REC_BRACKETS 4 /* of them, the first; the others are quotation marks */
+/* Adds a range's brackets and quotes to how deep each pair is open: （） 《》 【】 「」 “”, and "", which is its own partner. */
+void rec_count_marks(const RecSource *source, RecRange range, int depths[REC_N_MARK_PAIRS]);
 /* Cells of a range as its source was printed, white space between Han not counted. */
 int rec_cells(const RecSource *source, RecRange range);
 /* Bytes and cells of the first unit of a range. */

@@ -325,6 +325,33 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     read_characters(file, habits->units, root, "units");
 }
 
+static bool is_of_choice(const RecHabit *habit, RecChoice choice)
+{
+    bool is_whole = habit->where == REC_WHERE_WHOLE;
+    switch (choice) {
+    case REC_CHOICE_FORM:
+        return habit->weight >= FORM_LEAST && habit->shape == REC_N_SHAPES && !habit->is_partial && !habit->needs_gap &&
+               habit->where != REC_WHERE_INSIDE;
+    case REC_CHOICE_FURNITURE: return rec_role_is_furniture(habit->role) && is_whole;
+    case REC_CHOICE_LABEL: return habit->role == REC_ROLE_STANDING_HEAD && is_whole;
+    case REC_CHOICE_DATELINE: return habit->role == REC_ROLE_DATELINE;
+    case REC_CHOICE_CREDIT: return habit->role == REC_ROLE_CREDIT;
+    case REC_N_CHOICES: break;
+    }
+    return false;
+}
+
+/* The habits of a choice, once all are read. */
+static GPtrArray *chosen(const RecHabits *habits, RecChoice choice)
+{
+    GPtrArray *list = g_ptr_array_new();
+    for (guint i = 0; i < habits->habits->len; i++) {
+        RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        if (habit->match && is_of_choice(habit, choice)) g_ptr_array_add(list, habit);
+    }
+    return list;
+}
+
 RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
 {
     RecHabits *habits = g_new0(RecHabits, 1);
@@ -341,6 +368,7 @@ RecHabits *rec_habits_read(const char *path, DkDiagnostics *list)
     ReadSource *file = read_source_open(path, (BasePlace){0}, habits->arena, list);
     const ReadNode *root = file ? read_yaml(file, 0, file->size) : NULL;
     if (root) read_file(habits, file, root);
+    for (RecChoice choice = 0; choice < REC_N_CHOICES; choice++) habits->chosen[choice] = chosen(habits, choice);
     bool is_good = root && file->n_errors == 0;
     read_source_free(file);
     if (is_good) return habits;
@@ -357,6 +385,7 @@ void rec_habits_free(RecHabits *habits)
     }
     g_array_unref(habits->habits);
     rec_needs_free(habits->needs);
+    for (int i = 0; i < REC_N_CHOICES; i++) g_ptr_array_unref(habits->chosen[i]);
     g_ptr_array_unref(habits->persons);
     g_hash_table_unref(habits->look_alikes);
     g_hash_table_unref(habits->traditional);
@@ -365,119 +394,4 @@ void rec_habits_free(RecHabits *habits)
     g_hash_table_unref(habits->units);
     base_arena_free(habits->arena);
     g_free(habits);
-}
-
-/* ---- Matching ---- */
-
-bool rec_habit_matches(const RecHabit *habit, const RecFlat *flat, RecRange *range)
-{
-    if (!habit->match || flat->text->len == 0 || habit->keeps_spaces != flat->keeps_spaces || !rec_habit_may_match(habit, flat))
-        return false;
-    g_autoptr(GMatchInfo) info = NULL;
-    if (!g_regex_match_full(habit->match, flat->text->str, (gssize)flat->text->len, 0, 0, &info, NULL)) return false;
-    gint first, end;
-    if (!g_match_info_fetch_pos(info, 0, &first, &end) || first == end) return false;
-    *range = rec_flat_range(flat, (unsigned)first, (unsigned)end);
-    return true;
-}
-
-/* Whether a habit may say what a text is as a whole, by its words. */
-typedef bool (*Asked)(const RecHabit *habit);
-
-static bool tells_form(const RecHabit *habit)
-{
-    return habit->weight >= FORM_LEAST && habit->shape == REC_N_SHAPES && !habit->is_partial && !habit->needs_gap &&
-           habit->where != REC_WHERE_INSIDE;
-}
-
-static bool tells_furniture(const RecHabit *habit)
-{
-    return rec_role_is_furniture(habit->role) && habit->where == REC_WHERE_WHOLE;
-}
-
-/* The role of the heaviest of the habits asked for whose pattern takes the whole text; REC_N_ROLES: none does. */
-static RecRole heaviest(const RecSource *source, RecRange range, const RecHabits *habits, Asked asked)
-{
-    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
-    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
-    if (rec_is_paper(source, flat)) return REC_ROLE_NAMEPLATE;
-    int best = 0;
-    RecRole role = REC_N_ROLES;
-    for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
-        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
-        RecRange found;
-        if (habit->weight <= best || !asked(habit) || !rec_habit_matches(habit, flat, &found)) continue;
-        if (rec_trim(source, found).n < rec_trim(source, range).n) continue;
-        best = habit->weight;
-        role = habit->role;
-    }
-    return role;
-}
-
-RecRole rec_furniture_role(const RecSource *source, RecRange range, const RecHabits *habits)
-{
-    return heaviest(source, range, habits, tells_furniture);
-}
-
-RecRole rec_form(const RecSource *source, RecRange range, const RecHabits *habits)
-{
-    return heaviest(source, range, habits, tells_form);
-}
-
-bool rec_is_label(const RecSource *source, RecRange range, const RecHabits *habits)
-{
-    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
-    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
-    for (guint i = 0; flat->is_whole && i < habits->habits->len; i++) {
-        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
-        RecRange found;
-        if (habit->role == REC_ROLE_STANDING_HEAD && habit->where == REC_WHERE_WHOLE && rec_habit_matches(habit, flat, &found))
-            return true;
-    }
-    return false;
-}
-
-/* Where the dateline that a flat text begins with ends; 0: it has none. */
-static unsigned dateline_end(const RecSource *source, const RecFlat *flat, const RecHabits *habits)
-{
-    for (guint i = 0; i < habits->habits->len; i++) {
-        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
-        RecRange found;
-        bool is_asked = habit->role == REC_ROLE_DATELINE && habit->keeps_spaces == flat->keeps_spaces;
-        if (is_asked && rec_habit_matches(habit, flat, &found)) return rec_end(rec_trim(source, found));
-    }
-    return 0;
-}
-
-/* Whether a habit of datelines that sees white space may match a text, of which a flat text without any has the characters. */
-static bool may_be_spaced(const RecFlat *flat, const RecHabits *habits)
-{
-    for (guint i = 0; i < habits->habits->len; i++) {
-        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
-        if (habit->role == REC_ROLE_DATELINE && habit->keeps_spaces && rec_habit_may_match(habit, flat)) return true;
-    }
-    return false;
-}
-
-unsigned rec_dateline_end(const RecSource *source, RecRange range, const RecHabits *habits)
-{
-    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
-    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
-    unsigned end = dateline_end(source, flat, habits);
-    if (!end || !may_be_spaced(flat, habits)) return end;
-    flat->keeps_spaces = true; /* what it takes, with the names, is more */
-    rec_flat_set(flat, source, range, REC_FLAT_MAX, false);
-    return MAX(end, dateline_end(source, flat, habits));
-}
-
-unsigned rec_credit_start(const RecSource *source, RecRange range, const RecHabits *habits)
-{
-    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
-    rec_flat_set(flat, source, range, REC_FLAT_MAX, true);
-    for (guint i = 0; i < habits->habits->len; i++) {
-        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
-        RecRange found;
-        if (habit->role == REC_ROLE_CREDIT && rec_habit_matches(habit, flat, &found)) return found.first;
-    }
-    return 0;
 }

@@ -143,10 +143,21 @@ extern const char *const rec_join_names[]; /* "unfinished" ..., NULL-terminated 
 
 #define REC_JOIN_LEAST 4 /* of weight, that joins two pieces */
 
+/* Habits that are asked by themselves: what a whole text is by its words, furniture, labels; where a dateline ends, a credit begins. */
+typedef enum {
+    REC_CHOICE_FORM,
+    REC_CHOICE_FURNITURE,
+    REC_CHOICE_LABEL,
+    REC_CHOICE_DATELINE,
+    REC_CHOICE_CREDIT,
+    REC_N_CHOICES
+} RecChoice;
+
 struct RecHabits {
     BaseArena *arena;
-    GArray *habits;  /* RecHabit */
-    RecNeeds *needs; /* of each, by its number */
+    GArray *habits;                   /* RecHabit */
+    RecNeeds *needs;                  /* of each, by its number */
+    GPtrArray *chosen[REC_N_CHOICES]; /* const RecHabit *: those asked in one go, in their order */
     int joins[REC_N_JOIN_SIGNALS];
     int pairs[REC_N_PAIR_SIGNALS][REC_N_PAIRS];
     double confidences[REC_N_LEADS];      /* that a role is right, for each lead over the next */

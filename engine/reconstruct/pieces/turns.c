@@ -58,11 +58,12 @@ static void keep_repeated(const RecSource *source, GArray *labels)
     g_array_set_size(labels, to);
 }
 
-/* The turns' labels of a line; empty: it is no such line. */
+/* The turns' labels of a line; empty, or NULL: it is no such line. */
 static GArray *turns_of(const RecSource *source, const RecLine *line)
 {
     bool may_be = line->width > REC_PRINTED_MOST && label_at(source, line->range, line->range.first).n;
-    GArray *labels = may_be ? labels_of(source, line->range) : g_array_new(FALSE, FALSE, sizeof(RecRange));
+    if (!may_be) return NULL;
+    GArray *labels = labels_of(source, line->range);
     keep_repeated(source, labels);
     bool begins = labels->len >= TURNS_LEAST && g_array_index(labels, RecRange, 0).first == line->range.first;
     if (!begins) g_array_set_size(labels, 0);
@@ -75,8 +76,8 @@ GArray *rec_turns_new(const RecSource *source, const GArray *lines)
     for (guint i = 0; i < lines->len; i++) {
         const RecLine *line = &g_array_index(lines, RecLine, i);
         g_autoptr(GArray) turns = turns_of(source, line);
-        if (turns->len == 0) g_array_append_vals(out, line, 1);
-        for (guint k = 0; k < turns->len; k++) {
+        if (!turns || turns->len == 0) g_array_append_vals(out, line, 1);
+        for (guint k = 0; turns && k < turns->len; k++) {
             unsigned first = g_array_index(turns, RecRange, k).first;
             unsigned end = k + 1 < turns->len ? g_array_index(turns, RecRange, k + 1).first : rec_end(line->range);
             RecRange range = rec_trim(source, (RecRange){first, end - first});

@@ -61,7 +61,8 @@ static int find_weekday(const char *text, unsigned from, RecRange *at)
 /* How often the text names each day of each month, as in 6月16日. */
 static void count_days(Finder *finder)
 {
-    g_autoptr(GRegex) regex = g_regex_new("(?<![0-9])([0-9]{1,2})月" GAP "([0-9]{1,2})" GAP "日", G_REGEX_RAW, 0, NULL);
+    g_autoptr(GRegex) regex =
+        g_regex_new("(?<![0-9])([0-9]{1,2})月" GAP "([0-9]{1,2})" GAP "日", G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
     g_autoptr(GMatchInfo) info = NULL;
     for (g_regex_match(regex, finder->draft->source->text->str, 0, &info); g_match_info_matches(info);
          g_match_info_next(info, NULL)) {
@@ -164,7 +165,8 @@ static void find_days(Finder *finder)
     count_days(finder);
     find_cut_day(finder);
     g_autoptr(TextWords) words = text_words_new();
-    g_autoptr(GRegex) regex = g_regex_new("([12][0-9]{3})年" GAP "([0-9]{1,2})月" GAP "(日)", G_REGEX_RAW, 0, NULL);
+    g_autoptr(GRegex) regex =
+        g_regex_new("([12][0-9]{3})年" GAP "([0-9]{1,2})月" GAP "(日)", G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
     g_autoptr(GMatchInfo) info = NULL;
     for (g_regex_match(regex, text->str, 0, &info); g_match_info_matches(info); g_match_info_next(info, NULL)) {
         g_autofree char *year = g_match_info_fetch(info, 1), *month = g_match_info_fetch(info, 2);

@@ -85,31 +85,18 @@ static unsigned count_turns(const RecDraft *draft)
     return n_all;
 }
 
-/* Adds a range's brackets and quotes to the depths of their pairs; ASCII quotes are their own partners. */
-static void add_pairs(const RecSource *source, RecRange range, int depths[6])
-{
-    static const char *const pairs[] = {"（）", "《》", "【】", "「」", "“”"};
-    for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = rec_fold(rec_char(p));
-        if (c == '"') depths[5] ^= 1;
-        for (size_t i = 0; c >= 0x80 && i < G_N_ELEMENTS(pairs); i++) {
-            depths[i] += c == rec_char(pairs[i]);
-            depths[i] -= c == rec_char(g_utf8_next_char(pairs[i]));
-        }
-    }
-}
-
 /* Paragraphs in which a bracket or a quotation lacks its other half. */
 static unsigned count_unpaired(const RecDraft *draft)
 {
     unsigned n = 0;
     for (guint i = 0; i < draft->stories->elements->len; i++) {
         const RecElement *element = &g_array_index(draft->stories->elements, RecElement, i);
-        int depths[6] = {0};
+        int depths[REC_N_MARK_PAIRS] = {0}, is_open = 0;
         if (element->role != REC_ROLE_BODY) continue;
         for (unsigned k = 0; k < element->n_parts; k++)
-            add_pairs(draft->source, g_array_index(draft->stories->parts, RecRange, element->first_part + k), depths);
-        n += (depths[0] | depths[1] | depths[2] | depths[3] | depths[4] | depths[5]) != 0;
+            rec_count_marks(draft->source, g_array_index(draft->stories->parts, RecRange, element->first_part + k), depths);
+        for (int k = 0; k < REC_N_MARK_PAIRS; k++) is_open |= depths[k];
+        n += is_open != 0;
     }
     return n;
 }

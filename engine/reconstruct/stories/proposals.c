@@ -25,10 +25,15 @@ typedef struct {
 } Han;
 
 typedef struct {
+    GArray *han;     /* Han, in order */
+    GArray *grouped; /* guint: those of a group, by their indices in `han` */
+} Text;
+
+typedef struct {
     const RecSource *source;
     const RecHabits *habits;
-    GArray *han;        /* Han of the source, in order */
-    GArray *others;     /* of the witnesses */
+    Text text;          /* the source's */
+    Text others;        /* the witnesses' */
     BaseArena *arena;   /* of the counts */
     GHashTable *counts; /* context with a character -> how often */
     GHashTable *own;    /* characters that have a context of their own */
@@ -72,21 +77,31 @@ static void add_key(Voter *voter, guint64 key)
 }
 
 /* The Han of a text; NULL stands for none. */
-static GArray *han_of(const RecSource *source)
+static Text text_of(const RecSource *source, const RecHabits *habits)
 {
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(Han));
+    Text all = {g_array_sized_new(FALSE, FALSE, sizeof(Han), source ? (guint)(source->text->len / 3) : 0),
+                g_array_new(FALSE, FALSE, sizeof(guint))};
     const char *text = source ? source->text->str : "";
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         Han han = {(unsigned)(p - text), rec_char(p)};
-        if (rec_is_han(han.c)) g_array_append_val(all, han);
+        if (!rec_is_common(han.c) && !rec_is_han(han.c)) continue;
+        if (g_hash_table_contains(habits->look_alikes, GUINT_TO_POINTER(han.c))) g_array_append_val(all.grouped, all.han->len);
+        g_array_append_val(all.han, han);
     }
     return all;
 }
 
-static void count_contexts(Voter *voter, const GArray *han)
+static void free_text(Text *text)
 {
-    for (guint i = 0; i < han->len; i++) {
-        if (!group_of(voter, han_at(han, i))) continue;
+    g_array_unref(text->han);
+    g_array_unref(text->grouped);
+}
+
+static void count_contexts(Voter *voter, const Text *text)
+{
+    const GArray *han = text->han;
+    for (guint at = 0; at < text->grouped->len; at++) {
+        guint i = g_array_index(text->grouped, guint, at);
         void *c = GUINT_TO_POINTER(han_at(han, i));
         g_hash_table_insert(voter->seen, c, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(voter->seen, c)) + 1));
         for (int k = 0; k < N_CONTEXTS; k++) {
@@ -110,11 +125,11 @@ static bool is_shared(const Voter *voter, const GArray *han, guint index)
     return false;
 }
 
-static void find_own(Voter *voter, const GArray *han)
+static void find_own(Voter *voter, const Text *text)
 {
-    for (guint i = 0; i < han->len; i++) {
-        gunichar c = han_at(han, i);
-        if (group_of(voter, c) && !is_shared(voter, han, i)) g_hash_table_add(voter->own, GUINT_TO_POINTER(c));
+    for (guint at = 0; at < text->grouped->len; at++) {
+        guint i = g_array_index(text->grouped, guint, at);
+        if (!is_shared(voter, text->han, i)) g_hash_table_add(voter->own, GUINT_TO_POINTER(han_at(text->han, i)));
     }
 }
 
@@ -126,12 +141,13 @@ static bool occurs_once(const Voter *voter, gunichar c)
 /* Weighs one other reading of a place; true when it is better than what `best` holds. */
 static bool weigh(const Voter *voter, guint index, gunichar other, RecProposal *best)
 {
-    gunichar c = han_at(voter->han, index);
+    gunichar c = han_at(voter->text.han, index);
     bool is_better = false, is_single = occurs_once(voter, c);
     for (int k = 0; k < N_CONTEXTS; k++) {
         bool is_narrow = contexts[k].n_left + contexts[k].n_right == 1;
         if (is_narrow && (is_single || g_hash_table_contains(voter->own, GUINT_TO_POINTER(c)))) continue;
-        guint n_for = count(voter, key_of(voter->han, index, k, other)), n_against = count(voter, key_of(voter->han, index, k, c));
+        guint n_for = count(voter, key_of(voter->text.han, index, k, other)),
+              n_against = count(voter, key_of(voter->text.han, index, k, c));
         if (n_for < (is_narrow ? NARROW_WITNESSES : WITNESSES) || n_for < 2 * n_against) continue;
         double confidence = n_for * contexts[k].worth / (n_for * contexts[k].worth + n_against);
         if (confidence <= best->confidence) continue;
@@ -143,40 +159,39 @@ static bool weigh(const Voter *voter, guint index, gunichar other, RecProposal *
 
 static RecRange context_range(const Voter *voter, guint index)
 {
-    guint first = index >= 3 ? index - 3 : 0, last = MIN(index + 3, voter->han->len - 1);
-    unsigned from = g_array_index(voter->han, Han, first).byte, to = g_array_index(voter->han, Han, last).byte;
+    guint first = index >= 3 ? index - 3 : 0, last = MIN(index + 3, voter->text.han->len - 1);
+    unsigned from = g_array_index(voter->text.han, Han, first).byte, to = g_array_index(voter->text.han, Han, last).byte;
     return (RecRange){from, (unsigned)(g_utf8_next_char(voter->source->text->str + to) - voter->source->text->str) - from};
 }
 
 static void vote(Voter *voter, guint index)
 {
-    gunichar c = han_at(voter->han, index);
-    const char *group = group_of(voter, c);
-    if (!group || (occurs_once(voter, c) && voter->others->len == 0)) return;
+    gunichar c = han_at(voter->text.han, index);
+    if (occurs_once(voter, c) && voter->others.han->len == 0) return;
     RecProposal best = {0};
-    for (const char *p = group; *p; p = g_utf8_next_char(p))
+    for (const char *p = group_of(voter, c); *p; p = g_utf8_next_char(p))
         if (rec_char(p) != c) weigh(voter, index, rec_char(p), &best);
     if (best.confidence == 0) return;
-    best.byte = g_array_index(voter->han, Han, index).byte;
+    best.byte = g_array_index(voter->text.han, Han, index).byte;
     best.context = context_range(voter, index);
     g_array_append_val(voter->out, best);
 }
 
 GArray *rec_proposals_new(const RecSource *source, const RecSource *witnesses, const RecHabits *habits)
 {
-    Voter voter = {.source = source, .habits = habits, .han = han_of(source), .others = han_of(witnesses)};
+    Voter voter = {.source = source, .habits = habits, .text = text_of(source, habits), .others = text_of(witnesses, habits)};
     voter.counts = g_hash_table_new(g_int64_hash, g_int64_equal);
     voter.arena = base_arena_new();
     voter.own = g_hash_table_new(NULL, NULL);
     voter.seen = g_hash_table_new(NULL, NULL);
     voter.out = g_array_new(FALSE, FALSE, sizeof(RecProposal));
-    count_contexts(&voter, voter.han);
-    count_contexts(&voter, voter.others);
-    find_own(&voter, voter.han);
-    find_own(&voter, voter.others);
-    for (guint i = 0; i < voter.han->len; i++) vote(&voter, i);
-    g_array_unref(voter.han);
-    g_array_unref(voter.others);
+    count_contexts(&voter, &voter.text);
+    count_contexts(&voter, &voter.others);
+    find_own(&voter, &voter.text);
+    find_own(&voter, &voter.others);
+    for (guint i = 0; i < voter.text.grouped->len; i++) vote(&voter, g_array_index(voter.text.grouped, guint, i));
+    free_text(&voter.text);
+    free_text(&voter.others);
     g_hash_table_unref(voter.counts);
     base_arena_free(voter.arena);
     g_hash_table_unref(voter.own);

@@ -32,10 +32,21 @@ typedef struct {
     RecFlat *spaced;      /* its start with its white space */
     RecFlat *inside;      /* all of it; empty where it is too long, or more than a page is read */
     GTree *dates;         /* flat text of the dates before it */
+    guint8 *datelines;    /* of each piece: an Answer, for neighbours ask it again */
     int weights[REC_N_ROLES];
     int shortness;   /* of the weight of a headline, what says no more than that the piece is short */
     RecSeams *seams; /* NULL: not asked for yet */
 } Weigher;
+
+/* Whether a piece begins with a dateline. */
+typedef enum { UNASKED, NO, YES } Answer;
+
+static bool has_dateline(const Weigher *weigher, const RecPiece *piece)
+{
+    guint8 *answer = &weigher->datelines[piece - &g_array_index(weigher->pieces->pieces, RecPiece, 0)];
+    if (*answer == UNASKED) *answer = rec_dateline_end(weigher->source, piece->range, weigher->habits) ? YES : NO;
+    return *answer == YES;
+}
 
 static bool has_han(const char *text)
 {
@@ -79,18 +90,10 @@ static bool is_phrases(const RecSource *source, RecRange range)
 /* Whether a bracket opens in a text and does not close in it, or the other way round. */
 static bool has_half_bracket(const RecSource *source, RecRange range)
 {
-    static const char *const pairs[] = {"（）", "《》", "【】", "「」"};
-    int depths[G_N_ELEMENTS(pairs)] = {0};
-    for (const char *p = source->text->str + range.first; p < source->text->str + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = rec_fold(rec_char(p));
-        for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
-            depths[i] += c == rec_char(pairs[i]);
-            depths[i] -= c == rec_char(g_utf8_next_char(pairs[i]));
-        }
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
-        if (depths[i]) return true;
-    return false;
+    int depths[REC_N_MARK_PAIRS] = {0}, is_open = 0;
+    rec_count_marks(source, range, depths);
+    for (int i = 0; i < REC_BRACKETS; i++) is_open |= depths[i];
+    return is_open != 0;
 }
 
 bool rec_is_of_phrases(const RecSource *source, RecRange range)
@@ -115,8 +118,7 @@ static bool is_leg_foot(const Weigher *weigher, const RecPiece *piece)
     bool goes_with_text = piece > first && piece->gap == REC_GAP_NEWLINE && piece[-1].is_prose;
     if (ends_block && goes_with_text && rec_is_first_line(piece, only)) return true;
     if (is_last || piece->is_finished || piece->n_lines != 1 || !next->measure || next->start != REC_START_FLUSH) return false;
-    if (rec_dateline_end(weigher->source, next->range, weigher->habits) || rec_is_of_phrases(weigher->source, piece->range))
-        return false;
+    if (has_dateline(weigher, next) || rec_is_of_phrases(weigher->source, piece->range)) return false;
     const RecLine *after = &g_array_index(weigher->pieces->lines, RecLine, next->first_line);
     int slack = next->measure - only->width;
     return slack >= 0 &&
@@ -184,9 +186,10 @@ static bool goes_on_table(const Weigher *weigher, const RecPiece *piece, RecRang
 static bool is_day(const Weigher *weigher, RecRange text)
 {
     if (text.n < 4 || text.n > SIGNATURE_BYTES) return false;
-    if (rec_furniture_role(weigher->source, text, weigher->habits) != REC_ROLE_DATE) return false;
     gunichar last = rec_last(weigher->source, text, false);
-    return last == 0x65e5 || last == 0x53f7 || last == 0x865f || last == 0x5e74 || g_unichar_isdigit(last); /* 日 号 號 年 */
+    bool is_ended =
+        last == 0x65e5 || last == 0x53f7 || last == 0x865f || last == 0x5e74 || g_unichar_isdigit(last); /* 日 号 號 年 */
+    return is_ended && rec_furniture_role(weigher->source, text, weigher->habits) == REC_ROLE_DATE;
 }
 
 /* Whether a story's text ends before a piece: a finished text, a telephone number, a table, a line of its signature. */
@@ -244,7 +247,7 @@ static bool goes_on(const Weigher *weigher, const RecPiece *piece)
     if (piece == first_piece(weigher) || piece->n_lines != 1 || piece->is_finished) return false;
     const RecPiece *before = piece - 1, *next = piece + 1;
     bool is_last = (guint)(next - first_piece(weigher)) >= weigher->pieces->pieces->len;
-    if (!is_last && rec_dateline_end(weigher->source, next->range, weigher->habits)) return false; /* that text's head */
+    if (!is_last && has_dateline(weigher, next)) return false; /* that text's head */
     int width = g_array_index(weigher->pieces->lines, RecLine, piece->first_line).width;
     bool is_open = before->is_prose && !before->is_finished && before->is_full && before->n_inner >= LINES_LEAST;
     return is_open && width <= before->measure + 1 && width + UNIT >= before->measure;
@@ -303,8 +306,7 @@ static bool is_before_credit(const Weigher *weigher, const RecPiece *piece)
     if (is_last || piece->range.n > CAPTION_BYTES || rec_cells(weigher->source, piece->range) > CAPTION_CELLS) return false;
     if (next->is_prose || next->range.n > SIGNATURE_BYTES) return false;
     bool is_alone = rec_credit_start(weigher->source, next->range, weigher->habits) == next->range.first;
-    return is_alone && is_one_sentence(weigher->source, piece->range) &&
-           !rec_dateline_end(weigher->source, piece->range, weigher->habits);
+    return is_alone && is_one_sentence(weigher->source, piece->range) && !has_dateline(weigher, piece);
 }
 
 /* Whether an earlier date is this text, or begins with it: web pages say their date at every text. */
@@ -550,6 +552,7 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     *out = (RecRoles){g_array_new(FALSE, FALSE, sizeof(RecView)), g_array_new(FALSE, FALSE, sizeof(RecSignal))};
     Weigher weigher = {.source = source, .pieces = pieces, .habits = habits, .out = out};
     weigher.dates = g_tree_new_full(compare_texts, NULL, g_free, NULL);
+    weigher.datelines = g_new0(guint8, pieces->pieces->len);
     weigher.start = rec_flat_new(habits->needs);
     weigher.end = rec_flat_new(habits->needs);
     weigher.spaced = rec_flat_new(habits->needs);
@@ -559,6 +562,7 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     rec_find_advertisements(source, pieces, habits, out);
     rec_seams_free(weigher.seams);
     g_tree_destroy(weigher.dates);
+    g_free(weigher.datelines);
     rec_flat_free(weigher.start);
     rec_flat_free(weigher.end);
     rec_flat_free(weigher.spaced);

@@ -18,6 +18,7 @@
 
 static bool is_garbled(gunichar c)
 {
+    if (rec_is_common(c)) return false;
     if (c == 0xfffd) return true;
     switch (g_unichar_type(c)) {
     case G_UNICODE_CONTROL: return !rec_is_space(c) && c != '\n' && c != '\r';

@@ -326,7 +326,8 @@ RecDecimal rec_decimal(double value, unsigned n_decimals)
     static const double powers[] = {1, 10, 100, 1000, 10000};
     RecDecimal decimal;
     n_decimals = MIN(n_decimals, G_N_ELEMENTS(powers) - 1);
-    long whole = lrint(fabs(value) * powers[n_decimals]); /* digits by hand: a report of a long text has a hundred thousand numbers */
+    long whole =
+        lrint(fabs(value) * powers[n_decimals]); /* digits by hand: a report of a long text has a hundred thousand numbers */
     char *p = decimal.text + sizeof decimal.text - 1;
     *p = '\0';
     for (unsigned n = 0; n <= n_decimals || whole; n++, whole /= 10) {
