@@ -270,19 +270,22 @@ static bool has_numeral(const char *word)
     return false;
 }
 
+static void read_group(RecHabits *habits, ReadSource *file, const ReadNode *node)
+{
+    for (const char *p = node->text; *p; p = g_utf8_next_char(p))
+        if (!g_hash_table_insert(habits->look_alikes, GUINT_TO_POINTER(rec_char(p)), (void *)node->text))
+            read_error(file, node->place, "bad-value", "\"%.*s\" is in a group before: one group has all it looks like",
+                       g_utf8_skip[*(const guchar *)p], p);
+}
+
 static void read_look_alikes(RecHabits *habits, ReadSource *file, const ReadNode *list)
 {
     for (const ReadNode *node = list->first; node; node = node->next) {
-        if (node->kind != READ_SCALAR || g_utf8_strlen(node->text, -1) < 2) {
+        if (node->kind != READ_SCALAR || g_utf8_strlen(node->text, -1) < 2)
             read_error(file, node->place, "bad-value", "look-alikes are two characters or more");
-            continue;
-        }
-        if (has_numeral(node->text)) {
+        else if (has_numeral(node->text))
             read_error(file, node->place, "bad-value", "\"%s\" has a numeral: numbers are left alone", node->text);
-            continue;
-        }
-        for (const char *p = node->text; *p; p = g_utf8_next_char(p))
-            g_hash_table_insert(habits->look_alikes, GUINT_TO_POINTER(rec_char(p)), (void *)node->text);
+        else read_group(habits, file, node);
     }
 }
 

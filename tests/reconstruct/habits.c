@@ -46,6 +46,8 @@ static const struct {
     {"duikai: habits/1\njoins: [1, 2]\n", ":2:8: error: \"joins\" is a map, not a list"},
     {"duikai: habits/1\npairs: {even: 3}\n", ":2:15: error: \"even\" is a map"},
     {"duikai: habits/1\nlook-alikes: 人入\n", ":2:14: error: \"look-alikes\" is a list"},
+    {HABITS GOOD "look-alikes: [未末, 士土]\n", NULL},
+    {HABITS GOOD "look-alikes: [未末, 木末]\n", ":7:19: error: \"末\" is in a group before"},
     {"duikai: habits/1\nleaning: [a]\n", ":2:10: error: \"leaning\" is a text"},
     {"duikai: habits/2\n", ":1:1: error: a file of habits begins with"},
     {"[]\n", ":1:1: error: a file of habits begins with"},
