@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#define CHANCE 0.0228 /* of a normal variable, to be two standard errors below its mean */
+
 const double reliability_edges[RELIABILITY_N_BINS + 1] = {0, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01};
 
 void reliability_enter(Reliability *table, double confidence, bool is_right)
@@ -26,6 +28,16 @@ static void print_thirds(const char *what, const Reliability *table)
                    n_right[2], n[2]);
 }
 
+/* How probable it is that no more than `n_right` of `n` are right when each is with probability `share`: the binomial tail. */
+static double tail_of(unsigned n, unsigned n_right, double share)
+{
+    double sum = 0;
+    if (share <= 0 || n_right >= n) return 1;
+    for (unsigned k = 0; k <= n_right; k++)
+        sum += exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * log(share) + (n - k) * log1p(-share));
+    return sum;
+}
+
 void reliability_check(const char *what, const Reliability *table)
 {
     unsigned n_sure = 0, n_sure_right = 0;
@@ -37,7 +49,7 @@ void reliability_check(const char *what, const Reliability *table)
                        table->n_right[i], table->n[i], share);
         if (reliability_edges[i] >= 0.95) n_sure += table->n[i];
         if (reliability_edges[i] >= 0.95) n_sure_right += table->n_right[i];
-        g_assert_cmpfloat(share + 2 * sqrt(mean * (1 - mean) / table->n[i]) + 0.01, >=, mean);
+        g_assert_cmpfloat(tail_of(table->n[i], table->n_right[i], mean - 0.01), >=, CHANCE);
     }
     print_thirds(what, table);
     g_assert_cmpuint(n_sure_right * 20, >=, n_sure * 19);

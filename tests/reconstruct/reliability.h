@@ -15,7 +15,7 @@ typedef struct {
 } Reliability;
 
 void reliability_enter(Reliability *table, double confidence, bool is_right);
-/* Prints the table, and fails where a bin was right less often than it said, beyond what chance allows (two standard errors), and where
+/* Prints the table, and fails where a bin was right less often than it said, beyond what chance allows (as rare as two standard errors), and where
  * of what was said at 0.95 and more less than 19 of 20 was right. */
 void reliability_check(const char *what, const Reliability *table);
 
