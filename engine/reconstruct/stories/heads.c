@@ -20,6 +20,17 @@ static GString *han_of(const RecSource *source, RecRange range)
     return han;
 }
 
+/* Whether a text may be a page: beyond, nothing is gained by a search in all of it. */
+static bool is_page(const Assembler *assembler)
+{
+    return assembler->source->text->len <= REC_PAGE_BYTES;
+}
+
+static bool has_few_stories(const Assembler *assembler)
+{
+    return is_page(assembler) && assembler->drafts->len <= CAPTION_STORIES;
+}
+
 static RecRange part_of(const Assembler *assembler, const RecElement *element, unsigned index)
 {
     return g_array_index(assembler->out->parts, RecRange, element->first_part + index);
@@ -135,8 +146,8 @@ void rec_place_strays(Assembler *assembler)
         RecElement stray = g_array_index(assembler->strays, RecElement, i);
         bool is_of_caption =
             i && stray.role == REC_ROLE_CREDIT && stray.piece == g_array_index(assembler->strays, RecElement, i - 1).piece;
-        GArray *draft = is_of_caption ? before : find_story(assembler, headless, &stray);
-        if (!draft && stray.role == REC_ROLE_HEADLINE) draft = find_alike(assembler, headless, &stray);
+        GArray *draft = is_of_caption ? before : is_page(assembler) ? find_story(assembler, headless, &stray) : NULL;
+        if (!draft && is_page(assembler) && stray.role == REC_ROLE_HEADLINE) draft = find_alike(assembler, headless, &stray);
         if (draft && stray.role == REC_ROLE_HEADLINE && has_headline(draft))
             rec_element_turn(&stray, REC_ROLE_DECK, REC_WHY_SECOND);
         stray.is_placed = draft != NULL;
@@ -198,7 +209,7 @@ static void insert_paragraph(GArray *draft, RecElement paragraph)
 
 void rec_place_paragraphs(Assembler *assembler)
 {
-    for (guint i = 0; i < assembler->drafts->len && assembler->drafts->len <= CAPTION_STORIES; i++) {
+    for (guint i = 0; i < assembler->drafts->len && has_few_stories(assembler); i++) {
         GArray *draft = g_ptr_array_index(assembler->drafts, i);
         if (!is_homeless(draft)) continue;
         for (guint k = 0; k < draft->len; k++) {
@@ -275,7 +286,7 @@ static void exchange_heads(const Assembler *assembler, guint index, GArray *head
 
 void rec_place_heads(Assembler *assembler)
 {
-    for (guint i = 1; i < assembler->drafts->len && assembler->drafts->len <= CAPTION_STORIES; i++) {
+    for (guint i = 1; i < assembler->drafts->len && has_few_stories(assembler); i++) {
         GArray *heads = g_ptr_array_index(assembler->drafts, i), *text = g_ptr_array_index(assembler->drafts, i - 1);
         bool is_bare = has_headline(heads) && !has_any(heads, REC_ROLE_BODY, REC_ROLE_BODY) &&
                        !has_any(heads, REC_ROLE_DATELINE, REC_ROLE_DATELINE) && !has_any(heads, REC_ROLE_JUMP, REC_ROLE_TABLE);
@@ -306,7 +317,7 @@ static GArray *better_home(const Assembler *assembler, const GPtrArray *pairs, c
 
 void rec_place_captions(Assembler *assembler)
 {
-    if (assembler->drafts->len > CAPTION_STORIES) return; /* no page: nothing is gained by a search in all of it */
+    if (!has_few_stories(assembler)) return;
     g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref);
     for (guint i = 0; i < assembler->drafts->len; i++)
         g_ptr_array_add(pairs, pairs_of(assembler, g_ptr_array_index(assembler->drafts, i)));
