@@ -22,8 +22,7 @@ static void add_hints(RecReporter *reporter)
     for (size_t i = 0; i < dk_diagnostics_count(list); i++) {
         const DkDiagnostic *item = dk_diagnostics_item(list, i);
         rec_put_words(reporter, item->code);
-        BasePlace place = {.file = item->file, .line = item->line, .column = item->column};
-        rec_put(reporter, (RecCell){.place = place, .is_known = item->line > 0});
+        rec_put_place(reporter, (BasePlace){.file = item->file, .line = item->line, .column = item->column});
         rec_put_words(reporter, item->message);
         rec_put_words(reporter, item->hint);
     }
@@ -38,7 +37,7 @@ static void add_elements(RecReporter *reporter, const char *key, const char *tit
     rec_report_begin(reporter, key, title, REC_COLUMNS(columns));
     for (guint i = 0; i < list->len; i++) {
         const RecElement *element = &g_array_index(list, RecElement, i);
-        rec_put_place(reporter, reporter->draft->source, rec_first_part(reporter->draft, element).first);
+        rec_put_place(reporter, rec_source_place(reporter->draft->source, rec_first_part(reporter->draft, element).first));
         rec_put_words(reporter, rec_role_words[element->role]);
         rec_put_words(reporter, rec_why_words[element->why]);
         rec_put_text(reporter, element);
@@ -165,7 +164,7 @@ static void add_doubts(RecReporter *reporter)
     for (guint i = 0; i < draft->pieces->pieces->len; i++) {
         RecRange range = g_array_index(draft->pieces->pieces, RecPiece, i).range;
         if (confidence_of(reporter, i) >= DOUBT) continue;
-        rec_put_place(reporter, draft->source, range.first);
+        rec_put_place(reporter, rec_source_place(draft->source, range.first));
         put_roles(reporter, i);
         rec_put_number(reporter, confidence_of(reporter, i));
         rec_put(reporter, (RecCell){.signals = spoken_of(reporter, i)});
@@ -187,7 +186,7 @@ static void add_pieces(RecReporter *reporter)
     for (guint i = 0; i < draft->pieces->pieces->len; i++) {
         const RecPiece *piece = &g_array_index(draft->pieces->pieces, RecPiece, i);
         const RecView *view = &g_array_index(draft->roles->views, RecView, i);
-        rec_put_place(reporter, draft->source, piece->range.first);
+        rec_put_place(reporter, rec_source_place(draft->source, piece->range.first));
         put_roles(reporter, i);
         rec_put_number(reporter, confidence_of(reporter, i));
         rec_put(reporter, (RecCell){.signals = signals_of(draft, view)});
@@ -235,8 +234,8 @@ static void add_joins(RecReporter *reporter)
         }
         rec_put_number(reporter, link->previous);
         rec_put_number(reporter, i);
-        rec_put_place(reporter, draft->source, from.first);
-        rec_put_place(reporter, draft->source, to.first);
+        rec_put_place(reporter, rec_source_place(draft->source, from.first));
+        rec_put_place(reporter, rec_source_place(draft->source, to.first));
         rec_put_number(reporter, link->score);
         rec_put_number(reporter, rec_join_confidence(draft->habits, link->score));
         rec_put(reporter, (RecCell){.signals = signals});
@@ -255,7 +254,7 @@ static void add_parted(RecReporter *reporter)
     for (guint i = 0; i < draft->pieces->pieces->len; i++) {
         const RecPiece *piece = &g_array_index(draft->pieces->pieces, RecPiece, i);
         if (!piece->is_parted) continue;
-        rec_put_place(reporter, draft->source, piece->range.first);
+        rec_put_place(reporter, rec_source_place(draft->source, piece->range.first));
         rec_put_flag(reporter, piece->is_orphan);
         rec_put_source(reporter, draft->source, piece->range);
     }

@@ -29,11 +29,19 @@ typedef struct {
 } RecSpoken;
 
 typedef struct {
-    char *text;    /* NULL: nothing */
-    double number; /* of a flag: 0 or 1 */
+    const char *file;
+    int line, column;
+} RecPlace;
+
+/* What its column's kind says: a long text's report has millions of them. */
+typedef struct {
+    union {
+        char *text;    /* NULL: nothing */
+        double number; /* of a flag: 0 or 1 */
+        RecPlace place;
+        GArray *signals; /* RecSpoken; NULL: none */
+    };
     bool is_known; /* number and place are */
-    BasePlace place;
-    GArray *signals; /* RecSpoken; NULL: none */
 } RecCell;
 
 typedef struct {

@@ -27,7 +27,7 @@ static void append_prefixed(const char *prefix, const char *key, GString *out)
 }
 
 /* The members of a place; `prefix` is "" or stands before their keys. */
-static void append_place(BasePlace place, const char *prefix, GString *out)
+static void append_place(RecPlace place, const char *prefix, GString *out)
 {
     append_prefixed(prefix, "file", out);
     append_text(place.file, out);

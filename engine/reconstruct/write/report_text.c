@@ -34,7 +34,7 @@ static void append_safe(const char *text, GString *out)
     g_string_append(out, first);
 }
 
-static void append_place(BasePlace place, bool has_file, GString *out)
+static void append_place(RecPlace place, bool has_file, GString *out)
 {
     if (has_file) {
         append_safe(place.file ? place.file : "", out);

@@ -21,7 +21,7 @@ void rec_report_moves(RecReporter *reporter)
                  "as it was read."));
     for (guint i = 0; i < draft->moves->len; i++) {
         const RecMove *move = &g_array_index(draft->moves, RecMove, i);
-        rec_put_place(reporter, draft->source->given, move->text.first);
+        rec_put_place(reporter, rec_source_place(draft->source->given, move->text.first));
         rec_put_source(reporter, draft->source->given, move->text);
         rec_put_source(reporter, draft->source->given, move->behind);
         rec_put_number(reporter, move->confidence);
@@ -52,7 +52,7 @@ void rec_report_placed(RecReporter *reporter)
         for (unsigned k = 0; k < story->n_elements; k++) {
             const RecElement *element = rec_element(draft, story, k);
             if (!element->is_placed) continue;
-            rec_put_place(reporter, draft->source, rec_first_part(draft, element).first);
+            rec_put_place(reporter, rec_source_place(draft->source, rec_first_part(draft, element).first));
             rec_put_words(reporter, rec_role_words[element->role]);
             rec_put_text(reporter, element);
             rec_put_words(reporter, story->slug);
@@ -75,7 +75,7 @@ void rec_report_losses(RecReporter *reporter)
                            "a day.  What is proposed is noted, never filled in."));
     for (guint i = 0; i < draft->losses->len; i++) {
         const RecLoss *loss = &g_array_index(draft->losses, RecLoss, i);
-        rec_put_place(reporter, draft->source, loss->byte);
+        rec_put_place(reporter, rec_source_place(draft->source, loss->byte));
         rec_put_source(reporter, draft->source, behind_what(draft->source, loss->byte));
         rec_put_words(reporter, rec_loss_words[loss->kind]);
         rec_put_words(reporter, loss->text);
@@ -96,7 +96,7 @@ void rec_report_garbled(RecReporter *reporter)
                            "keep them; heads and furniture have � for what no YAML may hold."));
     for (guint i = 0; i < runs->len; i++) {
         RecRange run = g_array_index(runs, RecRange, i);
-        rec_put_place(reporter, source, run.first);
+        rec_put_place(reporter, rec_source_place(source, run.first));
         rec_put_number(reporter, (double)g_utf8_strlen(source->text->str + run.first, run.n));
         rec_put_source(reporter, source, behind_what(source, run.first));
     }
@@ -129,7 +129,7 @@ void rec_report_proposals(RecReporter *reporter)
     rec_report_begin(reporter, "proposals", "Other readings", REC_COLUMNS(columns));
     for (guint i = 0; i < draft->proposals->len; i++) {
         const RecProposal *proposal = &g_array_index(draft->proposals, RecProposal, i);
-        rec_put_place(reporter, draft->source, proposal->byte);
+        rec_put_place(reporter, rec_source_place(draft->source, proposal->byte));
         rec_put_character(reporter, proposal->read);
         rec_put_character(reporter, proposal->proposed);
         rec_put_number(reporter, proposal->confidence);

@@ -1,15 +1,25 @@
 /* The reporter: sections and cells, and what they hold on to. */
 #include "reconstruct/write/reporter.h"
 
-static void clear_cell(void *data)
+static void clear_cell(RecCellKind kind, RecCell *cell)
 {
-    RecCell *cell = data;
-    g_free(cell->text);
-    if (cell->signals) g_array_unref(cell->signals);
+    switch (kind) {
+    case REC_CELL_WORDS:
+    case REC_CELL_EXCERPT:
+    case REC_CELL_TAIL: g_free(cell->text); break;
+    case REC_CELL_SIGNALS:
+        if (cell->signals) g_array_unref(cell->signals);
+        break;
+    case REC_CELL_NUMBER:
+    case REC_CELL_PLACE:
+    case REC_CELL_FLAG: break;
+    }
 }
 
 static void free_section(RecSection *section)
 {
+    for (guint i = 0; i < section->cells->len; i++)
+        clear_cell(section->columns[i % section->n_columns].kind, &g_array_index(section->cells, RecCell, i));
     g_free(section->intro);
     g_array_unref(section->cells);
     g_free(section);
@@ -43,7 +53,6 @@ void rec_report_begin(RecReporter *reporter, const char *key, const char *title,
     section->columns = columns;
     section->n_columns = (unsigned)n_columns;
     section->cells = g_array_new(FALSE, FALSE, sizeof(RecCell));
-    g_array_set_clear_func(section->cells, clear_cell);
     g_ptr_array_add(reporter->report->sections, section);
     reporter->section = section;
 }
@@ -74,9 +83,9 @@ void rec_put_flag(RecReporter *reporter, bool is_so)
     rec_put(reporter, (RecCell){.number = is_so, .is_known = true});
 }
 
-void rec_put_place(RecReporter *reporter, const RecSource *source, unsigned byte)
+void rec_put_place(RecReporter *reporter, BasePlace place)
 {
-    rec_put(reporter, (RecCell){.place = rec_source_place(source, byte), .is_known = true});
+    rec_put(reporter, (RecCell){.place = {place.file, place.line, place.column}, .is_known = place.line > 0});
 }
 
 void rec_put_source(RecReporter *reporter, const RecSource *source, RecRange range)

@@ -25,7 +25,7 @@ void rec_put(RecReporter *reporter, RecCell cell);
 void rec_put_words(RecReporter *reporter, const char *words);
 void rec_put_number(RecReporter *reporter, double number);
 void rec_put_flag(RecReporter *reporter, bool is_so);
-void rec_put_place(RecReporter *reporter, const RecSource *source, unsigned byte);
+void rec_put_place(RecReporter *reporter, BasePlace place);
 void rec_put_source(RecReporter *reporter, const RecSource *source, RecRange range);
 void rec_put_text(RecReporter *reporter, const RecElement *element); /* all that the source has of it */
 void rec_put_character(RecReporter *reporter, gunichar c);
