@@ -64,19 +64,27 @@ static bool has_but_one(const char *text, const char *words)
 static void test_joins(void)
 {
     Reliability table = {0};
-    for (const char *const *input = drafts_inputs; *input; input++) {
-        g_autofree char *path = drafts_raw(*input), *text = drafts_read(path), *paragraphs = paragraphs_of(*input);
+    g_autoptr(GArray) cases = g_array_new(FALSE, FALSE, sizeof(ReliabilityCase));
+    double most = 1;
+    for (unsigned paper = 0; paper < DRAFTS_N_INPUTS; paper++) {
+        const char *input = drafts_inputs[paper];
+        g_autofree char *path = drafts_raw(input), *text = drafts_read(path), *paragraphs = paragraphs_of(input);
         g_autoptr(RecDraft) draft = draft_of(text);
         for (guint k = 0; k < draft->links->len; k++) {
             const RecLink *link = &g_array_index(draft->links, RecLink, k);
             if (link->previous < 0) continue;
             g_autofree char *seam = seam_of(draft, link, k);
             bool is_right = has_but_one(paragraphs, seam);
-            if (!is_right) g_test_message("%s: no paragraph has %s, weight %d", *input, seam, link->score);
+            if (!is_right) g_test_message("%s: no paragraph has %s, weight %d", input, seam, link->score);
+            ReliabilityCase one = {paper, link->score - REC_JOIN_LEAST, is_right};
             reliability_enter(&table, rec_join_confidence(draft->habits, link->score), is_right);
+            g_array_append_val(cases, one);
+            most = draft->habits->join_confidences[REC_N_LEADS - 1];
         }
     }
     reliability_check("joins", &table);
+    ReliabilityList list = {cases, DRAFTS_N_INPUTS, REC_N_LEADS, most};
+    reliability_check_unseen("joins", cases, &list);
 }
 
 /* ---- Stops ---- */

@@ -137,38 +137,22 @@ static GArray *samples_of(size_t index)
     return samples;
 }
 
-/* How often each lead is right, the inputs but `left_out` taken together: never less sure for a greater lead (pool adjacent violators),
- * and never surer than one more case that was wrong would leave it. */
-static void read_off(GArray *const samples[DRAFTS_N_INPUTS], size_t left_out, double confidences[REC_N_LEADS])
+#define NO_PAPER DRAFTS_N_INPUTS
+
+/* The samples of all inputs as cases of their leads; a tie is a guess. */
+static GArray *cases_of(GArray *const samples[DRAFTS_N_INPUTS])
 {
-    double right[REC_N_LEADS], all[REC_N_LEADS];
-    for (int lead = 0; lead < REC_N_LEADS; lead++) {
-        right[lead] = 0;
-        all[lead] = lead ? 0 : 2; /* a tie is a guess */
-        right[lead] = lead ? 0 : 1;
-        for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
-            for (guint k = 0; i != left_out && k < samples[i]->len; k++) {
-                const Sample *sample = &g_array_index(samples[i], Sample, k);
-                all[lead] += MIN(sample->lead, REC_N_LEADS - 1) == lead;
-                right[lead] += MIN(sample->lead, REC_N_LEADS - 1) == lead && sample->is_right;
-            }
+    static const ReliabilityCase guesses[] = {{NO_PAPER + 1, 0, true}, {NO_PAPER + 1, 0, false}};
+    GArray *cases = g_array_new(FALSE, FALSE, sizeof(ReliabilityCase));
+    g_array_append_vals(cases, guesses, G_N_ELEMENTS(guesses));
+    for (unsigned i = 0; i < DRAFTS_N_INPUTS; i++) {
+        for (guint k = 0; k < samples[i]->len; k++) {
+            const Sample *sample = &g_array_index(samples[i], Sample, k);
+            ReliabilityCase one = {i, sample->lead, sample->is_right};
+            g_array_append_val(cases, one);
         }
     }
-    int first[REC_N_LEADS], n = 0;
-    for (int lead = 0; lead < REC_N_LEADS; lead++) {
-        double r = right[lead], a = all[lead];
-        first[n] = lead;
-        right[n] = r;
-        all[n++] = a;
-        while (n > 1 && (right[n - 1] + 0.5) * (all[n - 2] + 1) < (right[n - 2] + 0.5) * (all[n - 1] + 1)) {
-            right[n - 2] += right[n - 1];
-            all[n - 2] += all[n - 1];
-            n--;
-        }
-    }
-    for (int i = 0; i < n; i++)
-        for (int lead = first[i]; lead < (i + 1 < n ? first[i + 1] : REC_N_LEADS); lead++)
-            confidences[lead] = (right[i] + 0.5) / (all[i] + 1);
+    return cases;
 }
 
 /* First runs: what came out for each lead before anything was changed for an input: campus, eighties and harbour; the eight from gazette to
@@ -219,8 +203,10 @@ static void test_roles(void)
     Reliability table = {0}, left_out = {0}, heads = {0}, said = {0};
     g_autoptr(RecHabits) habits = drafts_habits();
     double confidences[REC_N_LEADS];
-    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
-        read_off(samples, i, confidences);
+    g_autoptr(GArray) cases = cases_of(samples);
+    ReliabilityList list = {cases, DRAFTS_N_INPUTS, REC_N_LEADS, 1};
+    for (unsigned i = 0; i < DRAFTS_N_INPUTS; i++) {
+        reliability_read_off(&list, i, confidences);
         take_middle(confidences);
         for (guint k = 0; k < samples[i]->len; k++) {
             const Sample *sample = &g_array_index(samples[i], Sample, k);
@@ -232,7 +218,7 @@ static void test_roles(void)
             if (is_head) reliability_enter(&heads, habits->confidences[lead], sample->is_right);
         }
     }
-    read_off(samples, DRAFTS_N_INPUTS, confidences);
+    reliability_read_off(&list, NO_PAPER, confidences);
     take_middle(confidences);
     print_middle(confidences);
     reliability_check("roles, each input by the confidences read off the others and the first runs", &left_out);
@@ -317,25 +303,11 @@ static GArray *readings_of(const RecHabits *habits, size_t index, GRand *rand)
     return readings;
 }
 
-static size_t bin_of(double said)
+static int bin_of(double said)
 {
-    size_t bin = 0;
+    int bin = 0;
     while (bin + 1 < RELIABILITY_N_BINS && said >= reliability_edges[bin + 1]) bin++;
     return bin;
-}
-
-/* How often each bin is right in the inputs but `left_out`, one more wrong case assumed; never above what was said. */
-static void read_off_bins(GArray *const readings[DRAFTS_N_INPUTS], size_t left_out, double confidences[RELIABILITY_N_BINS])
-{
-    unsigned n[RELIABILITY_N_BINS] = {0}, n_right[RELIABILITY_N_BINS] = {0};
-    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
-        for (guint k = 0; i != left_out && k < readings[i]->len; k++) {
-            const Reading *reading = &g_array_index(readings[i], Reading, k);
-            n[bin_of(reading->said)]++;
-            n_right[bin_of(reading->said)] += reading->is_right;
-        }
-    }
-    for (size_t bin = 0; bin < RELIABILITY_N_BINS; bin++) confidences[bin] = (n_right[bin] + 0.5) / (n[bin] + 1);
 }
 
 /* Every truth, misread again and again: what is proposed is right as often as it says, by its own word and by what the other inputs
@@ -344,22 +316,21 @@ static void test_look_alikes(void)
 {
     g_autoptr(RecHabits) habits = drafts_habits();
     g_autoptr(GRand) rand = g_rand_new_with_seed(1);
-    GArray *readings[DRAFTS_N_INPUTS];
-    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) readings[i] = readings_of(habits, i, rand);
-    Reliability table = {0}, left_out = {0};
-    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) {
-        double confidences[RELIABILITY_N_BINS];
-        read_off_bins(readings, i, confidences);
-        for (guint k = 0; k < readings[i]->len; k++) {
-            const Reading *reading = &g_array_index(readings[i], Reading, k);
+    g_autoptr(GArray) cases = g_array_new(FALSE, FALSE, sizeof(ReliabilityCase));
+    Reliability table = {0};
+    for (unsigned i = 0; i < DRAFTS_N_INPUTS; i++) {
+        g_autoptr(GArray) readings = readings_of(habits, i, rand);
+        for (guint k = 0; k < readings->len; k++) {
+            const Reading *reading = &g_array_index(readings, Reading, k);
+            ReliabilityCase one = {i, bin_of(reading->said), reading->is_right};
             reliability_enter(&table, reading->said, reading->is_right);
-            reliability_enter(&left_out, confidences[bin_of(reading->said)], reading->is_right);
+            g_array_append_val(cases, one);
         }
-        g_test_message("%s: %u proposals", drafts_inputs[i], readings[i]->len);
+        g_test_message("%s: %u proposals", drafts_inputs[i], readings->len);
     }
-    for (size_t i = 0; i < DRAFTS_N_INPUTS; i++) g_array_unref(readings[i]);
     reliability_check("look-alikes, by their own confidence", &table);
-    reliability_check("look-alikes, each input by the shares of the others", &left_out);
+    ReliabilityList list = {cases, DRAFTS_N_INPUTS, RELIABILITY_N_BINS, 1};
+    reliability_check_unseen("look-alikes", cases, &list);
     g_assert_cmpuint(table.n[RELIABILITY_N_BINS - 1] + table.n[RELIABILITY_N_BINS - 2], >, 100);
 }
 

@@ -54,3 +54,52 @@ void reliability_check(const char *what, const Reliability *table)
     print_thirds(what, table);
     g_assert_cmpuint(n_sure_right * 20, >=, n_sure * 19);
 }
+
+/* Cases of some levels taken together. */
+typedef struct {
+    int first; /* level */
+    double n, n_right;
+} Pool;
+
+static double share_of(const Pool *pool)
+{
+    return (pool->n_right + 0.5) / (pool->n + 1);
+}
+
+void reliability_read_off(const ReliabilityList *list, unsigned left_out, double *confidences)
+{
+    g_autofree Pool *pools = g_new0(Pool, list->n_levels), *levels = g_new0(Pool, list->n_levels);
+    for (guint i = 0; i < list->cases->len; i++) {
+        const ReliabilityCase *one = &g_array_index(list->cases, ReliabilityCase, i);
+        Pool *level = &levels[CLAMP(one->level, 0, list->n_levels - 1)];
+        level->n += one->paper != left_out;
+        level->n_right += one->paper != left_out && one->is_right;
+    }
+    int n = 0;
+    for (int level = 0; level < list->n_levels; level++) {
+        pools[n++] = (Pool){level, levels[level].n, levels[level].n_right};
+        for (; n > 1 && share_of(&pools[n - 1]) < share_of(&pools[n - 2]); n--) {
+            pools[n - 2].n += pools[n - 1].n;
+            pools[n - 2].n_right += pools[n - 1].n_right;
+        }
+    }
+    for (int i = 0; i < n; i++)
+        for (int level = pools[i].first; level < (i + 1 < n ? pools[i + 1].first : list->n_levels); level++)
+            confidences[level] = MIN(share_of(&pools[i]), list->most);
+}
+
+void reliability_check_unseen(const char *what, const GArray *cases, const ReliabilityList *list)
+{
+    Reliability table = {0};
+    g_autofree double *confidences = g_new(double, list->n_levels);
+    for (unsigned paper = 0; paper < list->n_papers; paper++) {
+        reliability_read_off(list, paper, confidences);
+        for (guint i = 0; i < cases->len; i++) {
+            const ReliabilityCase *one = &g_array_index(cases, ReliabilityCase, i);
+            if (one->paper == paper)
+                reliability_enter(&table, confidences[CLAMP(one->level, 0, list->n_levels - 1)], one->is_right);
+        }
+    }
+    g_autofree char *words = g_strdup_printf("%s, each paper by the others", what);
+    reliability_check(words, &table);
+}

@@ -66,6 +66,12 @@ static GPtrArray *truths_of(const char *input)
     return truths;
 }
 
+/* One input, by its number. */
+typedef struct {
+    unsigned index;
+    GPtrArray *truths;
+} Paper;
+
 /* Whether a truth has a head; lines of a headline count each. */
 static bool has_head(const Truth *truth, const char *role, const char *words)
 {
@@ -122,39 +128,58 @@ static const Truth *truth_for(const GPtrArray *truths, const char *body)
 
 typedef struct {
     double before, now; /* how sure its lead alone made it, and how sure it is */
-    unsigned evidence;
+    unsigned paper;
+    int weight; /* of its evidence */
     bool is_right;
 } Sample;
 
-static void sample_story(const RecDraft *draft, const RecStory *story, const GPtrArray *truths, GArray *samples)
+static int weight_of(const RecHabits *habits, unsigned evidence)
+{
+    int weight = 0;
+    for (int i = 0; i < REC_N_HEAD_SIGNALS; i++) weight += evidence & 1u << i ? habits->heads[i] : 0;
+    return weight;
+}
+
+static void sample_story(const RecDraft *draft, const RecStory *story, const Paper *paper, GArray *samples)
 {
     g_autofree char *body = body_of(draft, story);
-    const Truth *truth = truth_for(truths, body);
+    const Truth *truth = truth_for(paper->truths, body);
     for (unsigned i = 0; i < story->n_elements; i++) {
         const RecElement *element = rec_element(draft, story, i);
         if (element->role < REC_ROLE_CROSS_HEAD || element->role > REC_ROLE_STANDING_HEAD) continue;
         g_autoptr(GString) words = g_string_new(NULL);
         rec_wording(draft, element, REC_FORM_PLAIN, words);
         g_autofree char *folded = agreement_fold(words->str, -1);
-        Sample sample = {rec_confidence(draft->habits, element->lead), element->confidence, element->evidence,
-                         truth && has_head(truth, rec_role_words[element->role], folded)};
+        Sample sample = {.before = rec_confidence(draft->habits, element->lead),
+                         .now = element->confidence,
+                         .paper = paper->index,
+                         .weight = weight_of(draft->habits, element->evidence),
+                         .is_right = truth && has_head(truth, rec_role_words[element->role], folded)};
         if (!sample.is_right) g_test_message("not so: %s %s, %.2f", rec_role_words[element->role], words->str, element->confidence);
         g_array_append_val(samples, sample);
     }
 }
 
-static void sample_text(const char *text, const GPtrArray *truths, GArray *samples)
+static void sample_text(const char *text, const Paper *paper, GArray *samples)
 {
     g_autoptr(RecDraft) draft = drafts_make(text, -1, (RecOptions){.apply_from = 0.95, .sheet = "none"});
     for (guint i = 0; i < draft->stories->stories->len; i++)
-        sample_story(draft, &g_array_index(draft->stories->stories, RecStory, i), truths, samples);
+        sample_story(draft, &g_array_index(draft->stories->stories, RecStory, i), paper, samples);
 }
 
 /* ---- Damage ---- */
 
-typedef enum { DAMAGE_BLANKS_LOST, DAMAGE_BLANKS_MORE, DAMAGE_LINES_LOST, DAMAGE_INDENTS_LOST, DAMAGE_SHUFFLED, N_DAMAGES } Damage;
-static const char *const damage_words[] = {"blank lines lost", "blank lines that were none", "lines lost", "indents lost",
-                                           "blocks shuffled"};
+typedef enum {
+    NO_DAMAGE,
+    DAMAGE_BLANKS_LOST,
+    DAMAGE_BLANKS_MORE,
+    DAMAGE_LINES_LOST,
+    DAMAGE_INDENTS_LOST,
+    DAMAGE_SHUFFLED,
+    N_DAMAGES
+} Damage;
+static const char *const damage_words[] = {"none",       "blank lines lost", "blank lines that were none",
+                                           "lines lost", "indents lost",     "blocks shuffled"};
 
 static void shuffle_blocks(GString *out, const char *text, GRand *rand)
 {
@@ -171,6 +196,7 @@ static void shuffle_blocks(GString *out, const char *text, GRand *rand)
 
 static char *damaged(const char *text, Damage damage, GRand *rand)
 {
+    if (damage == NO_DAMAGE) return g_strdup(text);
     GString *out = g_string_new(NULL);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     if (damage == DAMAGE_SHUFFLED) shuffle_blocks(out, text, rand);
@@ -187,12 +213,25 @@ static char *damaged(const char *text, Damage damage, GRand *rand)
 
 /* ---- Tests ---- */
 
-static void enter_all(const GArray *samples, Reliability *table)
+static GArray *cases_of(const GArray *samples)
 {
+    GArray *cases = g_array_new(FALSE, FALSE, sizeof(ReliabilityCase));
     for (guint i = 0; i < samples->len; i++) {
         const Sample *sample = &g_array_index(samples, Sample, i);
-        reliability_enter(table, sample->now, sample->is_right);
+        ReliabilityCase one = {sample->paper, sample->weight, sample->is_right};
+        g_array_append_val(cases, one);
     }
+    return cases;
+}
+
+static void check_said(const char *what, const GArray *samples)
+{
+    Reliability table = {0};
+    for (guint i = 0; i < samples->len; i++) {
+        const Sample *sample = &g_array_index(samples, Sample, i);
+        reliability_enter(&table, sample->now, sample->is_right);
+    }
+    reliability_check(what, &table);
 }
 
 typedef struct {
@@ -220,41 +259,59 @@ static Doubts count_doubts(const char *what, const GArray *samples)
     return doubts;
 }
 
+/* The samples of all inputs, changed by `damage`. */
+static GArray *samples_of(Damage damage, GRand *rand)
+{
+    GArray *samples = g_array_new(FALSE, FALSE, sizeof(Sample));
+    for (unsigned i = 0; i < DRAFTS_N_INPUTS; i++) {
+        g_autofree char *path = drafts_raw(drafts_inputs[i]), *text = drafts_read(path), *worse = damaged(text, damage, rand);
+        g_autoptr(GPtrArray) truths = truths_of(drafts_inputs[i]);
+        sample_text(worse, &(Paper){i, truths}, samples);
+    }
+    return samples;
+}
+
+/* The inputs as they are, the same damaged in every way, and both as cases: read once, for all tests. */
+static GArray *intact, *all_damaged, *cases;
+
+static void read_all(void)
+{
+    g_autoptr(GRand) rand = g_rand_new_with_seed(1);
+    intact = samples_of(NO_DAMAGE, rand);
+    all_damaged = g_array_new(FALSE, FALSE, sizeof(Sample));
+    for (Damage damage = NO_DAMAGE + 1; damage < N_DAMAGES; damage++) {
+        g_autoptr(GArray) samples = samples_of(damage, rand);
+        count_doubts(damage_words[damage], samples);
+        g_array_append_vals(all_damaged, samples->data, samples->len);
+    }
+    cases = cases_of(intact);
+    g_autoptr(GArray) more = cases_of(all_damaged);
+    g_array_append_vals(cases, more->data, more->len);
+}
+
 static void test_inputs(void)
 {
-    g_autoptr(GArray) samples = g_array_new(FALSE, FALSE, sizeof(Sample));
-    for (const char *const *input = drafts_inputs; *input; input++) {
-        g_autofree char *path = drafts_raw(*input), *text = drafts_read(path);
-        g_autoptr(GPtrArray) truths = truths_of(*input);
-        sample_text(text, truths, samples);
-    }
-    Reliability table = {0};
-    enter_all(samples, &table);
-    reliability_check("heads of the inputs as they are", &table);
-    Doubts doubts = count_doubts("the inputs as they are", samples);
+    check_said("heads of the inputs as they are", intact);
+    Doubts doubts = count_doubts("the inputs as they are", intact);
     g_assert_cmpuint(2 * doubts.n_doubted, <=, doubts.n_doubted_before);
     g_assert_cmpuint(3 * doubts.n_wrong_doubted, >=, 2 * doubts.n_wrong);
 }
 
 static void test_damaged(void)
 {
-    g_autoptr(GRand) rand = g_rand_new_with_seed(1);
-    g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Sample));
-    for (Damage damage = 0; damage < N_DAMAGES; damage++) {
-        g_autoptr(GArray) samples = g_array_new(FALSE, FALSE, sizeof(Sample));
-        for (const char *const *input = drafts_inputs; *input; input++) {
-            g_autofree char *path = drafts_raw(*input), *text = drafts_read(path), *worse = damaged(text, damage, rand);
-            g_autoptr(GPtrArray) truths = truths_of(*input);
-            sample_text(worse, truths, samples);
-        }
-        count_doubts(damage_words[damage], samples);
-        g_array_append_vals(all, samples->data, samples->len);
-    }
-    Reliability table = {0};
-    enter_all(all, &table);
-    reliability_check("heads of damaged inputs", &table);
-    Doubts doubts = count_doubts("all damage", all);
+    check_said("heads of damaged inputs", all_damaged);
+    Doubts doubts = count_doubts("all damage", all_damaged);
     g_assert_cmpuint(4 * doubts.n_wrong_doubted, >=, 3 * doubts.n_wrong);
+}
+
+/* The list of confidences was read off all papers: so each paper's heads are judged by a list read off the others alone. */
+static void test_unseen(void)
+{
+    g_autoptr(RecHabits) habits = drafts_habits();
+    g_autoptr(GArray) as_they_are = cases_of(intact), damaged_ones = cases_of(all_damaged);
+    ReliabilityList list = {cases, DRAFTS_N_INPUTS, REC_N_LEADS, habits->head_confidences[REC_N_LEADS - 1]};
+    reliability_check_unseen("heads of the inputs as they are", as_they_are, &list);
+    reliability_check_unseen("heads of damaged inputs", damaged_ones, &list);
 }
 
 int main(int argc, char **argv)
@@ -264,5 +321,11 @@ int main(int argc, char **argv)
     g_test_set_nonfatal_assertions(); /* one table that is off hides no other */
     g_test_add_func("/reconstruct/trust/inputs", test_inputs);
     g_test_add_func("/reconstruct/trust/damaged", test_damaged);
-    return g_test_run();
+    g_test_add_func("/reconstruct/trust/unseen", test_unseen);
+    read_all();
+    int status = g_test_run();
+    g_array_unref(intact);
+    g_array_unref(all_damaged);
+    g_array_unref(cases);
+    return status;
 }
