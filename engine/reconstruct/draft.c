@@ -7,9 +7,7 @@
 #include "reconstruct/plan/plan.h"
 #include "reconstruct/write/report.h"
 
-#define PAGE_CHARACTERS 15000u  /* of prose that a broadsheet holds at its smallest body size (tests/reconstruct/whole.c) */
-#define LINES_MAX 1000000u      /* a year of pages has as many; what a line takes would fill the memory */
-#define REC_STORIES_WRITTEN 200 /* a whole issue has fewer; a text with more is no page, and is not torn into files */
+#define LINES_MAX 1000000u /* a year of pages has as many; what a line takes would fill the memory */
 
 static void find_pieces(RecDraft *draft)
 {
@@ -189,19 +187,6 @@ static bool write_picture(const RecDraft *draft, const char *folder, WriteText w
 }
 
 /* The page, or the reason why there is none. */
-void rec_draft_refuse(const RecDraft *draft, DkDiagnostics *list)
-{
-    BasePlace place = rec_source_place(draft->source, 0);
-    unsigned n = draft->ledger.n_stories, n_stories = draft->stories->stories->len;
-    g_autoptr(GString) why = g_string_new(draft->plan->refusal);
-    if (n > PAGE_CHARACTERS)
-        g_string_append_printf(why, "; its stories have %u characters: give the text in parts of %u at most, a page each", n,
-                               PAGE_CHARACTERS);
-    if (n_stories > REC_STORIES_WRITTEN)
-        g_string_append_printf(why, "; its %u stories were not written: %d are the most that are", n_stories, REC_STORIES_WRITTEN);
-    base_report(list, DK_ERROR, "no-page", (BasePlace){.file = place.file}, "no page was made: %s", why->str);
-}
-
 static bool write_page(const RecDraft *draft, const char *folder, WriteText write, DkDiagnostics *list)
 {
     if (draft->plan->refusal) {

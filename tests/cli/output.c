@@ -408,6 +408,7 @@ static void test_no_page(void)
     g_autoptr(Run) run = issue_run(issue, "reconstruct raw.txt -o draft --render");
     assert_status(run, 4);
     assert_contains(run->err, "[no-page]");
+    assert_contains(run->err, "no page was made: the text is empty (");
     assert_contains(run->err, "duikai: no page; draft/report.md says");
     g_autofree char *report = issue_read(issue, "draft/report.md"), *page = issue_path(issue, "draft/page.pdf");
     g_assert_nonnull(report);

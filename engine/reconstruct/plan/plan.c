@@ -27,7 +27,6 @@
 #define CROWDED 1.15       /* a sheet for which the text is this much too long is not tried, ... */
 #define EMPTY 0.5          /* ... nor one of which it fills no more than this */
 #define HEAD_SHARE 1.25    /* text with its heads to text alone */
-#define STORIES_MAX 24     /* more are no page */
 #define CELLS_MAX 60000    /* 30 000 characters: three times what the fullest broadsheet holds */
 #define PLANS_MAX 14       /* that are kept to choose from */
 #define PART_PLANS_MAX 5   /* of them of one clipping, so that others are among them */
@@ -288,7 +287,7 @@ static char *find_refusal(const RecDraft *draft, RecCopy *const *copies, unsigne
     for (unsigned i = 0; copies && i < n; i++)
         for (guint k = 0; k < copies[i]->units->len; k++) cells += MAX(0, g_array_index(copies[i]->units, gint16, k));
     if (n == 0) return g_strdup("the text holds no story");
-    if (n > STORIES_MAX) return g_strdup_printf("the text holds %u stories; a page holds %d at most", n, STORIES_MAX);
+    if (n > REC_PAGE_STORIES) return g_strdup_printf("the text holds %u stories; a page holds %d at most", n, REC_PAGE_STORIES);
     if (cells > CELLS_MAX)
         return g_strdup_printf("the text is %" G_GINT64_FORMAT " em long; a page holds %d at most", cells / 2, CELLS_MAX / 2);
     const char *sheet = draft->options.sheet;
@@ -333,14 +332,14 @@ static void lead_first(RecCopy **copies, unsigned n, unsigned *stories)
 RecPlan *rec_plan_new(const RecDraft *draft)
 {
     unsigned n = draft->stories->stories->len;
-    if (n > STORIES_MAX) return refused(find_refusal(draft, NULL, n));
+    if (n > REC_PAGE_STORIES) return refused(find_refusal(draft, NULL, n));
     g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)rec_copy_free);
     for (unsigned i = 0; i < n; i++) {
         g_ptr_array_add(copies, rec_copy_new(draft, &g_array_index(draft->stories->stories, RecStory, i)));
     }
     char *why = find_refusal(draft, (RecCopy *const *)copies->pdata, n);
     if (why) return refused(why);
-    unsigned stories[STORIES_MAX];
+    unsigned stories[REC_PAGE_STORIES];
     lead_first((RecCopy **)copies->pdata, n, stories);
     return pack(draft, (RecCopy **)copies->pdata, stories, n);
 }

@@ -203,6 +203,8 @@ struct RecPlan {
     RecPlan *next;      /* the next best one */
 };
 
+#define REC_PAGE_STORIES 24 /* more are no page */
+
 /* Lays a plan out anew, each story tuned (NULL: as counted); false when the sheet is too small for that. */
 bool rec_plan_lay(const RecDraft *draft, RecPlan *plan, const RecTune *tunes);
 

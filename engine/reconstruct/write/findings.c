@@ -268,11 +268,15 @@ static void report_order(const RecDraft *draft, DkDiagnostics *list)
 {
     const RecOrder *order = &draft->order;
     if (!order->is_shuffled) return;
-    base_report(list, DK_NOTE, "text-shuffled", rec_source_place(draft->source, 0),
-                "the text is not in reading order: %u of %u paragraphs go on past others, %u are torn, %u lines stand in another "
-                "story or nowhere",
-                order->n_far, order->n_bodies, order->n_torn,
-                order->n_masthead + order->n_homeless + order->n_placed + order->n_moved);
+    DkDiagnostic *item = base_report(
+        list, DK_NOTE, "text-shuffled", rec_source_place(draft->source, 0),
+        "the text is not in reading order: %u of %u paragraphs go on past others, %u are torn, %u lines stand in another "
+        "story or nowhere",
+        order->n_far, order->n_bodies, order->n_torn, order->n_masthead + order->n_homeless + order->n_placed + order->n_moved);
+    base_report_hint(
+        list, item,
+        "compare the stories with the print where report.md lists them as joined, moved or without a place; or give the "
+        "text anew, one story after the other, each column from top to bottom");
 }
 
 void rec_findings(const RecDraft *draft, DkDiagnostics *list)

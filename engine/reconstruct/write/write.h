@@ -4,6 +4,7 @@
 
 #include "reconstruct/write/wording.h"
 
+#define REC_STORIES_WRITTEN 200            /* a whole issue has fewer; a text with more is no page, and is not torn into files */
 #define REC_PICTURE "pictures/missing.svg" /* stands for every picture that the text speaks of */
 
 /* Each returns the text of one file; freed with g_free. */
