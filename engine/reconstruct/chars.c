@@ -304,9 +304,10 @@ void rec_flat_set(RecFlat *flat, const RecSource *source, RecRange range, unsign
         unsigned first = at;
         gunichar c = next(source, &at);
         bool is_space = rec_is_space(c);
-        if (is_space && !was_space) blank = first;
+        bool is_blank = rec_is_blank(c);
+        if (is_blank && !was_space) blank = first;
         if (!is_space && was_space && len > 0 && flat->keeps_spaces) len = put_blank(flat, len, blank);
-        was_space = is_space;
+        was_space = is_blank || (is_space && was_space);
         if (is_space) continue;
         if (!rec_is_common(c)) c = rec_fold(c);
         for (gsize end = len + put_character(flat->text->str + len, c); len < end; len++) bytes[len] = first;

@@ -26,6 +26,11 @@ static inline bool rec_is_common(gunichar c)
 {
     return c >= 0x4e00 && c <= 0x9fff;
 }
+/* White space that has a width: a zero-width space (U+200B, U+FEFF), which web pages put where a line may end, parts no words. */
+static inline bool rec_is_blank(gunichar c)
+{
+    return c != 0x200b && c != 0xfeff && rec_is_space(c);
+}
 bool rec_is_han(gunichar c);     /* an ideograph, kana, bopomofo */
 bool rec_is_chinese(gunichar c); /* a Han, or a mark that stands with them, flattened ones as well */
 bool rec_is_stop(gunichar c);    /* of the folded form: ends a sentence */

@@ -181,6 +181,82 @@ static const Case met[] = {
      "\ndate: 2024年7月14日　星期日\nfolio: 第7版　责编　顾静\n"},
 };
 
+/* ---- Poems in a row ---- */
+
+#define VERSES_1 "灯塔收起光\n像收起一把伞\n雾从门缝进来\n坐在我身旁\n"
+#define VERSES_1_READ "body: 灯塔收起光\nbody: 像收起一把伞\nbody: 雾从门缝进来\nbody: 坐在我身旁\n"
+#define VERSES_2 "把昨天的浪\n折進信封\n潮水就有了地址\n"
+#define VERSES_2_READ "body: 把昨天的浪\nbody: 折進信封\nbody: 潮水就有了地址\n"
+
+static const Case poems[] = {
+    {"poem-cycle-prose",
+     "石滩日报\n\n雾中的灯塔（外一首）\n阮小禾\n\n" VERSES_1 "\n退潮\n沙滩还留着脚印\n海已经不认得了\n\n葡萄坑\n顾静\n"
+     "　　石场关了三年，山上的草长得比人\n高。老队长每天还是六点上山，沿着旧\n轨道走一个来回，看看有没有人偷挖。\n"
+     "　　去年秋天，县里来人量地，说要在\n坑底种葡萄。\n",
+     "headline: 雾中的灯塔（外一首）\nbyline: 阮小禾\n" VERSES_1_READ
+     "cross-head: 退潮\nbody: 沙滩还留着脚印\nbody: 海已经不认得了\n\nheadline: 葡萄坑\nbyline: 顾静\n"
+     "body: " QUARRY_1 "\nbody: 去年秋天，县里来人量地，说要在坑底种葡萄。\nnameplate: 石滩日报\n"},
+    {"poems-traditional", "〈小雪〉\n林靜\n\n" VERSES_2 "\n〈渡船〉\n沈來福\n\n" VERSES_2 "\n橋上的人不看船\n船也不看橋\n",
+     "headline: 〈小雪〉\nbyline: 林靜\n" VERSES_2_READ "\nheadline: 〈渡船〉\nbyline: 沈來福\n" VERSES_2_READ
+     "body: 橋上的人不看船\nbody: 船也不看橋\n"},
+    {"poems-without-blanks", "雾中的灯塔\n阮小禾\n" VERSES_1 "\n退潮以后\n沈来福\n" VERSES_1,
+     "headline: 雾中的灯塔\nbyline: 阮小禾\n" VERSES_1_READ "\nheadline: 退潮以后\nbyline: 沈来福\n" VERSES_1_READ},
+    {"stanzas-of-two", "雾中的灯塔\n\n阮小禾\n\n灯塔收起光\n像收起一把伞\n\n雾从门缝进来\n坐在我身旁\n",
+     "headline: 雾中的灯塔\nbyline: 阮小禾\n" VERSES_1_READ},
+    /* heads of two lines over a text behind a poem are no stanza */
+    {"head-behind-poem", "雾中的灯塔\n阮小禾\n\n" VERSES_1 "\n石坑里种葡萄\n三年见了成效\n\n" QUARRY_1 "\n",
+     "headline: 雾中的灯塔\nbyline: 阮小禾\n" VERSES_1_READ "\nheadline: 石坑里种葡萄\nheadline: 三年见了成效\nbody: " QUARRY_1
+     "\n"},
+};
+
+/* ---- Notices and small advertisements that have lost the blank lines between them ---- */
+
+static const Case columns[] = {
+    {"column",
+     "声明公告\n　　顾阿四遗失居民身份证，号码3307211\n97803140216，声明作废。\n　　石滩镇小北门豆腐坊遗失营业执照副本，\n"
+     "声明作废。\n停水通知\n　　因小北门水管检修，本周四8时至16时\n停止供水，请居民储水备用。\n　　　　　　石滩镇自来水厂\n"
+     "　　　　　　2023年4月6日\n诚聘\n本坊因扩大门面，诚聘磨豆师傅2名，包吃住。\n联系电话：13511112222 顾师傅\n"
+     "石滩小北门豆腐坊有限公司\n房屋出租\n老码头边2室1厅，家具齐全，月租700元，电话13533334444。\n送达公告\n"
+     "　　沈来福：本院受理容静诉你买卖合同\n纠纷一案，已经审结，请于30日内来领\n判决书。\n　　　　石滩县人民法院\n",
+     "headline: 停水通知\nbody: 因小北门水管检修，本周四8时至16时停止供水，请居民储水备用。\nbody: 石滩镇自来水厂\nbody: "
+     "2023年4月6日\n\n"
+     "headline: 送达公告\nbody: 沈来福：本院受理容静诉你买卖合同纠纷一案，已经审结，请于30日内来领判决书。\nbody: 石滩县人民法院\n"
+     "advertisement: 声明公告\nadvertisement: 顾阿四遗失居民身份证，号码330721197803140216，声明作废。\n"
+     "advertisement: 石滩镇小北门豆腐坊遗失营业执照副本，声明作废。\nadvertisement: 诚聘\n"
+     "advertisement: 本坊因扩大门面，诚聘磨豆师傅2名，包吃住。\nadvertisement: 联系电话：13511112222　顾师傅\n"
+     "advertisement: 石滩小北门豆腐坊有限公司\nadvertisement: 房屋出租\n"
+     "advertisement: 老码头边2室1厅，家具齐全，月租700元，电话13533334444。\n"},
+    /* a notice over other news: what news say of losing and calling parts nothing */
+    {"notice-over-news",
+     "停电公告\n　　因线路检修，本周五8时至17时老码\n头一带停止供电。\n　　　　　　石滩供电所\n　　　　　　2023年4月6日\n"
+     "渡工拾得钱包寻失主\n　　本报讯（记者　顾静）　前天傍晚，\n渡工沈来福在船上拾得钱包一只。失主\n遗失钱包以后没有报案。沈来福请"
+     "看到\n"
+     "电话号码的人联系渡口，他一直等到半\n夜。\n",
+     "headline: 停电公告\nbody: 因线路检修，本周五8时至17时老码头一带停止供电。\nbody: 石滩供电所\nbody: 2023年4月6日\n\n"
+     "headline: 渡工拾得钱包寻失主\ndateline: 本报讯（记者　顾静）\nbody: "
+     "前天傍晚，渡工沈来福在船上拾得钱包一只。失主遗失钱包以后没有报案。沈来福请看到电话号码的人联系渡口，他一直等到半夜。\n"},
+};
+
+/* ---- Zero-width spaces, which web pages put where a line may end ---- */
+
+#define ZERO "\xe2\x80\x8b"
+
+static const Case zero_widths[] = {
+    {"head", "石坑种葡萄\xef\xbb\xbf三年见成效\n\n\u3000\u3000石场" ZERO "关了三年，山上" ZERO "的草长得比人高。\n",
+     "headline: 石坑种葡萄三年见成效\nbody: 石场关了三年，山上的草长得比人高。\n"},
+    {"beside-blank", "石坑种葡萄 " ZERO "　三年见成效\n\n" QUARRY_1 "\n", "headline: 石坑种葡萄　三年见成效\nbody: " QUARRY_1 "\n"},
+    {"byline", "葡萄坑\n\n本报" ZERO "记者　顾" ZERO "静\n\n" QUARRY_1 "\n",
+     "headline: 葡萄坑\nbyline: 本报记者　顾静\nbody: " QUARRY_1 "\n"},
+};
+
+/* They are white space in the account of every character. */
+static void test_zero_width_count(void)
+{
+    g_autoptr(RecDraft) draft = drafts_make(zero_widths[0].text, -1, (RecOptions){.sheet = "none"});
+    g_assert_cmpuint(draft->ledger.n_space, ==, 3 + 3 + 2);
+    g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
+}
+
 /* ---- Running ---- */
 
 static void test_case(gconstpointer data)
@@ -211,5 +287,9 @@ int main(int argc, char **argv)
     add_cases("feet", feet, G_N_ELEMENTS(feet));
     add_cases("heads", heads, G_N_ELEMENTS(heads));
     add_cases("met", met, G_N_ELEMENTS(met));
+    add_cases("poems", poems, G_N_ELEMENTS(poems));
+    add_cases("columns", columns, G_N_ELEMENTS(columns));
+    add_cases("zero-width", zero_widths, G_N_ELEMENTS(zero_widths));
+    g_test_add_func("/reconstruct/forms/zero-width/count", test_zero_width_count);
     return g_test_run();
 }

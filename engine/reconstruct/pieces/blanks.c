@@ -285,8 +285,9 @@ GArray *rec_blanks_new(const RecSource *source, const GArray *lines, const RecHa
     finder.lines = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), lines->len);
     if (lines->len) g_array_append_vals(finder.lines, lines->data, lines->len);
     finder.rows = g_array_new(FALSE, FALSE, sizeof(RecRow));
+    rec_ads_part(source, finder.lines, habits);
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
-        if (i < lines->len && g_array_index(lines, RecLine, i).gap != REC_GAP_BLANK) continue;
+        if (i < lines->len && line_at(&finder, i)->gap != REC_GAP_BLANK) continue;
         if (runs_on(&finder, first, i - first)) {
             set_rows(&finder, first, i - first);
             if (rec_rows_part(finder.rows, finder.keeps_indents) && has_heads(&finder)) set_gaps(&finder);

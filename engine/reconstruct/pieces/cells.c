@@ -23,7 +23,7 @@ RecCells rec_cells_of(const RecSource *source, RecRange range)
         gunichar mark = rec_fold(c);
         cells.has_clauses |= rec_is_stop(mark) || mark == 0xff0c || mark == 0xff1b || (c == '.' && rec_is_han(before));
         before = c;
-        if (!rec_is_space(c) || n == 0) continue;
+        if (!rec_is_blank(c) || n == 0) continue;
         cells.n++;
         cells.n_figures += has_digit;
         cells.n_single += n == 1 && !has_digit;

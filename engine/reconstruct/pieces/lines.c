@@ -85,9 +85,11 @@ unsigned rec_words_of(const RecSource *source, RecRange range, RecRange *words, 
     unsigned n = 0, first = range.first;
     const char *text = source->text->str;
     for (unsigned at = range.first; at <= rec_end(range);) {
-        bool is_end = at == rec_end(range) || rec_is_space(rec_char(text + at));
-        if (is_end && at > first && n == most) return most + 1;
-        if (is_end && at > first) words[n++] = (RecRange){first, at - first};
+        bool is_end = at == rec_end(range) || rec_is_blank(rec_char(text + at));
+        RecRange word = {0};
+        if (is_end) word = rec_trim(source, (RecRange){first, at - first});
+        if (word.n && n == most) return most + 1;
+        if (word.n) words[n++] = word;
         at += at < rec_end(range) ? (unsigned)g_utf8_skip[(guchar)text[at]] : 1;
         if (is_end) first = at;
     }
@@ -119,7 +121,7 @@ static int indent_cells(const RecSource *source, unsigned first, unsigned end)
 {
     int cells = 0;
     for (const char *p = source->text->str + first; p < source->text->str + end; p = g_utf8_next_char(p))
-        cells += rec_char(p) == 0x3000 ? 2 : *p == '\t' ? 4 : 1;
+        cells += rec_char(p) == 0x3000 ? 2 : *p == '\t' ? 4 : rec_is_blank(rec_char(p));
     return cells;
 }
 

@@ -22,6 +22,9 @@
 #define UPRIGHT_MOST 8   /* characters of a head that was set upright */
 #define DOUBLED_LEAST 12 /* cells of a line that stands twice */
 #define NUMBER_CELLS 4   /* a page's number */
+#define HEADS_MOST 3     /* lines over a text, without a blank line between */
+#define STANZA_CELLS 20  /* of a line of a stanza of two */
+#define STANZA_REACH 6   /* lines behind it that are looked at */
 #define FOLIO_LINES 2    /* of a folio, at most */
 
 typedef struct {
@@ -33,6 +36,9 @@ typedef struct {
     int before;         /* that of the blocks before the one at hand */
     unsigned credit;    /* first byte of the credit that ends the line of the file at hand; 0: none */
     bool was_verse;     /* the block before */
+    bool is_over_poem;  /* ... was a poem's title and author */
+    unsigned n_behind;  /* lines of the text behind the block at hand */
+    bool is_of_cycle;   /* ... of which there are more: （外一首）, 组诗 */
     bool keeps_indents; /* the text has the indents of its paragraphs */
 } Maker;
 
@@ -199,6 +205,29 @@ static unsigned leading_heads(const RecLine *lines, unsigned n)
     return i < n && i > 0 && !lines[i - 1].is_stop ? i : 0;
 }
 
+static bool has_clause(const RecSource *source, RecRange range)
+{
+    const char *text = source->text->str;
+    for (const char *p = text + range.first; p < text + rec_end(range); p = g_utf8_next_char(p)) {
+        gunichar c = rec_fold(rec_char(p));
+        if (c == 0xff0c || c == 0xff1a || c == 0xff1b || c == 0x3001 || c == 0x3002) return true;
+    }
+    return false;
+}
+
+/* Lines at the top of a block without indents that are not half as wide as the text under them: heads. */
+static unsigned narrow_heads(const Maker *maker, const RecLine *lines, unsigned n)
+{
+    unsigned i = 0;
+    while (i < n && i <= HEADS_MOST && !rec_is_prose(maker->source, lines[i].range)) i++;
+    if (i == n || i > HEADS_MOST) return 0;
+    for (unsigned k = 0; k < i; k++)
+        if (lines[k].is_stop || has_clause(maker->source, lines[k].range) || lines[k + 1].gap != REC_GAP_NEWLINE ||
+            2 * lines[k].width > lines[i].width)
+            return 0;
+    return i;
+}
+
 /* Parts a line that is wider than its measure at the last space where the print may have ended it: both halves keep within the
  * measure, and the second one's first unit had no room any more.  Appends one line, or two. */
 static void add_parted(const Maker *maker, const RecLine *line, int measure, GArray *out)
@@ -235,8 +264,10 @@ static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
     for (unsigned i = 0; i < n_given; i++) add_parted(maker, &given[i], measure, parted);
     const RecLine *lines = line_at(parted, 0);
     unsigned n = parted->len, first = 0, n_heads = leading_heads(lines, n);
+    if (!n_heads) n_heads = narrow_heads(maker, lines, n);
     for (unsigned i = 1; i <= n; i++) {
-        if (i < n && i >= n_heads && (is_credit(maker, &lines[i]) || !begins(maker, lines, n, i, measure, i == first + 1)))
+        if (i < n && (!n_heads || i > n_heads) &&
+            (is_credit(maker, &lines[i]) || !begins(maker, lines, n, i, measure, i == first + 1)))
             continue;
         add_piece(maker, lines + first, i - first, measure);
         first = i;
@@ -379,29 +410,69 @@ static bool runs_on(const Maker *maker)
     return are_open || rec_indents_show_lines(line_at(maker->scratch, 0), maker->scratch->len);
 }
 
-/* Each line of a poem is a piece of its own that nothing goes on from. */
-static void add_verse(Maker *maker)
+/* Each line of a poem is a piece of its own that nothing goes on from, its `n_heads` first ones are heads. */
+static void add_verse(Maker *maker, unsigned n_heads)
 {
     for (guint i = 0; i < maker->scratch->len; i++) {
         const RecLine *line = line_at(maker->scratch, i);
         add_piece(maker, line, 1, 0);
-        if (rec_is_numbered(maker->source, line)) continue; /* the head of a part */
+        if (i < n_heads || rec_is_numbered(maker->source, line)) continue; /* the head of a part */
         RecPiece *piece = last_piece(maker);
         piece->is_verse = piece->is_finished = true;
         piece->start = REC_START_INDENTED;
     }
 }
 
+/* Whether a title says that other poems follow. */
+static bool is_of_cycle(const Maker *maker)
+{
+    RecRange title = line_at(maker->scratch, 0)->range;
+    const char *text = maker->source->text->str + title.first;
+    return memmem(text, title.n, "首）", strlen("首）")) || memmem(text, title.n, "组诗", strlen("组诗")) ||
+           memmem(text, title.n, "組詩", strlen("組詩"));
+}
+
+/* Whether the two lines of the block at hand, behind verse or its heads, are a stanza: no text that they might head stands below them. */
+static bool is_bare_stanza(const Maker *maker, const RecLine *behind)
+{
+    const RecLine *rows = line_at(maker->scratch, 0);
+    if (maker->scratch->len != 2 || MAX(rows[0].width, rows[1].width) > STANZA_CELLS) return false;
+    for (unsigned i = 0; i < 2; i++)
+        if (!rec_is_line_of_verse(maker->source, &rows[i], maker->habits)) return false;
+    if (maker->n_behind == 0) return true;
+    unsigned n = 1;
+    while (n < maker->n_behind && n < STANZA_REACH && behind[n].gap != REC_GAP_BLANK) n++;
+    RecLine first = merged(maker->source, &behind[0], &behind[0]);
+    return !rec_is_prose(maker->source, span(&behind[0], &behind[n - 1])) &&
+           !rec_is_over_poem(maker->source, &first, 1, maker->habits);
+}
+
+/* Adds the block at hand, whose first lines are `lines`, if it is verse; remembers whether verse may follow it. */
+static bool see_verse(Maker *maker, const RecLine *lines, unsigned n_lines)
+{
+    const RecLine *rows = line_at(maker->scratch, 0);
+    unsigned n = maker->scratch->len, n_heads = 0;
+    bool is_found = lines[0].is_lone || lines[0].measure > 0; /* in a text without blank lines */
+    bool is_verse = lines[0].is_verse;
+    if (!is_verse && !is_found) {
+        n_heads = rec_poem_top(maker->source, rows, n, maker->habits);
+        bool is_after = maker->was_verse || maker->is_over_poem;
+        is_verse = n_heads || rec_is_verse(maker->source, rows, n, is_after, maker->habits) ||
+                   (is_after && is_bare_stanza(maker, lines + n_lines));
+        if (n_heads) maker->is_of_cycle = is_of_cycle(maker);
+        else if (is_verse && maker->is_of_cycle && maker->was_verse) n_heads = rec_has_inner_title(rows, n);
+    }
+    maker->was_verse = is_verse;
+    maker->is_over_poem = !is_verse && rec_is_over_poem(maker->source, rows, n, maker->habits);
+    if (!is_verse) maker->is_of_cycle = maker->is_over_poem && is_of_cycle(maker);
+    if (is_verse) add_verse(maker, n_heads);
+    return is_verse;
+}
+
 static void add_block(Maker *maker, const RecLine *lines, unsigned n)
 {
     set_file_lines(maker, lines, n);
-    bool is_found = lines[0].is_lone || lines[0].measure > 0; /* in a text without blank lines */
-    maker->was_verse = lines[0].is_verse || (!is_found && rec_is_verse(maker->source, line_at(maker->scratch, 0),
-                                                                       maker->scratch->len, maker->was_verse, maker->habits));
-    if (maker->was_verse) {
-        add_verse(maker);
-        return;
-    }
+    if (see_verse(maker, lines, n)) return;
     bool is_running = lines[0].measure > 0 ||
                       (!lines[0].is_lone && rec_is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker));
     if (is_running) {
@@ -500,6 +571,7 @@ RecPieces *rec_pieces_new(const RecSource *source, const GArray *given, const Re
     maker.keeps_indents = rec_has_indents(lines);
     for (unsigned first = 0, i = 1; first < lines->len; i++) {
         if (i < lines->len && is_of_block(line_at(lines, i - 1), line_at(lines, i))) continue;
+        maker.n_behind = lines->len - i;
         add_block(&maker, line_at(lines, first), i - first);
         first = i;
     }

@@ -28,6 +28,12 @@ RecStart rec_start(const RecLine *lines, unsigned n_lines, int measure);
 bool rec_has_odd_quotes(const RecSource *source, RecRange range);
 /* Whether lines of the file are a poem's; `is_after_verse`: the lines before them are. */
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits);
+/* How many lines at the top of a block are a poem's title and its author, verse below them; 0: none. */
+unsigned rec_poem_top(const RecSource *source, const RecLine *lines, unsigned n, const RecHabits *habits);
+/* Whether a block is heads that a poem may stand under: a title and its author, or nothing but the author. */
+bool rec_is_over_poem(const RecSource *source, const RecLine *lines, unsigned n, const RecHabits *habits);
+/* Whether a block of a cycle's poems begins with the title of one: its first line is shorter than any other. */
+bool rec_has_inner_title(const RecLine *lines, unsigned n);
 /* Whether a line may be one of a poem: Han and their marks alone, no piece of furniture. */
 bool rec_is_line_of_verse(const RecSource *source, const RecLine *line, const RecHabits *habits);
 /* The lines, each verse of a stanza that is one line of the file as a line of its own, marked. */

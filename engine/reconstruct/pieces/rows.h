@@ -27,4 +27,7 @@ typedef struct {
  * white space.  False when the lines show no measures; then nothing is found. */
 bool rec_rows_part(GArray *rows, bool keeps_indents);
 
+/* Puts the blank lines back that a column of notices and small advertisements has lost. */
+void rec_ads_part(const RecSource *source, GArray *lines, const RecHabits *habits);
+
 #endif

@@ -6,6 +6,7 @@
  * have; five short lines, which no head has, need no pause; a stanza behind another needs less.  Where extraction put each stanza into one
  * line of the file, its verses parted by a blank, two such lines behind each other under a head are a poem's: three phrases of five
  * characters and more. */
+#include "reconstruct/habits.h"
 #include "reconstruct/pieces/pieces.h"
 
 #define SHORT 20  /* cells: no column is so narrow */
@@ -15,6 +16,9 @@
 #define STANZA_LEAST 2 /* behind verse */
 #define VERSES_MOST 12 /* of a stanza in one line */
 #define VERSE_CELLS 10 /* of a verse there, on average: phrases of a slogan, names and cells of a table are shorter */
+#define TOP_LINES 2    /* a poem's title and its author */
+#define AUTHOR_CELLS 24
+#define TITLE_CELLS 10 /* of a poem in a cycle */
 #define BARE_LEAST 5   /* lines without a mark among them: fewer may be heads */
 
 bool rec_is_numbered(const RecSource *source, const RecLine *line)
@@ -22,7 +26,7 @@ bool rec_is_numbered(const RecSource *source, const RecLine *line)
     const char *text = source->text->str, *p = text + line->range.first, *end = text + rec_end(line->range);
     int n = 0;
     for (; p < end && n <= 2 && g_utf8_strchr("一二三四五六七八九十", -1, rec_char(p)); p = g_utf8_next_char(p)) n++;
-    return n > 0 && n <= 2 && p < end && rec_is_space(rec_char(p));
+    return n > 0 && n <= 2 && p < end && rec_is_blank(rec_char(p));
 }
 
 bool rec_is_line_of_verse(const RecSource *source, const RecLine *line, const RecHabits *habits)
@@ -78,6 +82,56 @@ bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, boo
     for (unsigned i = 0; i < n; i++)
         if (!rec_is_line_of_verse(source, &lines[i], habits)) return false;
     return true;
+}
+
+/* ---- Titles and authors ---- */
+
+/* Whether a line is an author's name. */
+static bool is_author(const RecSource *source, const RecLine *line, const RecHabits *habits)
+{
+    g_autoptr(RecFlat) flat = rec_flat_new(habits->needs);
+    RecRange found;
+    if (line->width > AUTHOR_CELLS || line->is_stop) return false;
+    rec_flat_set(flat, source, line->range, REC_FLAT_MAX, false);
+    for (guint i = 0; i < habits->habits->len; i++) {
+        const RecHabit *habit = &g_array_index(habits->habits, RecHabit, i);
+        bool is_asked = habit->role == REC_ROLE_BYLINE && habit->match && habit->where != REC_WHERE_END && !habit->keeps_spaces;
+        if (is_asked && rec_habit_matches(habit, flat, &found) && rec_end(found) >= rec_end(line->range)) return true;
+    }
+    return false;
+}
+
+static bool is_title(const RecSource *source, const RecLine *line)
+{
+    return line->width <= NARROW && !has_pause(source, line);
+}
+
+/* Whether a title stands in brackets, as poems' do, and under it two to four Han: a pen name has no family's. */
+static bool is_under_bracketed(const RecSource *source, const RecLine *title, const RecLine *name)
+{
+    gunichar first = rec_first(source, title->range), last = rec_last(source, title->range, false);
+    bool is_bracketed = (first == 0x3008 && last == 0x3009) || (first == 0x300a && last == 0x300b); /* 〈〉 《》 */
+    unsigned n = rec_count(source, name->range);
+    return is_bracketed && n >= 2 && n <= 4 && name->width == (int)(2 * n);
+}
+
+bool rec_is_over_poem(const RecSource *source, const RecLine *lines, unsigned n, const RecHabits *habits)
+{
+    bool may_be = n == 1 || (n == 2 && is_title(source, &lines[0]));
+    return may_be && (is_author(source, &lines[n - 1], habits) || (n == 2 && is_under_bracketed(source, &lines[0], &lines[1])));
+}
+
+unsigned rec_poem_top(const RecSource *source, const RecLine *lines, unsigned n, const RecHabits *habits)
+{
+    bool may_be = n >= TOP_LINES + STANZA_LEAST && rec_is_verse(source, lines + TOP_LINES, n - TOP_LINES, true, habits);
+    return may_be && rec_is_over_poem(source, lines, TOP_LINES, habits) ? TOP_LINES : 0;
+}
+
+bool rec_has_inner_title(const RecLine *lines, unsigned n)
+{
+    for (unsigned i = 1; i < n; i++)
+        if (lines[0].width >= lines[i].width) return false;
+    return n > STANZA_LEAST && lines[0].width <= TITLE_CELLS;
 }
 
 /* ---- Stanzas in one line ---- */

@@ -208,6 +208,17 @@ static bool begins_with_label(const Sorter *sorter, const Run *run)
     return run->first < run->text && view_of(sorter, run->first)->role == REC_ROLE_ADVERTISEMENT;
 }
 
+/* Whether a line behind a run names the firm that advertises: it stands under where to call, over no text of its own. */
+static bool is_firm(const Sorter *sorter, guint index)
+{
+    static const char last[] = "司厂廠店院部行社城所校";
+    if (index == 0 || index >= sorter->roles->views->len || !is_head(view_of(sorter, index))) return false;
+    const RecPiece *piece = &g_array_index(sorter->pieces->pieces, RecPiece, index);
+    bool is_last = index + 1 >= sorter->roles->views->len || !is_text(sorter, index + 1);
+    return is_last && weigh(sorter, index - 1) >= CONTACT_LEAST &&
+           g_utf8_strchr(last, -1, rec_last(sorter->source, piece->range, false));
+}
+
 /* Sorts a run and returns where the next one begins. */
 static guint sort_run(Sorter *sorter, const Run *run)
 {
@@ -215,6 +226,7 @@ static guint sort_run(Sorter *sorter, const Run *run)
     Run sure = *run;
     int lead = is_of_news(sorter, run) ? -1 : lead_of(sorter, &sure);
     if (lead >= 0) {
+        if (is_firm(sorter, sure.end)) sure.end++;
         for (guint i = sure.first; i < sure.end; i++) turn(sorter, i, lead);
         return sure.end;
     }

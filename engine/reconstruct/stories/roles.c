@@ -11,6 +11,7 @@
 
 #define SHORT_CELLS 64      /* a head rarely has more than 30 em */
 #define INDENT_LEAST 3      /* cells of white space that a paragraph begins with where the text keeps its indents */
+#define INDENT_FAR 8        /* ... and more than any paragraph, what stands flush right */
 #define ROW_BYTES 600       /* of a table's row */
 #define LINES_LEAST 2       /* that show a measure */
 #define UNIT 3              /* cells that a line may lack because what comes next did not fit */
@@ -73,7 +74,8 @@ static bool is_phrases(const RecSource *source, RecRange range)
     bool was_space = false;
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
         gunichar c = rec_char(source->text->str + at);
-        bool is_space = rec_is_space(c);
+        bool is_space = rec_is_blank(c);
+        if (!is_space && rec_is_space(c)) continue; /* of no width */
         if (!is_space && !rec_is_han(c)) return false;
         if (is_space && !was_space) {
             n_phrases++;
@@ -102,7 +104,7 @@ bool rec_is_of_phrases(const RecSource *source, RecRange range)
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)source->text->str[at]]) {
         gunichar c = rec_char(source->text->str + at);
         if (!rec_is_space(c) && !rec_is_han(c)) return false;
-        n_spaces += rec_is_space(c);
+        n_spaces += rec_is_blank(c);
     }
     return n_spaces == 1;
 }
@@ -177,7 +179,7 @@ static bool goes_on_table(const Weigher *weigher, const RecPiece *piece, RecRang
     bool is_under =
         n > 0 && piece->gap == REC_GAP_NEWLINE && g_array_index(weigher->out->views, RecView, n - 1).role == REC_ROLE_TABLE;
     unsigned at = text.first;
-    while (is_under && at < rec_end(text) && !rec_is_space(rec_char(weigher->source->text->str + at)))
+    while (is_under && at < rec_end(text) && !rec_is_blank(rec_char(weigher->source->text->str + at)))
         at += (unsigned)g_utf8_skip[(guchar)weigher->source->text->str[at]];
     return is_under && at < rec_end(text) && !rec_is_spaced(weigher->source, text);
 }
@@ -203,7 +205,8 @@ static bool is_behind_text(const Weigher *weigher, const RecPiece *piece)
     return (before->role == REC_ROLE_BODY && is_finished) || before->role == REC_ROLE_TABLE;
 }
 
-/* Whether a piece may name who signs a notice: a short line behind a text, under it a day, or others that sign as well. */
+/* Whether a piece may name who signs a notice: a short line behind a text, far in from its left, or under it a day, or others that sign as
+ * well. */
 static bool is_signer(const Weigher *weigher, const RecPiece *piece)
 {
     const GArray *pieces = weigher->pieces->pieces;
@@ -214,7 +217,8 @@ static bool is_signer(const Weigher *weigher, const RecPiece *piece)
         if (line->is_prose || line->range.n > SIGNATURE_BYTES) return false;
         if (is_day(weigher, line[1].range)) return true;
     }
-    return false;
+    const RecLine *line = &g_array_index(weigher->pieces->lines, RecLine, piece->first_line);
+    return !piece->is_prose && piece->range.n <= SIGNATURE_BYTES && line->indent >= INDENT_FAR;
 }
 
 /* Whether a piece is the day under one that signs. */
@@ -427,8 +431,8 @@ static bool has_gap(const RecSource *source, const RecHabit *habit, RecRange tex
 {
     RecRange part = rec_trim(source, found);
     const char *before = source->text->str + part.first, *after = source->text->str + rec_end(part);
-    if (habit->where == REC_WHERE_END) return part.first > text.first && rec_is_space(rec_char(g_utf8_prev_char(before)));
-    return rec_end(part) < rec_end(text) && rec_is_space(rec_char(after));
+    if (habit->where == REC_WHERE_END) return part.first > text.first && rec_is_blank(rec_char(g_utf8_prev_char(before)));
+    return rec_end(part) < rec_end(text) && rec_is_blank(rec_char(after));
 }
 
 /* Whether a habit parts something off a piece; these are heard first, and the others hear what is left. */

@@ -60,7 +60,7 @@ static bool has_phrases(const Assembler *assembler, const RecElement *element)
     const char *text = assembler->source->text->str;
     int n = 0, n_phrases = 0;
     for (unsigned at = range.first; at < rec_end(range); at += (unsigned)g_utf8_skip[(guchar)text[at]]) {
-        bool is_space = rec_is_space(rec_char(text + at));
+        bool is_space = rec_is_blank(rec_char(text + at));
         n_phrases += is_space && n >= PHRASE_LEAST;
         n = is_space ? 0 : n + 1;
     }

@@ -299,7 +299,7 @@ static void add_stories(RecReporter *reporter)
 static void add_ledger(RecReporter *reporter)
 {
     static const RecColumn columns[] = {{"source", "characters of the source", REC_CELL_NUMBER, 0},
-                                        {"space", "white space and line ends", REC_CELL_NUMBER, 0},
+                                        {"space", "white space, line ends, zero-width spaces", REC_CELL_NUMBER, 0},
                                         {"stories", "in stories", REC_CELL_NUMBER, 0},
                                         {"furniture", "in furniture", REC_CELL_NUMBER, 0},
                                         {"noise", "in the noise", REC_CELL_NUMBER, 0},

@@ -186,8 +186,10 @@ static gunichar gap_between(const RecDraft *draft, const RecElement *element, Re
                             gunichar before)
 {
     const char *text = draft->source->text->str;
-    bool is_single = g_utf8_next_char(text + first) == text + end;
-    gunichar gap = is_single ? rec_char(text + first) : ' ', after = rec_char(text + end);
+    gunichar gap = 0, after = rec_char(text + end); /* white space that has a width: the only one, or a plain one for more */
+    for (const char *p = text + first; p < text + end; p = g_utf8_next_char(p))
+        if (rec_is_blank(rec_char(p))) gap = gap ? ' ' : rec_char(p);
+    if (!gap) return 0;
     bool is_running_text = is_running(draft, element);
     if (is_running_text && gap == '\n' && is_parted_number(text, first, end)) return 0;
     gunichar space = space_between(before, after, gap, is_running_text);
