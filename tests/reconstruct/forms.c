@@ -257,6 +257,26 @@ static void test_zero_width_count(void)
     g_assert_cmpuint(draft->ledger.n_missing + draft->ledger.n_twice, ==, 0);
 }
 
+/* ---- Heads that run wide, words of pictures, teasers by their page ---- */
+
+#define FLUSH_LINES "　　石场关了三年，山上的草长得比人\n高。老队长每天还是六点上山，沿着旧\n轨道走一个来回，看看有没有人偷挖。\n"
+
+static const Case wide[] = {
+    {"second-line-wide", "石滩日报\n2023年4月6日　星期四\n\n对话守山人老队长\n“一座山，你守它，它也守你一年”\n\n" FLUSH_LINES,
+     "kicker: 对话守山人老队长\nheadline: “一座山，你守它，它也守你一年”\nbody: " QUARRY_1
+     "\nnameplate: 石滩日报\ndate: 2023年4月6日　星期四\n"},
+    {"caption-without-a-cue",
+     "石滩日报\n2023年4月6日　星期四\n\n葡萄坑\n□本报记者 顾　静\n" FLUSH_LINES
+     "　　今年五月，挂了果。\n老队长在坑底查看葡萄苗。\n顾静 摄\n",
+     "headline: 葡萄坑\nbyline: □本报记者　顾　静\ncaption: 老队长在坑底查看葡萄苗。\ncredit: 顾静　摄\nbody: " QUARRY_1
+     "\nbody: 今年五月，挂了果。\nnameplate: 石滩日报\ndate: 2023年4月6日　星期四\n"},
+    {"teasers-page-first",
+     "石滩日报\n2023年4月6日　星期四\n\n今日导读\n■ A02 民生 | 老码头夏天开夜航\n■ A04 文化 | 皮影戏进课堂\n\n"
+     "葡萄坑\n\n" QUARRY_1 "\n",
+     "headline: 葡萄坑\nbody: " QUARRY_1 "\nnameplate: 石滩日报\ndate: 2023年4月6日　星期四\nteaser: 今日导读\n"
+     "teaser: ■　A02　民生　|　老码头夏天开夜航\nteaser: ■　A04　文化　|　皮影戏进课堂\n"},
+};
+
 /* ---- Running ---- */
 
 static void test_case(gconstpointer data)
@@ -288,6 +308,7 @@ int main(int argc, char **argv)
     add_cases("heads", heads, G_N_ELEMENTS(heads));
     add_cases("met", met, G_N_ELEMENTS(met));
     add_cases("poems", poems, G_N_ELEMENTS(poems));
+    add_cases("wide", wide, G_N_ELEMENTS(wide));
     add_cases("columns", columns, G_N_ELEMENTS(columns));
     add_cases("zero-width", zero_widths, G_N_ELEMENTS(zero_widths));
     g_test_add_func("/reconstruct/forms/zero-width/count", test_zero_width_count);

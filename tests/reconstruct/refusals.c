@@ -35,6 +35,8 @@ static void test_storyless(void)
         {"", "the text is empty", "needs text recognition first"},
         {" \n　\n\n", "the text is empty", "needs text recognition first"},
         {"石坑里种出葡萄\n", "\"石坑里种出葡萄\" may be a head, and no text stands under it", "on the lines below it"},
+        {"灯塔收起光\n像收起一把伞\n雾从门缝进来\n坐在我身旁\n", "its 4 lines may be heads, or verses",
+         "over a poem, its title and its author"},
         {"石滩日报\n2023年4月6日 星期四\n", "taken for masthead, teasers, advertisements", "with its paragraphs below it"},
         {"<<< --- >>>\n\n#### ====\n", "were taken for noise", "Chinese text, in UTF-8"},
     };

@@ -22,7 +22,6 @@
 #define UPRIGHT_MOST 8   /* characters of a head that was set upright */
 #define DOUBLED_LEAST 12 /* cells of a line that stands twice */
 #define NUMBER_CELLS 4   /* a page's number */
-#define HEADS_MOST 3     /* lines over a text, without a blank line between */
 #define STANZA_CELLS 20  /* of a line of a stanza of two */
 #define STANZA_REACH 6   /* lines behind it that are looked at */
 #define FOLIO_LINES 2    /* of a folio, at most */
@@ -197,37 +196,6 @@ static int borrowed_measure(const Maker *maker, const RecLine *lines, unsigned n
     return widest <= maker->measure + 1 && widest >= maker->measure - 2 ? maker->measure : 0;
 }
 
-/* Lines before the first indented one that are heads and bylines, not the end of a paragraph that began elsewhere. */
-static unsigned leading_heads(const RecLine *lines, unsigned n)
-{
-    unsigned i = 0;
-    while (i < n && lines[i].indent < 2) i++;
-    return i < n && i > 0 && !lines[i - 1].is_stop ? i : 0;
-}
-
-static bool has_clause(const RecSource *source, RecRange range)
-{
-    const char *text = source->text->str;
-    for (const char *p = text + range.first; p < text + rec_end(range); p = g_utf8_next_char(p)) {
-        gunichar c = rec_fold(rec_char(p));
-        if (c == 0xff0c || c == 0xff1a || c == 0xff1b || c == 0x3001 || c == 0x3002) return true;
-    }
-    return false;
-}
-
-/* Lines at the top of a block without indents that are not half as wide as the text under them: heads. */
-static unsigned narrow_heads(const Maker *maker, const RecLine *lines, unsigned n)
-{
-    unsigned i = 0;
-    while (i < n && i <= HEADS_MOST && !rec_is_prose(maker->source, lines[i].range)) i++;
-    if (i == n || i > HEADS_MOST) return 0;
-    for (unsigned k = 0; k < i; k++)
-        if (lines[k].is_stop || has_clause(maker->source, lines[k].range) || lines[k + 1].gap != REC_GAP_NEWLINE ||
-            2 * lines[k].width > lines[i].width)
-            return 0;
-    return i;
-}
-
 /* Parts a line that is wider than its measure at the last space where the print may have ended it: both halves keep within the
  * measure, and the second one's first unit had no room any more.  Appends one line, or two. */
 static void add_parted(const Maker *maker, const RecLine *line, int measure, GArray *out)
@@ -263,8 +231,7 @@ static void add_pieces(Maker *maker, const RecLine *given, unsigned n_given)
     g_autoptr(GArray) parted = g_array_sized_new(FALSE, FALSE, sizeof(RecLine), n_given);
     for (unsigned i = 0; i < n_given; i++) add_parted(maker, &given[i], measure, parted);
     const RecLine *lines = line_at(parted, 0);
-    unsigned n = parted->len, first = 0, n_heads = leading_heads(lines, n);
-    if (!n_heads) n_heads = narrow_heads(maker, lines, n);
+    unsigned n = parted->len, first = 0, n_heads = rec_heads_above(maker->source, lines, n, maker->habits);
     for (unsigned i = 1; i <= n; i++) {
         if (i < n && (!n_heads || i > n_heads) &&
             (is_credit(maker, &lines[i]) || !begins(maker, lines, n, i, measure, i == first + 1)))
@@ -474,7 +441,8 @@ static void add_block(Maker *maker, const RecLine *lines, unsigned n)
     set_file_lines(maker, lines, n);
     if (see_verse(maker, lines, n)) return;
     bool is_running = lines[0].measure > 0 ||
-                      (!lines[0].is_lone && rec_is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker));
+                      (!lines[0].is_lone && rec_is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker) &&
+                       !rec_are_heads(line_at(maker->scratch, 0), maker->scratch->len, maker->n_behind ? lines + n : NULL));
     if (is_running) {
         add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
         return;

@@ -6,6 +6,7 @@
 #include "reconstruct/write/write.h"
 
 #define PART_CHARACTERS 10000u /* of prose that a broadsheet holds with its heads and furniture (tests/reconstruct/whole.c) */
+#define VERSES_LEAST 3         /* lines of a poem */
 #define QUOTED_MOST 20         /* characters of the line that is quoted */
 
 /* The first words of the first text of a list; freed with g_free. */
@@ -25,6 +26,11 @@ static void refuse_storyless(const RecDraft *draft, BasePlace place, DkDiagnosti
         DkDiagnostic *item = base_report(list, DK_ERROR, "no-page", place, "no page was made: the text is empty");
         base_report_hint(list, item,
                          "give the words of the page: a scanned page, or a PDF of pictures, needs text recognition first");
+    } else if (draft->stories->review->len >= VERSES_LEAST) {
+        DkDiagnostic *item = base_report(list, DK_ERROR, "no-page", place,
+                                         "no page was made: the text holds no story: its %u lines may be heads, or verses",
+                                         draft->stories->review->len);
+        base_report_hint(list, item, "give the paragraphs that they head below them; over a poem, its title and its author's name");
     } else if (ledger->n_review) {
         g_autofree char *words = first_words(draft, draft->stories->review);
         DkDiagnostic *item =
