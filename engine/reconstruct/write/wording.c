@@ -176,9 +176,18 @@ static unsigned count_digits_before(const char *text, unsigned at)
 /* Whether digits on both sides of a line's end are one number that was parted there, and not two: years, telephone numbers. */
 static bool is_parted_number(const char *text, unsigned first, unsigned end)
 {
+    bool is_before = first > 1 && text[first - 1] == '-' && g_ascii_isdigit(text[first - 2]) && g_ascii_isdigit(text[end]);
+    bool is_behind = first > 0 && g_ascii_isdigit(text[first - 1]) && text[end] == '-' && g_ascii_isdigit(text[end + 1]);
+    if (is_before || is_behind) return true; /* 0739-5123456, at its hyphen */
     unsigned before = count_digits_before(text, first), after = count_digits(text, end);
     unsigned all = before + after;
     return before && after && (all <= NUMBER_MOST || all == MOBILE || all == IDENTITY);
+}
+
+/* A digit, or the hyphen of a telephone number. */
+static bool is_of_number(gunichar c)
+{
+    return (c >= '0' && c <= '9') || c == '-';
 }
 
 /* What stands for the white space `first` .. `end` - 1 of a part, behind `before`; 0: nothing. */
@@ -209,7 +218,7 @@ static void add_part(const RecDraft *draft, const RecElement *element, RecRange 
         bool is_first = chars->len == 0, is_of_names = space && element->role == REC_ROLE_DATELINE;
         if (space) read_chars_add(chars, space, 0, (BasePlace){0});
         read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, at)});
-        bool is_one_number = !space && g_ascii_isdigit((gchar)MIN(before, 127u)) && g_ascii_isdigit((gchar)MIN(c, 127u));
+        bool is_one_number = !space && is_of_number(before) && is_of_number(c) && (before != '-' || c != '-');
         bool may_begin = is_text_running && !is_first && !is_of_names && (!is_one_number || draft->options.keeps_lines);
         bool begins_line = may_begin && is_line_start(draft, at); /* a line's end inside a number would be read as a space */
         read_chars_at(chars, chars->len - 1)->begins_line = begins_line;
