@@ -171,7 +171,7 @@ const CliCommand cli_reconstruct = {
         "what each piece was taken for and why, what was joined, and what is in doubt.\n"
         "Every character of the text is in exactly one place; the report proves it by count.\n"
         "A draft that DIR has already is taken away first, its page.pdf as well; where one of its files was changed by hand since "
-        "(draft.sha256 has what they were), nothing is written and all stays as it is.",
+        "(draft.sha1 has what they were), nothing is written and all stays as it is.",
     .example = "duikai reconstruct front-page.txt -o draft --render",
     .options = {reconstruct_options, cli_engine_options, cli_common_options},
     .statuses = CLI_ENDS_SETTING,

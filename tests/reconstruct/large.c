@@ -1,11 +1,13 @@
-/* reconstruct/ on much text: linear, so below 5 seconds of CPU and 500 MB to read it, and below 5 to write what was read: 10 MB of a
- * newspaper over and over and of one character; a newspaper without a line end; captions, and dates without a day, by the thousand. */
+/* reconstruct/ on much text: linear, so below 5 seconds of CPU and 500 MB to read it and to write what was read: 10 MB of newspapers, of their
+ * lines in no order, of one quoted text and of one character; a newspaper without a line end; captions, and dates without a day, by the
+ * thousand. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
 #include "base/file.h"
+#include "reconstruct/drafts.h"
 #include "reconstruct/reconstruct.h"
 
 #define SIZE (10u << 20)
@@ -49,6 +51,44 @@ static GString *make_newspaper(void)
 {
     g_autofree char *seed = read_seed(), *part = g_strconcat(seed, "\n\n", NULL);
     return repeat(part, SIZE);
+}
+
+/* The pages of the other tests, one behind the other. */
+static GString *make_newspapers(void)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (const char *const *input = drafts_inputs; *input; input++) {
+        g_autofree char *path = drafts_raw(*input), *text = drafts_read(path);
+        g_string_append_printf(all, "%s\n\n", text);
+    }
+    return repeat(all->str, SIZE);
+}
+
+/* Their lines in no order and without blank lines: thousands of texts that nothing goes on from, thousands of heads without a text. */
+static GString *make_shuffled(void)
+{
+    g_autoptr(GString) pages = make_newspapers();
+    GString *out = g_string_sized_new(SIZE);
+    g_auto(GStrv) lines = g_strsplit(pages->str, "\n", 10000);
+    g_autoptr(GRand) random = g_rand_new_with_seed(5);
+    for (guint n = g_strv_length(lines) - 1; out->len < SIZE;) {
+        const char *line = lines[g_rand_int_range(random, 0, (gint32)n)];
+        if (*line) g_string_append_printf(out, "%s\n", line);
+    }
+    return out;
+}
+
+/* One text of millions of words, under heads that have none of them. */
+static GString *make_quoted(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(5);
+    GString *text = g_string_sized_new(SIZE);
+    while (text->len < SIZE) {
+        g_string_append(text, "\"");
+        for (int i = 0; i < 12; i++) g_string_append_unichar(text, (gunichar)g_rand_int_range(random, 0x4e00, 0x6000));
+        g_string_append(text, "，\"他说，（新桥\n");
+    }
+    return text;
 }
 
 /* All of it is one line of the file: each place is counted from its start. */
@@ -101,9 +141,16 @@ static double seconds_since(clock_t before)
 static const struct {
     const char *name;
     GString *(*make)(void);
-} texts[] = {
-    {"one-character", make_one_character}, {"newspaper", make_newspaper}, {"one-line", make_one_line}, {"indents", make_indents},
-    {"closings", make_closings},           {"captions", make_captions},   {"dates", make_dates}};
+} texts[] = {{"one-character", make_one_character},
+             {"newspaper", make_newspaper},
+             {"newspapers", make_newspapers},
+             {"shuffled", make_shuffled},
+             {"quoted", make_quoted},
+             {"one-line", make_one_line},
+             {"indents", make_indents},
+             {"closings", make_closings},
+             {"captions", make_captions},
+             {"dates", make_dates}};
 
 static void test_large(gconstpointer data)
 {
@@ -127,8 +174,7 @@ static void test_large(gconstpointer data)
     g_test_message("%zu bytes: read in %.2f s of CPU, written in %.2f, %ld MB at most", (size_t)text->len, seconds,
                    seconds_to_write, use.ru_maxrss / 1024);
     if (!IS_MEASURED) return;
-    g_assert_cmpfloat(seconds, <, SECONDS);
-    g_assert_cmpfloat(seconds_to_write, <, SECONDS);
+    g_assert_cmpfloat(seconds + seconds_to_write, <, SECONDS);
     g_assert_cmpint(use.ru_maxrss, <, 500 * 1024);
 }
 
