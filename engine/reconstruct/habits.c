@@ -296,6 +296,16 @@ static void read_characters(ReadSource *file, GHashTable *characters, const Read
     for (const char *p = text ? text : ""; *p; p = g_utf8_next_char(p)) g_hash_table_add(characters, GUINT_TO_POINTER(rec_char(p)));
 }
 
+/* Signals of heads say nothing without the confidences that their weights make, nor these without them: one alone is an error. */
+static void need_each_other(ReadSource *file, const ReadNode *heads, const ReadNode *confidences)
+{
+    if (!heads == !confidences) return;
+    const char *missing = heads ? "head-confidences" : "heads";
+    DkDiagnostic *item = read_error(file, (heads ? heads : confidences)->key->place, "missing-key",
+                                    "\"%s\" without \"%s\" says nothing", heads ? "heads" : "head-confidences", missing);
+    read_hint(file, item, "write \"%s\" as well, or leave both out: a head is then as sure as its role's lead", missing);
+}
+
 static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
 {
     if (root->kind != READ_MAP || g_strcmp0(text_of(file, root, "duikai"), "habits/1") != 0) {
@@ -319,6 +329,7 @@ static void read_file(RecHabits *habits, ReadSource *file, const ReadNode *root)
     if (of_joins) read_confidences("join-confidences", file, of_joins, habits->join_confidences);
     if (heads) read_heads(habits, file, heads);
     if (of_heads) read_confidences("head-confidences", file, of_heads, habits->head_confidences);
+    need_each_other(file, heads, of_heads);
     habits->knows_heads = heads && of_heads;
     if (persons) read_persons(habits, file, persons);
     if (look_alikes) read_look_alikes(habits, file, look_alikes);

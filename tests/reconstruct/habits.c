@@ -49,6 +49,10 @@ static const struct {
     {HABITS GOOD "look-alikes: [未末, 士土]\n", NULL},
     {HABITS GOOD "look-alikes: [未末, 木末]\n", ":7:19: error: \"末\" is in a group before"},
     {"duikai: habits/1\nleaning: [a]\n", ":2:10: error: \"leaning\" is a text"},
+    {HABITS GOOD "heads: {alone: 3}\n", ":7:1: error: \"heads\" without \"head-confidences\" says nothing"},
+    {HABITS GOOD "head-confidences: [0.5, 0.6, 0.7, 0.8, 0.9, 0.9, 0.9, 0.9, 1]\n",
+     ":7:1: error: \"head-confidences\" without \"heads\" says nothing"},
+    {HABITS GOOD "heads: {alone: 3}\nhead-confidences: [0.5, 0.6, 0.7, 0.8, 0.9, 0.9, 0.9, 0.9, 1]\n", NULL},
     {"duikai: habits/2\n", ":1:1: error: a file of habits begins with"},
     {"[]\n", ":1:1: error: a file of habits begins with"},
 };
