@@ -15,10 +15,10 @@
 typedef struct {
     gunichar c;
     unsigned spans;
-    bool begins_line; /* a line end of the source stood before it, which read_join_lines has decided */
-    unsigned mark;    /* 1 + index of the innermost mark (read/marks.h); 0: none */
-    bool is_literal;  /* escaped, or an entity: never markup */
+    unsigned mark; /* 1 + index of the innermost mark (read/marks.h); 0: none */
     int line, column;
+    bool begins_line; /* a line end of the source stood before it, which read_join_lines has decided */
+    bool is_literal;  /* escaped, or an entity: never markup */
 } ReadChar;
 
 typedef GArray ReadChars; /* of ReadChar */

@@ -1,6 +1,6 @@
 /* reconstruct/ on much text: linear, so below 5 seconds of CPU and 500 MB to read it and to write what was read: 10 MB of newspapers, of their
- * lines in no order, of one quoted text and of one character; a newspaper without a line end; captions, and dates without a day, by the
- * thousand. */
+ * lines in no order, of one quoted text, of one character, of one mark, of Latin words and of advertisements; a newspaper without a line
+ * end; captions, and dates without a day, by the thousand. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -45,6 +45,30 @@ static GString *repeat(const char *part, gsize size)
 static GString *make_one_character(void)
 {
     return repeat("中", SIZE);
+}
+
+/* Marks that no line may end with: one unit of the composer, three million characters wide. */
+static GString *make_one_mark(void)
+{
+    return repeat("（", SIZE);
+}
+
+/* A character a byte, which is the most that can be. */
+static GString *make_latin(void)
+{
+    return repeat("the county water works said today ", SIZE);
+}
+
+/* All of it is furniture, but for a story of some words, and would fill an advertisement of thousands of lines. */
+static GString *make_advertisements(void)
+{
+    GString *text = g_string_sized_new(SIZE);
+    for (int i = 0; text->len < SIZE; i++)
+        g_string_append_printf(text,
+                               "遗失声明\n黄小明遗失身份证，证号43020319%06d，声明作废。电话：0731-22880000 地址：人民路%d号\n"
+                               "特价%d元起，欢迎来电咨询\n\n",
+                               i, i % 100, i % 1000);
+    return text;
 }
 
 static GString *make_newspaper(void)
@@ -142,6 +166,9 @@ static const struct {
     const char *name;
     GString *(*make)(void);
 } texts[] = {{"one-character", make_one_character},
+             {"one-mark", make_one_mark},
+             {"latin", make_latin},
+             {"advertisements", make_advertisements},
              {"newspaper", make_newspaper},
              {"newspapers", make_newspapers},
              {"shuffled", make_shuffled},

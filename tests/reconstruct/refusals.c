@@ -83,6 +83,35 @@ static void test_long(void)
     refuse_long(3, 30, "half-tabloid", "longer than the sheet", "leave --sheet half-tabloid away");
 }
 
+/* Says the refusal of a text. */
+static char *refusal_of(const char *text)
+{
+    g_autoptr(RecDraft) draft = drafts_make(text, -1, (RecOptions){.corrections = REC_CORRECTIONS_PROPOSE});
+    g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
+    rec_draft_refuse(draft, list);
+    return dk_diagnostic_text(dk_diagnostics_item(list, 0));
+}
+
+/* A run of marks, which no line's end may part, is as long as its characters; advertisements count where they are too many. */
+static void test_endless(void)
+{
+    g_autoptr(GString) marks = g_string_new("县里的水厂开工了\n\n他说：");
+    for (int i = 0; i < 70000; i++) g_string_append(marks, "（");
+    g_autofree char *of_marks = refusal_of(marks->str);
+    g_test_message("%s", of_marks);
+    assert_said(of_marks, "longer than the 30000 em that a page holds; its story has 70011 characters");
+    assert_said(of_marks, "give the text in 8 parts of about ");
+    g_autofree char *story = long_text(1, 2);
+    g_autoptr(GString) sold = g_string_new(story);
+    for (int i = 0; i < 700; i++)
+        g_string_append_printf(
+            sold, "遗失声明\n黄小明遗失身份证，证号43020319%06d，声明作废。电话：0731-22880000 地址：人民路%d号\n\n", i, i);
+    g_autofree char *of_sold = refusal_of(sold->str);
+    g_test_message("%s", of_sold);
+    assert_said(of_sold, "what is no story, advertisements and the like, has ");
+    assert_said(of_sold, "give the text in 5 parts of about ");
+}
+
 /* A text in no order: what to compare, and what would help. */
 static void test_shuffled(void)
 {
@@ -97,6 +126,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reconstruct/refusals/storyless", test_storyless);
     g_test_add_func("/reconstruct/refusals/long", test_long);
+    g_test_add_func("/reconstruct/refusals/endless", test_endless);
     g_test_add_func("/reconstruct/refusals/shuffled", test_shuffled);
     return g_test_run();
 }

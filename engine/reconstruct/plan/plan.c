@@ -15,21 +15,22 @@
 #define CLOSE_LEADING 1.25
 #define USUAL_LEADING 1.32
 #define MOST_LEADING 1.45
-#define GOOD_COST 18.0     /* a story, of a packing that needs no further look */
-#define FAIR_COST 40.0     /* the same of one on a whole sheet for which no clipping is tried */
-#define SIZE_COST 20.0     /* for a body size half a point away from the usual */
-#define LEADING_COST 120.0 /* for a leading twice as wide as the usual */
-#define PART_COST 25.0     /* for stories that fill no sheet */
-#define SHAPE_COST 80.0    /* for a clipping e times as deep, or as wide, as it should be */
-#define SHAPE 1.15         /* of a clipping: its depth to its width */
-#define SHAPE_LEAST 0.16   /* of the text alone, without its heads, of one that is tried ... */
-#define SHAPE_MOST 2.5     /* ... and the most */
-#define CROWDED 1.15       /* a sheet for which the text is this much too long is not tried, ... */
-#define EMPTY 0.5          /* ... nor one of which it fills no more than this */
-#define HEAD_SHARE 1.25    /* text with its heads to text alone */
-#define CELLS_MAX 60000    /* 30 000 characters: three times what the fullest broadsheet holds */
-#define PLANS_MAX 14       /* that are kept to choose from */
-#define PART_PLANS_MAX 5   /* of them of one clipping, so that others are among them */
+#define GOOD_COST 18.0      /* a story, of a packing that needs no further look */
+#define FAIR_COST 40.0      /* the same of one on a whole sheet for which no clipping is tried */
+#define SIZE_COST 20.0      /* for a body size half a point away from the usual */
+#define LEADING_COST 120.0  /* for a leading twice as wide as the usual */
+#define PART_COST 25.0      /* for stories that fill no sheet */
+#define SHAPE_COST 80.0     /* for a clipping e times as deep, or as wide, as it should be */
+#define SHAPE 1.15          /* of a clipping: its depth to its width */
+#define SHAPE_LEAST 0.16    /* of the text alone, without its heads, of one that is tried ... */
+#define SHAPE_MOST 2.5      /* ... and the most */
+#define CROWDED 1.15        /* a sheet for which the text is this much too long is not tried, ... */
+#define EMPTY 0.5           /* ... nor one of which it fills no more than this */
+#define HEAD_SHARE 1.25     /* text with its heads to text alone */
+#define CELLS_MAX 60000     /* 30 000 characters: three times what the fullest broadsheet holds */
+#define FURNITURE_MAX 20000 /* characters, at 1.5 times the body's size and a line of an advertisement two lines deep */
+#define PLANS_MAX 14        /* that are kept to choose from */
+#define PART_PLANS_MAX 5    /* of them of one clipping, so that others are among them */
 
 /* Type areas after RULES 2.2. */
 typedef struct {
@@ -288,6 +289,11 @@ static char *find_refusal(const RecDraft *draft, RecCopy *const *copies, unsigne
         for (guint k = 0; k < copies[i]->units->len; k++) cells += MAX(0, g_array_index(copies[i]->units, gint16, k));
     if (n == 0) return g_strdup("the text holds no story");
     if (n > REC_PAGE_STORIES) return g_strdup_printf("the text holds %u stories; a page holds %d at most", n, REC_PAGE_STORIES);
+    if (draft->ledger.n_stories > CELLS_MAX)
+        return g_strdup_printf("the text is longer than the %d em that a page holds", CELLS_MAX / 2);
+    if (draft->ledger.n_furniture > FURNITURE_MAX)
+        return g_strdup_printf("what is no story, advertisements and the like, has %u characters; a page holds %d of it at most",
+                               draft->ledger.n_furniture, FURNITURE_MAX);
     if (cells > CELLS_MAX)
         return g_strdup_printf("the text is %" G_GINT64_FORMAT " em long; a page holds %d at most", cells / 2, CELLS_MAX / 2);
     const char *sheet = draft->options.sheet;
@@ -332,12 +338,13 @@ static void lead_first(RecCopy **copies, unsigned n, unsigned *stories)
 RecPlan *rec_plan_new(const RecDraft *draft)
 {
     unsigned n = draft->stories->stories->len;
-    if (n > REC_PAGE_STORIES) return refused(find_refusal(draft, NULL, n));
+    char *why = find_refusal(draft, NULL, n); /* before the stories are worded, which takes the memory of a text of any length */
+    if (why) return refused(why);
     g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)rec_copy_free);
     for (unsigned i = 0; i < n; i++) {
         g_ptr_array_add(copies, rec_copy_new(draft, &g_array_index(draft->stories->stories, RecStory, i)));
     }
-    char *why = find_refusal(draft, (RecCopy *const *)copies->pdata, n);
+    why = find_refusal(draft, (RecCopy *const *)copies->pdata, n);
     if (why) return refused(why);
     unsigned stories[REC_PAGE_STORIES];
     lead_first((RecCopy **)copies->pdata, n, stories);

@@ -29,11 +29,12 @@ typedef struct {
     const RecPieces *pieces;
     const RecHabits *habits;
     RecRoles *out;
-    RecFlat *start, *end; /* of the piece at hand, as the habits see it */
-    RecFlat *spaced;      /* its start with its white space */
-    RecFlat *inside;      /* all of it; empty where it is too long, or more than a page is read */
-    GTree *dates;         /* flat text of the dates before it */
-    guint8 *datelines;    /* of each piece: an Answer, for neighbours ask it again */
+    RecFlat *start, *tail; /* of the piece at hand, as the habits see it: its first characters and its last, */
+    const RecFlat *end;    /* which are the start where that is all of it */
+    RecFlat *spaced;       /* its start with its white space */
+    RecFlat *inside;       /* all of it; empty where it is too long, or more than a page is read */
+    GTree *dates;          /* flat text of the dates before it */
+    guint8 *datelines;     /* of each piece: an Answer, for neighbours ask it again */
     int weights[REC_N_ROLES];
     int shortness;   /* of the weight of a headline, what says no more than that the piece is short */
     RecSeams *seams; /* NULL: not asked for yet */
@@ -376,7 +377,8 @@ static bool has_shape(Weigher *weigher, const RecPiece *piece, RecRange text, Re
 static void see(Weigher *weigher, RecRange text)
 {
     rec_flat_set(weigher->start, weigher->source, text, REC_FLAT_MAX, false);
-    rec_flat_set(weigher->end, weigher->source, text, REC_FLAT_MAX, true);
+    weigher->end = weigher->start->is_whole ? weigher->start : weigher->tail;
+    if (!weigher->start->is_whole) rec_flat_set(weigher->tail, weigher->source, text, REC_FLAT_MAX, true);
 }
 
 static void see_inside(Weigher *weigher, RecRange text)
@@ -558,7 +560,7 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     weigher.dates = g_tree_new_full(compare_texts, NULL, g_free, NULL);
     weigher.datelines = g_new0(guint8, pieces->pieces->len);
     weigher.start = rec_flat_new(habits->needs);
-    weigher.end = rec_flat_new(habits->needs);
+    weigher.tail = rec_flat_new(habits->needs);
     weigher.spaced = rec_flat_new(habits->needs);
     weigher.spaced->keeps_spaces = true;
     weigher.inside = rec_flat_new(habits->needs);
@@ -568,7 +570,7 @@ RecRoles *rec_roles_new(const RecSource *source, const RecPieces *pieces, const 
     g_tree_destroy(weigher.dates);
     g_free(weigher.datelines);
     rec_flat_free(weigher.start);
-    rec_flat_free(weigher.end);
+    rec_flat_free(weigher.tail);
     rec_flat_free(weigher.spaced);
     rec_flat_free(weigher.inside);
     return out;

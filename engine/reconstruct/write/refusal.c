@@ -55,13 +55,14 @@ static void refuse_storyless(const RecDraft *draft, BasePlace place, DkDiagnosti
 void rec_draft_refuse(const RecDraft *draft, DkDiagnostics *list)
 {
     BasePlace place = {.file = rec_source_place(draft->source, 0).file};
-    unsigned n = draft->ledger.n_stories, n_stories = draft->stories->stories->len;
+    unsigned n = draft->ledger.n_stories + draft->ledger.n_furniture, n_stories = draft->stories->stories->len;
     if (n_stories == 0) {
         refuse_storyless(draft, place, list);
         return;
     }
     g_autoptr(GString) why = g_string_new(draft->plan->refusal);
-    g_string_append_printf(why, "; %s %u characters", n_stories == 1 ? "its story has" : "its stories have", n);
+    g_string_append_printf(why, "; %s %u characters", n_stories == 1 ? "its story has" : "its stories have",
+                           draft->ledger.n_stories);
     if (n_stories > REC_STORIES_WRITTEN)
         g_string_append_printf(why, "; its %u stories were not written: %d are the most that are", n_stories, REC_STORIES_WRITTEN);
     DkDiagnostic *item = base_report(list, DK_ERROR, "no-page", place, "no page was made: %s", why->str);

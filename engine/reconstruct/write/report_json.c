@@ -5,18 +5,12 @@
 
 #include "reconstruct/write/report.h"
 
-static void append_key(const char *key, GString *out)
-{
-    base_append_quoted(out, key, strlen(key));
-    g_string_append_c(out, ':');
-}
-
 static void append_text(const char *text, GString *out)
 {
     base_append_quoted(out, text ? text : "", text ? strlen(text) : 0);
 }
 
-/* A key, behind a prefix and a dash where there is one. */
+/* A member's key, which needs no escapes, behind a prefix and a dash where there is one. */
 static void append_prefixed(const char *prefix, const char *key, GString *out)
 {
     g_string_append_c(out, '"');
@@ -24,6 +18,11 @@ static void append_prefixed(const char *prefix, const char *key, GString *out)
     if (*prefix) g_string_append_c(out, '-');
     g_string_append(out, key);
     g_string_append(out, "\":");
+}
+
+static void append_key(const char *key, GString *out)
+{
+    append_prefixed("", key, out);
 }
 
 /* The members of a place; `prefix` is "" or stands before their keys. */
@@ -45,7 +44,8 @@ static void append_signals(const GArray *signals, GString *out)
     for (guint i = 0; signals && i < signals->len; i++) {
         const RecSpoken *spoken = &g_array_index(signals, RecSpoken, i);
         if (i) g_string_append_c(out, ',');
-        append_key(spoken->name, out);
+        append_text(spoken->name, out); /* a habits file's own */
+        g_string_append_c(out, ':');
         g_string_append(out, rec_decimal(spoken->weight, 0).text);
     }
     g_string_append_c(out, '}');

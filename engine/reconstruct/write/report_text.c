@@ -6,7 +6,6 @@
 #define EXCERPT 18 /* characters of a text that are shown of its beginning ... */
 #define TAIL 12    /* ... or of its end */
 
-/* A character that cannot be taken for markup, in a table. */
 /* Whether a character means nothing to Markdown. */
 static inline bool is_plain(gunichar c)
 {
@@ -79,7 +78,8 @@ static void append_signals(const GArray *signals, GString *out)
         const RecSpoken *spoken = &g_array_index(signals, RecSpoken, i);
         if (i) g_string_append(out, ", ");
         append_safe(spoken->name, out);
-        g_string_append_printf(out, " %+d", spoken->weight);
+        g_string_append(out, spoken->weight < 0 ? " " : " +");
+        g_string_append(out, rec_decimal(spoken->weight, 0).text);
     }
 }
 
