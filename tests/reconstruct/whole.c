@@ -182,11 +182,9 @@ static const struct {
     {"traditional", 1, "the same"},
     {"weigang", 1, "a Latin word that no measure near the usual one takes"},
     {"lansheng", 1, "a comma at the end of a headline's line, as printed"},
-    {"pingxi", 1, "a jump after few lines, as in tabloid"},
     {"baoyu", 1, "a line before a score that is not parted: its row of circles was read as a paragraph"},
     {"yunlu", 1, "cross-heads fall to the feet of three legs; its nameplate, once it was known, took the room that let them pass"},
     {"huanan", 1, "its headline is two lines in the text, torn inside 天文台, and stays so"},
-    {"lanchuan", 2, "a paragraph ends with one character; a headline of briefs is larger than the one above it"},
 };
 
 static unsigned most_warnings(const char *input)

@@ -66,7 +66,12 @@ static void choose_faces(RecSlices *slices)
         int first = i < n ? 1 + (int)(i % (REC_N_FACES - 1)) : block->face;
         block->face = block->is_lead ? 0 : least_used(slices, i % n, MIN(i, n), MAX(first, 1));
     }
-    for (guint i = 0; i < n; i++)
+}
+
+/* Parts the sizes of neighbours that have one face. */
+static void part_alike(RecSlices *slices)
+{
+    for (guint i = 0; i < slices->blocks->len; i++)
         for (guint k = 0; k < i; k++)
             part_sizes(&g_array_index(slices->blocks, RecBlock, k), &g_array_index(slices->blocks, RecBlock, i));
 }
@@ -94,5 +99,8 @@ void rec_slices_grade(RecSlices *slices)
 {
     grade_heads(slices);
     choose_faces(slices);
+    part_alike(slices);
+    step_down(slices);
+    part_alike(slices); /* a step down may have made two alike again */
     step_down(slices);
 }
