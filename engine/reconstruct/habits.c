@@ -71,9 +71,9 @@ static const char *const habit_keys[] = {"id",   "role",    "where", "match",  "
 static const char *const file_keys[] = {"duikai",      "habits",           "joins",   "pairs",    "confidences", "persons",
                                         "look-alikes", "traditional",      "leaning", "reaching", "units",       "join-confidences",
                                         "heads",       "head-confidences", "lists",   NULL};
-static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",  "even",
-                                         "together",       "traditional",     "first-phrases", "second-phrases",
-                                         "first-brief",    "second-brief",    "first-figure",  NULL};
+static const char *const pair_names[] = {"first-narrower", "second-narrower", "second-short",   "even",        "together",
+                                         "traditional",    "first-phrases",   "second-phrases", "first-brief", "second-brief",
+                                         "first-figure",   "first-leads",     "second-leads",   NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(pair_names) == REC_N_PAIR_SIGNALS + 1);
 static const char *const pair_words[] = {"kicker", "deck", "headline", "standing-head", "byline", NULL};
 

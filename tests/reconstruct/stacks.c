@@ -107,6 +107,79 @@ static void test_datelines(void)
     }
 }
 
+/* ---- Kicker, headline, deck without sizes ---- */
+
+/* What each line of a stack is, told by its width, its form and the words that the lead has: a letter a line. */
+static void test_levels(void)
+{
+    static const struct {
+        const char *heads, *wanted;
+    } cases[] = {
+        /* a headline of two phrases, a short line over it, one that says more under it */
+        {"今年秋粮大丰收\n\n一斤稻谷多卖两分钱 江岸粮农喜开了怀\n\n粮站开仓到夜里十点\n", "KHD"},
+        /* the lead has the headline's words, not the kicker's */
+        {"盼了二十年 等了七个春秋\n\n江岸新桥昨日建成通车\n\n已有三万群众上桥观看\n", "KHD"},
+        {"从“隔江相望”到“抬脚就到”\n\n江岸新桥昨日建成通车\n\n——跨江工程建设纪实\n", "KHD"},
+        {"听“〇〇后”桥工聊一聊\n\n“我把名字写在了桥墩里”\n", "KH"}, /* what somebody said is the headline */
+        {"“我把名字写在了桥墩里”\n\n——访桥工丁一宁\n", "HD"},       /* no headline goes on behind a dash */
+        {"替两岸人家架桥\n\n的人\n", "HH"},                         /* no line begins with 的 but a second one */
+        {"江岸论语\n\n桥头的石狮子\n\n程不识\n", "SHN"},            /* a column and its author, though the name is no surname's */
+        {"桥头絮语\n\n桥与船\n\n言若水\n", "SHN"},
+        {"桥上人来人往\n\n桥头絮语\n", "SH"}, /* extraction gave the column's name last */
+    };
+    static const char letters[] = {[REC_ROLE_HEADLINE] = 'H',
+                                   [REC_ROLE_KICKER] = 'K',
+                                   [REC_ROLE_DECK] = 'D',
+                                   [REC_ROLE_STANDING_HEAD] = 'S',
+                                   [REC_ROLE_BYLINE] = 'N'};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf(
+            "%s\n江岸新桥昨日上午建成通车，两岸群众前来观看，都说修得好，走得稳。\n\n新桥长三百米，宽二十米，是江上第三座桥。\n",
+            cases[i].heads);
+        g_autoptr(RecDraft) draft = draft_of(text);
+        const RecStory *story = &g_array_index(draft->stories->stories, RecStory, 0);
+        char found[8] = "";
+        for (unsigned k = 0; k < story->n_elements && k < 7; k++) {
+            RecRole role = rec_element(draft, story, k)->role;
+            if (role < sizeof letters && letters[role]) found[strlen(found)] = letters[role];
+        }
+        g_test_message("%s", cases[i].heads);
+        g_assert_cmpstr(found, ==, cases[i].wanted);
+    }
+}
+
+/* ---- Two stacks that stand together ---- */
+
+#define BRIDGE                                                                                                                     \
+    "　　新桥上的护栏换了颜色，由灰变红。桥\n工队队长说，护栏每三年要刷一次漆，今年\n"       \
+    "改用红漆，是听了渔民的话。\n　　渔民夜里回港，远远看不见灰护栏，换\n成红的，一里外就看得清楚。\n"
+#define POOL                                                                                                                                                                      \
+    "　　本报讯（记者罗岚）昨日上午，城南泳\n池开放，首日有三百名学生下水。泳池票价\n十元，学生半价，每天开到晚上九点。\n" \
+    "　　泳池设有救生员八名，深水区要凭证入\n内，家长可以在岸上等候。\n"
+
+/* Heads that a text has under it stand right over those of the next: each goes to the text that has its words. */
+static void test_twins(void)
+{
+    static const struct {
+        const char *text, *heads;
+    } cases[] = {
+        {BRIDGE "民生小议\n护栏为什么要红\n丁一宁\n城南泳池开放\n学生票半价\n" POOL,
+         "standing-head: 民生小议\nheadline: 护栏为什么要红\nbyline: 丁一宁\n\nheadline: 城南泳池开放\nheadline: 学生票半价\n"
+         "dateline: 本报讯（记者罗岚）\n"},
+        {BRIDGE "新桥护栏由灰变红\n居民都说好看\n热线回音\n城南泳池开放\n" POOL,
+         "headline: 新桥护栏由灰变红\nheadline: 居民都说好看\n\nstanding-head: 热线回音\nheadline: 城南泳池开放\n"
+         "dateline: 本报讯（记者罗岚）\n"},
+        /* words that neither text has alone, or that both have: one stack */
+        {BRIDGE "孩子们有了好去处\n城南泳池昨日开放\n" POOL, "\nheadline: 孩子们有了好去处\n"
+                                                             "headline: 城南泳池昨日开放\ndateline: 本报讯（记者罗岚）\n"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(RecDraft) draft = draft_of(cases[i].text);
+        g_autofree char *found = heads_of(draft);
+        g_assert_cmpstr(found, ==, cases[i].heads);
+    }
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
@@ -115,5 +188,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/stacks/datelines", test_datelines);
     g_test_add_func("/reconstruct/stacks/teasers", test_teasers);
     g_test_add_func("/reconstruct/stacks/no-teasers", test_no_teasers);
+    g_test_add_func("/reconstruct/stacks/levels", test_levels);
+    g_test_add_func("/reconstruct/stacks/twins", test_twins);
     return g_test_run();
 }

@@ -15,7 +15,7 @@
 #define SOME_WORDS 0.1  /* of a head's pairs, by weight, that its text has */
 #define MANY_WORDS 0.35
 #define ELSEWHERE_LEAD 0.2 /* by which another story has more of them */
-#define CLEAR_MARGIN 6     /* halves of a habit's weight */
+#define CLEAR_MARGIN 9     /* halves of a habit's weight */
 #define EVEN_MARGIN 1
 #define TALL_STACK 4   /* lines */
 #define NEAR_MEASURE 2 /* cells */

@@ -448,6 +448,7 @@ RecStories *rec_stories_new(const RecSource *source, const RecPieces *pieces, co
     for (guint i = 0; i < pieces->pieces->len; i++) see(&assembler, i);
     move_waiting(&assembler, assembler.strays, REC_N_ROLES, REC_WHY_READ);
     rec_place_heads(&assembler);
+    rec_part_stacks(&assembler);
     rec_place_strays(&assembler);
     rec_place_paragraphs(&assembler);
     rec_place_rests(&assembler);

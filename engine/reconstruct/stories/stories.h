@@ -56,6 +56,8 @@ void rec_home_find(Assembler *assembler, unsigned index);
 void rec_home_remember(Assembler *assembler, unsigned index);
 /* Gives heads without a text to the headless text right before them, which extraction gave first, when they share words. */
 void rec_place_heads(Assembler *assembler);
+/* Parts two stacks of heads that stand together: the upper lines go to the headless text that has their words. */
+void rec_part_stacks(Assembler *assembler);
 /* Gives strays to the headless stories that have their words, the rest to the list for review. */
 void rec_place_strays(Assembler *assembler);
 /* Gives the paragraphs of stories that show no beginning to the one story of their measure. */
