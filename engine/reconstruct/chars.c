@@ -65,6 +65,7 @@ gunichar rec_fold(gunichar c)
     case '[':
     case ']': return c + 0xfee0;
     case 0x2022:
+    case 0x2027:
     case 0x30fb:
     case 0xff65: return 0xb7; /* the interpunct's other code points */
     case 0x3014: return 0x3010;

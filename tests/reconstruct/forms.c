@@ -179,6 +179,14 @@ static const Case met[] = {
     {"running-head", "体育新闻\n2024年7月14日 星期日 第7版 责编 顾静\n\n石场队客场两球告负\n\n　　本报讯 " QUARRY_1 "\n",
      "standing-head: 体育新闻\nheadline: 石场队客场两球告负\ndateline: 本报讯\nbody: " QUARRY_1
      "\ndate: 2024年7月14日　星期日\nfolio: 第7版　责编　顾静\n"},
+    {"section-of-two",
+     "第十四版　地方．生活\n中華民國八十四年十月十二日　星期四\n\n漁船獲救\n\n　　【本報訊】" FERRY_1 "\n",
+     "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1
+     "\nfolio: 第十四版　地方．生活\ndate: 中華民國八十四年十月十二日　星期四\n"},
+    {"section-of-two-dots",
+     "第十四版　地方‧生活\n中華民國八十四年十月十二日　星期四\n\n漁船獲救\n\n　　【本報訊】" FERRY_1 "\n",
+     "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1
+     "\nfolio: 第十四版　地方‧生活\ndate: 中華民國八十四年十月十二日　星期四\n"},
 };
 
 /* ---- Poems in a row ---- */
