@@ -133,6 +133,7 @@ BasePlace rec_source_place(const RecSource *source, unsigned byte)
     const RecFile *at = &g_array_index(source->files, RecFile, file);
     unsigned start = g_array_index(source->line_starts, unsigned, line);
     guint first = find_start(source->line_starts, at->first_byte);
-    unsigned column = characters_before(source, byte) - characters_before(source, start) + 1;
-    return (BasePlace){.file = at->path, .line = (int)(line - first) + 1, .column = (int)column};
+    unsigned before = byte - start <= COUNT_STEP ? count_characters(source->text, start, byte)
+                                                 : characters_before(source, byte) - characters_before(source, start);
+    return (BasePlace){.file = at->path, .line = (int)(line - first) + 1, .column = (int)before + 1};
 }

@@ -1,6 +1,7 @@
-/* reconstruct/ on much text: linear, so below 5 seconds of CPU and 500 MB to read it and to write what was read: 10 MB of newspapers, of their
- * lines in no order, of one quoted text, of one character, of one mark, of Latin words and of advertisements; a newspaper without a line
- * end; captions, and dates without a day, by the thousand. */
+/* reconstruct/ on much text: linear, so below 5 seconds of CPU and 500 MB to read it and to write what was read: 10 MB of newspapers, of
+ * their lines in no order, of one quoted text, of one character, of one mark, of Latin words and of advertisements; a newspaper without a
+ * line end; captions, and dates without a day, by the thousand.  Machines are shared: the seconds are more where a reference, measured
+ * beside the text, takes longer than it should. */
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -13,6 +14,9 @@
 #define SIZE (10u << 20)
 #define SIZE_OF_LINE 1700000u
 #define SECONDS 5
+#define REFERENCE_SIZE (64u << 20)
+#define REFERENCE_SECONDS                                                                                                          \
+    0.14 /* for the checksum of so much, on the machine that the 5 seconds are meant for: it does nothing else */
 #define SEED "samples/zhuzhou-daily-2022-06-17/raw.txt"
 #if defined(__SANITIZE_ADDRESS__)
 #define IS_MEASURED false /* the sanitizers take their own time and memory */
@@ -162,6 +166,16 @@ static double seconds_since(clock_t before)
     return (double)(clock() - before) / CLOCKS_PER_SEC;
 }
 
+/* What a machine takes now for work that never changes. */
+static double reference_seconds(void)
+{
+    g_autofree guchar *bytes = g_malloc0(REFERENCE_SIZE);
+    clock_t before = clock();
+    g_autofree char *checksum = g_compute_checksum_for_data(G_CHECKSUM_SHA1, bytes, REFERENCE_SIZE);
+    g_assert_nonnull(checksum);
+    return seconds_since(before);
+}
+
 static const struct {
     const char *name;
     GString *(*make)(void);
@@ -186,6 +200,7 @@ static void test_large(gconstpointer data)
     g_autoptr(DkDiagnostics) list = dk_diagnostics_new();
     RecSource *source = rec_source_new();
     rec_source_add(source, "large", text->str, text->len);
+    double reference = reference_seconds();
     clock_t before = clock();
     g_autoptr(RecDraft) draft = rec_draft_new(source, rec_habits_read(habits, list), &(RecOptions){.apply_from = 0.95}, list);
     double seconds = seconds_since(before);
@@ -196,12 +211,13 @@ static void test_large(gconstpointer data)
     g_assert_true(rec_draft_write(draft, folder, list));
     double seconds_to_write = seconds_since(before);
     base_folder_remove(folder);
+    reference = (reference + reference_seconds()) / 2;
     struct rusage use;
     getrusage(RUSAGE_SELF, &use);
-    g_test_message("%zu bytes: read in %.2f s of CPU, written in %.2f, %ld MB at most", (size_t)text->len, seconds,
-                   seconds_to_write, use.ru_maxrss / 1024);
+    g_test_message("%zu bytes: read in %.2f s of CPU, written in %.2f, %ld MB at most; reference %.2f s", (size_t)text->len,
+                   seconds, seconds_to_write, use.ru_maxrss / 1024, reference);
     if (!IS_MEASURED) return;
-    g_assert_cmpfloat(seconds + seconds_to_write, <, SECONDS);
+    g_assert_cmpfloat(seconds + seconds_to_write, <, SECONDS * MAX(1, reference / REFERENCE_SECONDS));
     g_assert_cmpint(use.ru_maxrss, <, 500 * 1024);
 }
 

@@ -311,7 +311,7 @@ void rec_settle_stack(const Assembler *assembler, GArray *draft)
         stack.lines[stack.n++] = element;
     }
     if (stack.n < 2) return;
-    read_lead(&stack, draft);
+    if (assembler->source->text->len <= REC_PAGE_BYTES) read_lead(&stack, draft);
     for (unsigned i = 0; i < stack.n; i++) weigh_line(&stack, i);
     weigh_ends(&stack, has_byline);
     for (unsigned i = 0; i + 1 < stack.n; i++) weigh_pair(&stack, i);

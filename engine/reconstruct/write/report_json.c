@@ -14,10 +14,10 @@ static void append_text(const char *text, GString *out)
 static void append_prefixed(const char *prefix, const char *key, GString *out)
 {
     g_string_append_c(out, '"');
-    g_string_append(out, prefix);
+    rec_append_text(out, prefix);
     if (*prefix) g_string_append_c(out, '-');
-    g_string_append(out, key);
-    g_string_append(out, "\":");
+    rec_append_text(out, key);
+    rec_append_text(out, "\":");
 }
 
 static void append_key(const char *key, GString *out)
@@ -32,10 +32,10 @@ static void append_place(RecPlace place, const char *prefix, GString *out)
     append_text(place.file, out);
     g_string_append_c(out, ',');
     append_prefixed(prefix, "line", out);
-    g_string_append(out, rec_decimal(place.line, 0).text);
+    rec_append_text(out, rec_decimal(place.line, 0).text);
     g_string_append_c(out, ',');
     append_prefixed(prefix, "column", out);
-    g_string_append(out, rec_decimal(place.column, 0).text);
+    rec_append_text(out, rec_decimal(place.column, 0).text);
 }
 
 static void append_signals(const GArray *signals, GString *out)
@@ -46,7 +46,7 @@ static void append_signals(const GArray *signals, GString *out)
         if (i) g_string_append_c(out, ',');
         append_text(spoken->name, out); /* a habits file's own */
         g_string_append_c(out, ':');
-        g_string_append(out, rec_decimal(spoken->weight, 0).text);
+        rec_append_text(out, rec_decimal(spoken->weight, 0).text);
     }
     g_string_append_c(out, '}');
 }
@@ -59,9 +59,9 @@ static void append_member(const RecColumn *column, const RecCell *cell, GString 
     }
     append_key(column->key, out);
     switch (column->kind) {
-    case REC_CELL_NUMBER: g_string_append(out, cell->is_known ? rec_decimal(cell->number, column->n_decimals).text : "null"); break;
+    case REC_CELL_NUMBER: rec_append_text(out, cell->is_known ? rec_decimal(cell->number, column->n_decimals).text : "null"); break;
     case REC_CELL_SIGNALS: append_signals(cell->signals, out); break;
-    case REC_CELL_FLAG: g_string_append(out, cell->number > 0 ? "true" : "false"); break;
+    case REC_CELL_FLAG: rec_append_text(out, cell->number > 0 ? "true" : "false"); break;
     default: append_text(cell->text, out);
     }
 }
@@ -84,15 +84,15 @@ char *rec_report_as_json(const RecReport *report)
     GString *out = g_string_new("{");
     for (guint i = 0; i < report->sections->len; i++) {
         const RecSection *section = g_ptr_array_index(report->sections, i);
-        if (i) g_string_append(out, ",\n");
+        if (i) rec_append_text(out, ",\n");
         append_key(section->key, out);
         if (!section->is_facts) g_string_append_c(out, '[');
         for (unsigned row = 0; row < rec_section_rows(section); row++) {
-            if (!section->is_facts) g_string_append(out, row ? ",\n" : "\n");
+            if (!section->is_facts) rec_append_text(out, row ? ",\n" : "\n");
             append_row(section, row, out);
         }
         if (!section->is_facts) g_string_append_c(out, ']');
     }
-    g_string_append(out, "}\n");
+    rec_append_text(out, "}\n");
     return g_string_free(out, FALSE);
 }

@@ -16,8 +16,8 @@ static inline bool is_plain(gunichar c)
 static void append_safe_character(const char *p, GString *out)
 {
     gunichar c = rec_char(p);
-    if (is_plain(c)) g_string_append_len(out, p, g_utf8_skip[(guchar)*p]);
-    else if (g_unichar_iscntrl(c)) g_string_append(out, "\xef\xbf\xbd");
+    if (is_plain(c)) rec_append(out, p, g_utf8_skip[(guchar)*p]);
+    else if (g_unichar_iscntrl(c)) rec_append_text(out, "\xef\xbf\xbd");
     else g_string_append_printf(out, "\\%c", (char)c);
 }
 
@@ -26,11 +26,11 @@ static void append_safe(const char *text, GString *out)
     const char *first = text; /* of the characters that stand as they are */
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         if (is_plain(rec_char(p))) continue;
-        g_string_append_len(out, first, p - first);
+        rec_append(out, first, (size_t)(p - first));
         append_safe_character(p, out);
         first = g_utf8_next_char(p);
     }
-    g_string_append(out, first);
+    rec_append_text(out, first);
 }
 
 static void append_place(RecPlace place, bool has_file, GString *out)
@@ -39,9 +39,9 @@ static void append_place(RecPlace place, bool has_file, GString *out)
         append_safe(place.file ? place.file : "", out);
         g_string_append_c(out, ':');
     }
-    g_string_append(out, rec_decimal(place.line, 0).text);
+    rec_append_text(out, rec_decimal(place.line, 0).text);
     g_string_append_c(out, ':');
-    g_string_append(out, rec_decimal(place.column, 0).text);
+    rec_append_text(out, rec_decimal(place.column, 0).text);
 }
 
 /* The first characters of a text, white space left out. */
@@ -51,7 +51,7 @@ static void append_beginning(const char *text, GString *out)
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         if (rec_is_space(rec_char(p))) continue;
         if (n++ == EXCERPT) {
-            g_string_append(out, "…");
+            rec_append_text(out, "…");
             return;
         }
         append_safe_character(p, out);
@@ -67,7 +67,7 @@ static void append_end(const char *text, GString *out)
         first = g_utf8_prev_char(first);
         n += !rec_is_space(rec_char(first));
     }
-    if (first > text) g_string_append(out, "…");
+    if (first > text) rec_append_text(out, "…");
     for (const char *p = first; *p; p = g_utf8_next_char(p))
         if (!rec_is_space(rec_char(p))) append_safe_character(p, out);
 }
@@ -76,10 +76,10 @@ static void append_signals(const GArray *signals, GString *out)
 {
     for (guint i = 0; signals && i < signals->len; i++) {
         const RecSpoken *spoken = &g_array_index(signals, RecSpoken, i);
-        if (i) g_string_append(out, ", ");
+        if (i) rec_append_text(out, ", ");
         append_safe(spoken->name, out);
-        g_string_append(out, spoken->weight < 0 ? " " : " +");
-        g_string_append(out, rec_decimal(spoken->weight, 0).text);
+        rec_append_text(out, spoken->weight < 0 ? " " : " +");
+        rec_append_text(out, rec_decimal(spoken->weight, 0).text);
     }
 }
 
@@ -90,13 +90,13 @@ static void append_cell(const RecReport *report, const RecColumn *column, const 
     case REC_CELL_EXCERPT: append_beginning(cell->text ? cell->text : "", out); break;
     case REC_CELL_TAIL: append_end(cell->text ? cell->text : "", out); break;
     case REC_CELL_NUMBER:
-        if (cell->is_known) g_string_append(out, rec_decimal(cell->number, MIN(2, column->n_decimals)).text);
+        if (cell->is_known) rec_append_text(out, rec_decimal(cell->number, MIN(2, column->n_decimals)).text);
         break;
     case REC_CELL_PLACE:
         if (cell->is_known) append_place(cell->place, report->has_files, out);
         break;
     case REC_CELL_SIGNALS: append_signals(cell->signals, out); break;
-    case REC_CELL_FLAG: g_string_append(out, cell->number > 0 ? "yes" : "no"); break;
+    case REC_CELL_FLAG: rec_append_text(out, cell->number > 0 ? "yes" : "no"); break;
     }
 }
 
@@ -141,7 +141,7 @@ static void append_table(const RecReport *report, const RecSection *section, GSt
             if (!shown[k]) continue;
             g_string_append_c(out, ' ');
             append_cell(report, &section->columns[k], rec_section_cell(section, row, k), out);
-            g_string_append(out, " |");
+            rec_append_text(out, " |");
         }
         g_string_append_c(out, '\n');
     }
@@ -151,7 +151,7 @@ static void append_table(const RecReport *report, const RecSection *section, GSt
 char *rec_report_as_text(const RecReport *report)
 {
     GString *out = g_string_new("# What was read\n\n");
-    g_string_append(out, report->summary);
+    rec_append_text(out, report->summary);
     for (guint i = 0; i < report->sections->len; i++) {
         const RecSection *section = g_ptr_array_index(report->sections, i);
         if (!rec_section_speaks(section)) continue;

@@ -2,6 +2,8 @@
 #ifndef RECONSTRUCT_WORDING_H
 #define RECONSTRUCT_WORDING_H
 
+#include <string.h>
+
 #include "read/restore.h"
 #include "reconstruct/chars.h"
 
@@ -20,6 +22,22 @@ void rec_wording(const RecDraft *draft, const RecElement *element, RecForm form,
 void rec_wording_on(const RecDraft *draft, const RecElement *element, RecForm form, ReadQuotes *quotes, GString *out);
 /* A text without what YAML forbids, U+FFFD in its place; freed with g_free. */
 char *rec_printable(const char *text);
+/* Appends bytes: as g_string_append_len, without its questions, for the report of a long text is made of millions of short ones. */
+static inline void rec_append(GString *out, const char *bytes, size_t n)
+{
+    if (n < out->allocated_len - out->len) {
+        memcpy(out->str + out->len, bytes, n);
+        out->len += n;
+        out->str[out->len] = '\0';
+    } else {
+        g_string_append_len(out, bytes, (gssize)n);
+    }
+}
+/* The same of a string; the length of one that is written here is known before it runs. */
+static inline void rec_append_text(GString *out, const char *text)
+{
+    rec_append(out, text, strlen(text));
+}
 /* Appends a text as a YAML scalar: plain where that is safe, else in double quotes; its line ends become line ends of the file. */
 void rec_append_scalar(GString *out, const char *text);
 /* A number as text with a point in every locale; lives as long as the expression that asks for it. */
