@@ -8,10 +8,9 @@
 
 #include <string.h>
 
-#define GROUP_MOST 96 /* starts; a page has less than half as many legs */
-#define FINE 1024     /* steps of a weight: one of them is enough to prefer the choice before */
-#define FORBIDDEN                                                                                                                  \
-    1000000 /* cost of what is no pair: more than any weight is worth, and each start may go on from nothing at no cost */
+#define GROUP_MOST 96     /* starts; a page has less than half as many legs */
+#define FINE 1024         /* steps of a weight: one of them is enough to prefer the choice before */
+#define FORBIDDEN 1000000 /* cost of what is no pair: more than any weight; each start may go on from nothing at no cost */
 
 /* ---- Groups ---- */
 

@@ -20,8 +20,7 @@
 #define TOO_MANY -3     /* a third line of headline or deck, a second kicker */
 #define SECOND_DECK -1  /* a second line of deck, which is rarer than one of headline, ... */
 #define DECK_BEGINS -4  /* ... and where habits know it for a deck's first line, the line over it is none */
-#define COLUMN_WEIGHT                                                                                                              \
-    3 /* the first line of a stack that ends with its author's name is a column's name: news are signed by reporters */
+#define COLUMN_WEIGHT 3 /* over a stack that ends with its author's name: news are signed by reporters */
 #define LEAD_BYTES 600  /* of a story's first paragraph, that its heads' words are looked for in */
 #define LEAD_MARGIN 0.2 /* of a line's pairs of Han, that the lead has more of one line than of another */
 #define FORBIDDEN -1000
