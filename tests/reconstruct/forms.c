@@ -179,6 +179,13 @@ static const Case met[] = {
     {"running-head", "体育新闻\n2024年7月14日 星期日 第7版 责编 顾静\n\n石场队客场两球告负\n\n　　本报讯 " QUARRY_1 "\n",
      "standing-head: 体育新闻\nheadline: 石场队客场两球告负\ndateline: 本报讯\nbody: " QUARRY_1
      "\ndate: 2024年7月14日　星期日\nfolio: 第7版　责编　顾静\n"},
+    {"signed-heads-of-a-talk",
+     "漁船獲救\n\n　　【本報訊】" FERRY_1
+     "\n\n人物專訪\n「燈亮著，船就知道家在哪」\n——訪望嶼燈塔管理員石金土\n記者蘇怡君\n\n望嶼燈塔今年剛滿一百歲，主任管理員\n"
+     "石金土在這裡待了三十三年。停航期間，\n記者搭漁船上島，和他談了一個下午。\n",
+     "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1
+     "\n\nstanding-head: 人物專訪\nheadline: 「燈亮著，船就知道家在哪」\ndeck: ——訪望嶼燈塔管理員石金土\nbyline: 記者蘇怡君\n"
+     "body: 望嶼燈塔今年剛滿一百歲，主任管理員石金土在這裡待了三十三年。停航期間，記者搭漁船上島，和他談了一個下午。\n"},
     {"section-of-two",
      "第十四版　地方．生活\n中華民國八十四年十月十二日　星期四\n\n漁船獲救\n\n　　【本報訊】" FERRY_1 "\n",
      "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1

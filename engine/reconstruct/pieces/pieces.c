@@ -442,7 +442,8 @@ static void add_block(Maker *maker, const RecLine *lines, unsigned n)
     if (see_verse(maker, lines, n)) return;
     bool is_running = lines[0].measure > 0 ||
                       (!lines[0].is_lone && rec_is_prose(maker->source, span(&lines[0], &lines[n - 1])) && runs_on(maker) &&
-                       !rec_are_heads(line_at(maker->scratch, 0), maker->scratch->len, maker->n_behind ? lines + n : NULL));
+                       !rec_are_heads(maker->source, line_at(maker->scratch, 0), maker->scratch->len,
+                                      maker->n_behind ? lines + n : NULL, maker->habits));
     if (is_running) {
         add_pieces(maker, line_at(maker->scratch, 0), maker->scratch->len);
         return;

@@ -30,9 +30,9 @@ bool rec_has_odd_quotes(const RecSource *source, RecRange range);
 bool rec_is_verse(const RecSource *source, const RecLine *lines, unsigned n, bool is_after_verse, const RecHabits *habits);
 /* How many lines at the top of a block are heads over the text in it. */
 unsigned rec_heads_above(const RecSource *source, const RecLine *lines, unsigned n, const RecHabits *habits);
-/* Whether a block is lines of heads, however wide: one leaves room that no column's line does, and what stands `behind` them (NULL: nothing)
- * begins a paragraph. */
-bool rec_are_heads(const RecLine *rows, unsigned n, const RecLine *behind);
+/* Whether a block is lines of heads, however wide, over what stands `behind` them (NULL: nothing): one leaves room that no column's line
+ * does, and a paragraph begins behind them; or the last is their author's name. */
+bool rec_are_heads(const RecSource *source, const RecLine *rows, unsigned n, const RecLine *behind, const RecHabits *habits);
 /* How many lines at the top of a block are a poem's title and its author, verse below them; 0: none. */
 unsigned rec_poem_top(const RecSource *source, const RecLine *lines, unsigned n, const RecHabits *habits);
 /* Whether a block is heads that a poem may stand under: a title and its author, or nothing but the author. */

@@ -2,12 +2,13 @@
  *
  * In: the file's lines of a block.  Out: how many at its top are heads, or whether all of them are.
  * Method (house rule): heads are flush and end no sentence; under them a paragraph is indented, or twice as wide as they are; or one of them leaves
- * room that no line of a column does. */
+ * room that no line of a column does; or the last is their author's name. */
 #include "reconstruct/pieces/pieces.h"
 
 #define INDENT 4
-#define HEAD_SLACK 8 /* cells: room that no line of a column leaves in mid-sentence */
-#define HEADS_MOST 3 /* lines over a text, without a blank line between */
+#define HEAD_SLACK 8  /* cells: room that no line of a column leaves in mid-sentence */
+#define HEADS_MOST 3  /* lines over a text, without a blank line between, ... */
+#define SIGNED_MOST 5 /* ... and with a column's name over them and their author's under them */
 
 /* Lines before the first indented one that are heads and bylines, not the end of a paragraph that began elsewhere. */
 static unsigned leading_heads(const RecLine *lines, unsigned n)
@@ -47,15 +48,22 @@ unsigned rec_heads_above(const RecSource *source, const RecLine *lines, unsigned
     return n_heads ? n_heads : narrow_heads(source, lines, n, habits);
 }
 
-bool rec_are_heads(const RecLine *rows, unsigned n, const RecLine *behind)
+/* Whether rows end with their author's name alone, as heads do and no column's lines. */
+static bool are_signed(const RecSource *source, const RecLine *rows, unsigned n, const RecHabits *habits)
 {
-    if (!behind || behind->indent < INDENT || n > HEADS_MOST) return false;
+    return n > 1 && rec_form(source, rows[n - 1].range, habits) == REC_ROLE_BYLINE;
+}
+
+bool rec_are_heads(const RecSource *source, const RecLine *rows, unsigned n, const RecLine *behind, const RecHabits *habits)
+{
+    if (!behind || n > SIGNED_MOST) return false;
     int widest = 0;
     for (unsigned i = 0; i < n; i++) {
         if (rows[i].is_stop || rows[i].indent) return false;
         widest = MAX(widest, rows[i].width);
     }
-    for (unsigned i = 0; i + 1 < n; i++)
+    if (are_signed(source, rows, n, habits)) return true;
+    for (unsigned i = 0; behind->indent >= INDENT && n <= HEADS_MOST && i + 1 < n; i++)
         if (rows[i].width + HEAD_SLACK <= widest) return true;
     return false;
 }
