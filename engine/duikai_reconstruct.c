@@ -104,6 +104,7 @@ bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, 
     if (!rec_folder_is_free(folder, list)) return false;
     if (made->plan->refusal && rec_folder_has_page(folder)) { /* the page that is there is worth more than none */
         rec_draft_refuse(made, list);
+        base_report(list, DK_NOTE, "draft-kept", (BasePlace){.file = folder}, "the draft that is there stays, with its report");
         return true;
     }
     if (engine && !made->plan->refusal && !makeup(made, engine, list)) return false;

@@ -101,6 +101,7 @@ static const struct {
     /* drafts */
     {"no-page", DK_STATUS_INPUT},
     {"draft-in-the-way", DK_STATUS_OUTPUT},
+    {"draft-kept", DK_STATUS_GOOD},
     {"text-unplaced", DK_STATUS_WARNINGS},
     {"text-lost", DK_STATUS_GOOD},
     {"text-shuffled", DK_STATUS_GOOD},

@@ -58,11 +58,11 @@ static bool render(CliSession *session, const char *folder)
     return page && dk_pages_write(&page, 1, DK_FORMAT_PDF, NULL, name, session->findings);
 }
 
-static bool has_page(const DkDiagnostics *findings)
+static bool is_said(const DkDiagnostics *findings, const char *code)
 {
     for (size_t i = 0; i < dk_diagnostics_count(findings); i++)
-        if (strcmp(dk_diagnostics_item(findings, i)->code, "no-page") == 0) return false;
-    return true;
+        if (strcmp(dk_diagnostics_item(findings, i)->code, code) == 0) return true;
+    return false;
 }
 
 static bool deliver(CliSession *session, DkDraft *draft)
@@ -73,15 +73,18 @@ static bool deliver(CliSession *session, DkDraft *draft)
         return true;
     }
     if (!dk_reconstruct_write(draft, session->engine, values->output, session->findings)) return false;
-    return !values->renders || !has_page(session->findings) || render(session, values->output);
+    return !values->renders || is_said(session->findings, "no-page") || render(session, values->output);
 }
 
-/* Where there is no page, the stories and the report are written all the same. */
+/* Where there is no page, the report and the stories, if any, are written all the same. */
 static void point_to_report(const CliValues *values)
 {
     g_autofree char *report = g_build_filename(values->output, "report.md", NULL);
+    g_autofree char *story = g_build_filename(values->output, "stories", "story-01.md", NULL);
+    bool has_stories = g_file_test(story, G_FILE_TEST_EXISTS);
     if (!cli_is_json(values) && !values->is_quiet)
-        fprintf(stderr, "duikai: no page; %s says what was taken for what, and the stories are beside it\n", report);
+        fprintf(stderr, "duikai: no page; %s says what was taken for what%s\n", report,
+                has_stories ? ", and the stories are beside it" : "");
 }
 
 static int run(const CliValues *values)
@@ -97,7 +100,8 @@ static int run(const CliValues *values)
     bool is_made = draft && deliver(session, draft);
     dk_reconstruct_free(draft);
     int status = cli_session_finish(session, is_made);
-    if (is_made && !values->dumps && !has_page(session->findings)) point_to_report(values);
+    bool is_written = is_made && !values->dumps && !is_said(session->findings, "draft-kept");
+    if (is_written && is_said(session->findings, "no-page")) point_to_report(values);
     return status;
 }
 
@@ -132,9 +136,9 @@ static const CliOption reconstruct_options[] = {
      .kind = CLI_WORD,
      .field = G_STRUCT_OFFSET(CliValues, order),
      .words = order_words,
-     .help =
-         "put text that stands behind the wrong one back where its words show where it belongs (mend, when not given), or leave "
-         "all as it was read (keep)"},
+     .help = "put printed lines that stand behind the wrong one back where their words show where they belong (mend, when not "
+             "given), or "
+             "leave each where it was read (keep); paragraphs are joined over columns in any case"},
     {.name = "corrections",
      .kind = CLI_TEXT,
      .field = G_STRUCT_OFFSET(CliValues, corrections),
@@ -165,12 +169,13 @@ const CliCommand cli_reconstruct = {
     .least_operands = 1,
     .most_operands = -1,
     .description =
-        "Reads the bare text of one newspaper page, lines and columns broken anywhere, and writes a draft of the page: one file "
-        "for "
-        "each story, a layout from the measures that the text still shows, a page file, and report.md and report.json, which say "
+        "Reads the bare text of one newspaper page, lines and columns broken anywhere, and writes a draft of the page (several "
+        "texts are parts of that page, in their order; other pages are other drafts): one file for each story, a layout from the "
+        "measures that the text still shows, a page file, and report.md and report.json, which say "
         "what each piece was taken for and why, what was joined, and what is in doubt.\n"
         "Every character of the text is in exactly one place; the report proves it by count.\n"
-        "A draft that DIR has already is taken away first, its page.pdf as well; where one of its files was changed by hand since "
+        "A draft that DIR has already is taken away first, its page.pdf as well, when there is a new page; where one of its files "
+        "was changed by hand since "
         "(draft.sha1 has what they were), nothing is written and all stays as it is.",
     .example = "duikai reconstruct front-page.txt -o draft --render",
     .options = {reconstruct_options, cli_engine_options, cli_common_options},

@@ -279,6 +279,8 @@ static void test_used_folder(void)
     g_autofree char *said = NULL, *before = read_file(page);
     const char *argv[] = {g_getenv("DUIKAI_COMMAND"), "reconstruct", empty, "-o", folder, NULL};
     g_assert_cmpint(run(argv, &said), ==, DK_STATUS_INPUT);
+    g_assert_nonnull(strstr(said, "[draft-kept]"));
+    g_assert_null(strstr(said, "report.md"));
     for (size_t i = 0; i < G_N_ELEMENTS(of_page); i++) g_assert_true(has_file(folder, of_page[i]));
     g_autofree char *after = read_file(page);
     g_assert_cmpstr(before, ==, after);
@@ -310,6 +312,29 @@ static void test_own_work(void)
     base_folder_remove(other);
 }
 
+/* A page.pdf that is no draft's, or that this program did not write, is somebody's own; so is a list of checksums that lists nothing. */
+static void test_own_pdf(void)
+{
+    static const char *const names[] = {"page.pdf", "draft.sha1"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL),
+                        *path = g_build_filename(folder, names[i], NULL);
+        write_file(folder, names[i], "mine");
+        g_assert_cmpint(reconstruct(CLEAN, folder, "--render"), ==, DK_STATUS_OUTPUT);
+        g_autofree char *left = read_file(path);
+        g_assert_cmpstr(left, ==, "mine");
+        g_assert_false(has_file(folder, "page.yaml"));
+        base_folder_remove(folder);
+    }
+    g_autofree char *folder = g_dir_make_tmp("duikai-reconstruct-XXXXXX", NULL), *path = g_build_filename(folder, "page.pdf", NULL);
+    g_assert_cmpint(reconstruct(CLEAN, folder, "--render"), ==, DK_STATUS_GOOD);
+    write_file(folder, "page.pdf", "%PDF-1.4 mine");
+    g_assert_cmpint(reconstruct(CLEAN, folder, NULL), ==, DK_STATUS_OUTPUT);
+    g_autofree char *left = read_file(path);
+    g_assert_cmpstr(left, ==, "%PDF-1.4 mine");
+    base_folder_remove(folder);
+}
+
 /* A text with more stories than any page has says that they were not written. */
 static void test_many_stories(void)
 {
@@ -339,6 +364,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reconstruct/files/names", test_names);
     g_test_add_func("/reconstruct/files/used-folder", test_used_folder);
     g_test_add_func("/reconstruct/files/own-work", test_own_work);
+    g_test_add_func("/reconstruct/files/own-pdf", test_own_pdf);
     g_test_add_func("/reconstruct/files/many-stories", test_many_stories);
     return g_test_run();
 }

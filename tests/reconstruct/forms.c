@@ -179,6 +179,16 @@ static const Case met[] = {
     {"running-head", "体育新闻\n2024年7月14日 星期日 第7版 责编 顾静\n\n石场队客场两球告负\n\n　　本报讯 " QUARRY_1 "\n",
      "standing-head: 体育新闻\nheadline: 石场队客场两球告负\ndateline: 本报讯\nbody: " QUARRY_1
      "\ndate: 2024年7月14日　星期日\nfolio: 第7版　责编　顾静\n"},
+    {"dateline-torn-inside-a-word",
+     "老旧小区加装电梯\n\n本报讯（记者 陶雪 通\n讯员 苏文杰）“住了二十八\n年，头一回坐电梯回家！”昨\n日，家住梅岭小区5栋的曾阿\n"
+     "姨高兴地说。当天，该小区首\n批六部加装电梯正式投用。\n\n梅岭小区建于上世纪九十\n年代，一半以上住户年过六十。\n"
+     "去年起，街道牵头成立协调小\n组，上门征求意见四百多次，\n采光、噪音、费用分摊等难题\n一个个解开。\n",
+     "headline: 老旧小区加装电梯\ndateline: 本报讯（记者 陶雪 通讯员 苏文杰）\n"
+     "body: “住了二十八年，头一回坐电梯回家！”昨日，家住梅岭小区5栋的曾阿姨高兴地说。当天，该小区首批六部加装电梯正式投用。\n"
+     "body: 梅岭小区建于上世纪九十年代，一半以上住户年过六十。去年起，街道牵头成立协调小组，上门征求意见四百多次，"
+     "采光、噪音、费用分摊等难题一个个解开。\n"},
+    {"teaser-of-a-page-in-words", "漁船獲救\n\n　　【本報訊】" FERRY_1 "\n\n職棒總冠軍賽今晚開打　見八版\n",
+     "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1 "\nteaser: 職棒總冠軍賽今晚開打　見八版\n"},
     {"signed-heads-of-a-talk",
      "漁船獲救\n\n　　【本報訊】" FERRY_1
      "\n\n人物專訪\n「燈亮著，船就知道家在哪」\n——訪望嶼燈塔管理員石金土\n記者蘇怡君\n\n望嶼燈塔今年剛滿一百歲，主任管理員\n"
@@ -186,12 +196,10 @@ static const Case met[] = {
      "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1
      "\n\nstanding-head: 人物專訪\nheadline: 「燈亮著，船就知道家在哪」\ndeck: ——訪望嶼燈塔管理員石金土\nbyline: 記者蘇怡君\n"
      "body: 望嶼燈塔今年剛滿一百歲，主任管理員石金土在這裡待了三十三年。停航期間，記者搭漁船上島，和他談了一個下午。\n"},
-    {"section-of-two",
-     "第十四版　地方．生活\n中華民國八十四年十月十二日　星期四\n\n漁船獲救\n\n　　【本報訊】" FERRY_1 "\n",
+    {"section-of-two", "第十四版　地方．生活\n中華民國八十四年十月十二日　星期四\n\n漁船獲救\n\n　　【本報訊】" FERRY_1 "\n",
      "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1
      "\nfolio: 第十四版　地方．生活\ndate: 中華民國八十四年十月十二日　星期四\n"},
-    {"section-of-two-dots",
-     "第十四版　地方‧生活\n中華民國八十四年十月十二日　星期四\n\n漁船獲救\n\n　　【本報訊】" FERRY_1 "\n",
+    {"section-of-two-dots", "第十四版　地方‧生活\n中華民國八十四年十月十二日　星期四\n\n漁船獲救\n\n　　【本報訊】" FERRY_1 "\n",
      "headline: 漁船獲救\ndateline: 【本報訊】\nbody: " FERRY_1
      "\nfolio: 第十四版　地方‧生活\ndate: 中華民國八十四年十月十二日　星期四\n"},
 };

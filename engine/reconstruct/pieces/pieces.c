@@ -164,6 +164,12 @@ static bool is_lone_first(const Maker *maker, const RecLine *line, int measure)
 }
 
 /* Whether a paragraph begins with line `i`, of `n`; `is_second`: another begins with the line before it. */
+/* Whether a dateline begins with one line and ends in the next: what room the first one leaves is then no paragraph's end. */
+static bool is_dateline_torn(const Maker *maker, const RecLine *before, const RecLine *line)
+{
+    return rec_dateline_end(maker->source, span(before, line), maker->habits) > rec_end(before->range);
+}
+
 static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigned i, int measure, bool is_second)
 {
     const RecLine *before = &lines[i - 1], *line = &lines[i];
@@ -174,7 +180,8 @@ static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigne
     if (is_indented) slack -= INDENT; /* unseen, before a paragraph's first line */
     bool is_finished = before->is_stop;
     bool is_of_run = line->measure > 0; /* found without its heads */
-    if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK && !is_of_run) return true;
+    if (line->gap == REC_GAP_NEWLINE && !is_finished && slack >= HEAD_SLACK && !is_of_run)
+        return !is_second || !is_dateline_torn(maker, before, line);
     if (line->gap == REC_GAP_NEWLINE && maker->keeps_indents)
         return is_finished && (slack >= INDENT || is_lone_head(lines, n, i, measure)); /* behind a paragraph's end: a head */
     if (is_finished && slack * 3 >= measure) return true; /* a third of a line left white, whatever the next one's indent */

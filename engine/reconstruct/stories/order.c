@@ -46,7 +46,8 @@ static bool is_torn(const RecDraft *draft, guint index)
     return is_open || is_rest;
 }
 
-/* Furniture of the masthead that has text of stories before and behind it.  A date alone is none: notices are signed with one. */
+/* Furniture of the masthead that has text of stories before and behind it.  A date alone is none, for notices are signed with one, nor is an
+ * imprint, which stands at a page's foot as well, wherever its last column ends. */
 static unsigned count_masthead(const RecDraft *draft)
 {
     guint first = G_MAXUINT, last = 0;
@@ -58,8 +59,8 @@ static unsigned count_masthead(const RecDraft *draft)
     unsigned n = 0;
     for (guint i = 0; i < draft->stories->furniture->len; i++) {
         const RecElement *element = &g_array_index(draft->stories->furniture, RecElement, i);
-        bool is_masthead =
-            element->role >= REC_ROLE_NAMEPLATE && element->role <= REC_ROLE_SPONSOR && element->role != REC_ROLE_DATE;
+        bool is_masthead = element->role >= REC_ROLE_NAMEPLATE && element->role <= REC_ROLE_SPONSOR &&
+                           element->role != REC_ROLE_DATE && element->role != REC_ROLE_IMPRINT;
         n += is_masthead && element->piece > first && element->piece < last;
     }
     return n;

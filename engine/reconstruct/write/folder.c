@@ -3,7 +3,8 @@
  * In: a folder.  Out: the folder without the files of the draft before, or errors and the folder as it was.
  * Method.  A draft is made to be worked on by hand, so what was worked on is never lost: beside its files a draft leaves their checksums,
  * in the form of sha1sum.  A file that still has its checksum can be made again and is taken away, so that nothing of the draft before
- * stays; one that has not, or was never a draft's, is an error. */
+ * stays; one that has not, or was never a draft's, is an error.  The page's PDF has no checksum, for it may be set anew at any time: beside a
+ * draft one that this program wrote is taken away, any other page.pdf is somebody's own. */
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -11,8 +12,9 @@
 #include "reconstruct/write/write.h"
 
 #define RECORD "draft.sha1"
-#define CHECKSUM_LENGTH 40 /* SHA-1, which tells a change made by hand and takes a third of the time of SHA-256 */
-#define PDF "page.pdf"     /* set from the page file, by --render or later: never worked on by hand */
+#define CHECKSUM_LENGTH 40                   /* SHA-1, which tells a change made by hand and takes a third of the time of SHA-256 */
+#define MADE_HERE "<xmp:CreatorTool>Duikai<" /* in the metadata of every PDF that is written here (output/pdf_meta.c) */
+#define PDF "page.pdf" /* set from the page file, by --render or later: never worked on by hand where a draft is */
 
 /* story-01.md */
 static bool is_story(const char *name)
@@ -28,10 +30,15 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void add_if_there(GPtrArray *names, const char *folder, const char *name)
+static bool is_there(const char *folder, const char *name)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_EXISTS)) g_ptr_array_add(names, g_strdup(name));
+    return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static void add_if_there(GPtrArray *names, const char *folder, const char *name)
+{
+    if (is_there(folder, name)) g_ptr_array_add(names, g_strdup(name));
 }
 
 /* The files in a folder that have names a draft writes, in their order. */
@@ -70,31 +77,55 @@ static GHashTable *read_record(const char *folder)
     return record;
 }
 
+/* Whether a file has some words. */
+static bool has_words(const char *folder, const char *name, const char *words)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL), *bytes = NULL;
+    gsize n;
+    return g_file_get_contents(path, &bytes, &n, NULL) && memmem(bytes, n, words, strlen(words));
+}
+
+/* Says that a file is not the draft's. */
+static void report_foreign(const char *folder, const char *name, bool was_ours, DkDiagnostics *list)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    DkDiagnostic *item = base_report(list, DK_ERROR, "draft-in-the-way", (BasePlace){.file = path},
+                                     was_ours ? "the file was changed since it was written, and is not written over"
+                                              : "the file was not written by reconstruct, and is not written over");
+    base_report_hint(list, item, "name another folder, or move this one away");
+}
+
 static bool is_untouched(const char *folder, const char *name, GHashTable *record, DkDiagnostics *list)
 {
     const char *left = record ? g_hash_table_lookup(record, name) : NULL;
-    g_autofree char *path = g_build_filename(folder, name, NULL), *checksum = left ? checksum_of(folder, name) : NULL;
+    g_autofree char *checksum = left ? checksum_of(folder, name) : NULL;
     if (left && g_strcmp0(left, checksum) == 0) return true;
-    DkDiagnostic *item = base_report(list, DK_ERROR, "draft-in-the-way", (BasePlace){.file = path},
-                                     left ? "the file was changed since it was written, and is not written over"
-                                          : "the file was not written by reconstruct, and is not written over");
-    base_report_hint(list, item, "name another folder, or move this one away");
+    report_foreign(folder, name, left != NULL, list);
     return false;
+}
+
+/* Whether the page's PDF and the list of checksums, where they are there, are a draft's. */
+static bool are_ours(const char *folder, GHashTable *record, DkDiagnostics *list)
+{
+    bool is_list = !is_there(folder, RECORD) || (record && g_hash_table_size(record) > 0);
+    bool is_pdf = !is_there(folder, PDF) || (record && has_words(folder, PDF, MADE_HERE));
+    if (!is_list) report_foreign(folder, RECORD, false, list);
+    if (!is_pdf) report_foreign(folder, PDF, false, list);
+    return is_list && is_pdf;
 }
 
 bool rec_folder_is_free(const char *folder, DkDiagnostics *list)
 {
     g_autoptr(GPtrArray) names = names_in(folder);
     g_autoptr(GHashTable) record = read_record(folder);
-    bool is_free = true;
+    bool is_free = are_ours(folder, record, list);
     for (guint i = 0; i < names->len; i++) is_free &= is_untouched(folder, g_ptr_array_index(names, i), record, list);
     return is_free;
 }
 
 bool rec_folder_has_page(const char *folder)
 {
-    g_autofree char *path = g_build_filename(folder, "page.yaml", NULL);
-    return g_file_test(path, G_FILE_TEST_EXISTS);
+    return is_there(folder, "page.yaml");
 }
 
 bool rec_folder_clear(const char *folder, DkDiagnostics *list)

@@ -4,6 +4,7 @@
 #include "reconstruct/write/reporter.h"
 
 #include "reconstruct/habits.h"
+#include "reconstruct/plan/plan.h"
 #include "reconstruct/write/findings.h"
 
 #define DOUBT 0.85 /* a role with less confidence is listed for a second look */
@@ -17,12 +18,13 @@ static void add_hints(RecReporter *reporter)
                                         {"text", "what is so", REC_CELL_WORDS, 0},
                                         {"advice", "what can be done", REC_CELL_WORDS, 0}};
     DkDiagnostics *list = reporter->report->hints;
+    if (reporter->draft->plan->refusal) rec_draft_refuse(reporter->draft, list);
     rec_hints(reporter->draft, list);
     rec_report_begin(reporter, "hints", "To know first", REC_COLUMNS(columns));
     for (size_t i = 0; i < dk_diagnostics_count(list); i++) {
         const DkDiagnostic *item = dk_diagnostics_item(list, i);
         rec_put_words(reporter, item->code);
-        rec_put_place(reporter, (BasePlace){.file = item->file, .line = item->line, .column = item->column});
+        rec_put_place(reporter, (BasePlace){.file = item->file, .line = MAX(1, item->line), .column = MAX(1, item->column)});
         rec_put_words(reporter, item->message);
         rec_put_words(reporter, item->hint);
     }

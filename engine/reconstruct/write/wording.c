@@ -13,9 +13,10 @@
 
 #define WIDE_BLANK 0x3000
 #define REPLACEMENT 0xfffd
-#define NUMBER_MOST 6  /* digits of a number that a line's end may have parted; longer ones are two, ... */
-#define MOBILE 11      /* ... but for a telephone's ... */
-#define IDENTITY 18    /* ... or a person's (GB 11643) */
+#define NUMBER_MOST 6 /* digits of a number that a line's end may have parted; longer ones are two, ... */
+#define MOBILE 11     /* ... but for a telephone's ... */
+#define IDENTITY 18   /* ... or a person's (GB 11643) */
+#define DECIMALS_MOST 2
 #define INDENT 4       /* cells */
 #define DATELINE_GAP 2 /* cells behind a dateline */
 #define NAME_LEAST 2   /* Han of a name in a dateline */
@@ -124,6 +125,24 @@ static bool is_person_word(const RecDraft *draft, RecRange word)
     return false;
 }
 
+/* Whether such a word that white space parts begins at a byte: 通, and 讯员 in the next line. */
+static bool begins_with_torn_person(const RecDraft *draft, unsigned byte, unsigned part_end)
+{
+    const char *text = draft->source->text->str;
+    for (guint i = 0; i < draft->habits->persons->len; i++) {
+        const char *rest = g_ptr_array_index(draft->habits->persons, i);
+        bool is_torn = false;
+        for (unsigned at = byte; *rest && at < part_end; at += (unsigned)g_utf8_skip[(guchar)text[at]]) {
+            bool is_space = rec_is_space(rec_char(text + at));
+            is_torn |= is_space;
+            if (!is_space && rec_char(text + at) != rec_char(rest)) break;
+            if (!is_space) rest = g_utf8_next_char(rest);
+        }
+        if (!*rest && is_torn) return true;
+    }
+    return false;
+}
+
 static bool is_name(const RecSource *source, RecRange word)
 {
     unsigned n = rec_count(source, word);
@@ -136,7 +155,8 @@ static bool parts_names(const RecDraft *draft, RecRange part, unsigned first, un
 {
     RecRange before = word_beside(draft->source, part, first, true), after = word_beside(draft->source, part, end, false);
     if (before.n == 0 || after.n == 0) return false;
-    if (is_person_word(draft, before) || is_person_word(draft, after)) return true;
+    if (is_person_word(draft, before) || is_person_word(draft, after) || begins_with_torn_person(draft, end, rec_end(part)))
+        return true;
     bool is_typed = draft->source->text->str[first] == ' ' && end == first + 1;
     return is_typed && is_name(draft->source, before) && is_name(draft->source, after);
 }
@@ -173,21 +193,35 @@ static unsigned count_digits_before(const char *text, unsigned at)
     return n;
 }
 
+/* Whether what stands behind a decimal's digits says that they are one: a share, or a unit; years and days are counted in none. */
+static bool is_counted(const char *after)
+{
+    static const char units[] = "%％‰万萬亿億千百公米吨噸元倍℃度";
+    return *after && g_utf8_strchr(units, -1, rec_char(after));
+}
+
+/* Whether white space parts a number at its hyphen or its point: 0739-5123456, 6.3%. */
+static bool is_parted_at_sign(const char *text, unsigned first, unsigned end)
+{
+    bool is_behind = first > 0 && g_ascii_isdigit(text[first - 1]) && g_ascii_isdigit(text[end + (text[end] != '\0')]);
+    if (is_behind && (text[end] == '-' || text[end] == '.')) return true;
+    if (first < 2 || !g_ascii_isdigit(text[first - 2]) || !g_ascii_isdigit(text[end])) return false;
+    unsigned n = count_digits(text, end);
+    return text[first - 1] == '-' || (text[first - 1] == '.' && n <= DECIMALS_MOST && is_counted(text + end + n));
+}
+
 /* Whether digits on both sides of a line's end are one number that was parted there, and not two: years, telephone numbers. */
 static bool is_parted_number(const char *text, unsigned first, unsigned end)
 {
-    bool is_before = first > 1 && text[first - 1] == '-' && g_ascii_isdigit(text[first - 2]) && g_ascii_isdigit(text[end]);
-    bool is_behind = first > 0 && g_ascii_isdigit(text[first - 1]) && text[end] == '-' && g_ascii_isdigit(text[end + 1]);
-    if (is_before || is_behind) return true; /* 0739-5123456, at its hyphen */
     unsigned before = count_digits_before(text, first), after = count_digits(text, end);
     unsigned all = before + after;
     return before && after && (all <= NUMBER_MOST || all == MOBILE || all == IDENTITY);
 }
 
-/* A digit, or the hyphen of a telephone number. */
+/* A digit, the hyphen of a telephone number, a decimal's point. */
 static bool is_of_number(gunichar c)
 {
-    return (c >= '0' && c <= '9') || c == '-';
+    return (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
 /* What stands for the white space `first` .. `end` - 1 of a part, behind `before`; 0: nothing. */
@@ -200,6 +234,7 @@ static gunichar gap_between(const RecDraft *draft, const RecElement *element, Re
         if (rec_is_blank(rec_char(p))) gap = gap ? ' ' : rec_char(p);
     if (!gap) return 0;
     bool is_running_text = is_running(draft, element);
+    if (is_running_text && is_parted_at_sign(text, first, end)) return 0;
     if (is_running_text && gap == '\n' && is_parted_number(text, first, end)) return 0;
     gunichar space = space_between(before, after, gap, is_running_text);
     bool is_dateline = element->role == REC_ROLE_DATELINE && space == 0;
@@ -218,7 +253,8 @@ static void add_part(const RecDraft *draft, const RecElement *element, RecRange 
         bool is_first = chars->len == 0, is_of_names = space && element->role == REC_ROLE_DATELINE;
         if (space) read_chars_add(chars, space, 0, (BasePlace){0});
         read_chars_add(chars, c, 0, (BasePlace){.line = (int)proposal_index(draft, at)});
-        bool is_one_number = !space && is_of_number(before) && is_of_number(c) && (before != '-' || c != '-');
+        bool is_one_number =
+            !space && is_of_number(before) && is_of_number(c) && (g_unichar_isdigit(before) || g_unichar_isdigit(c));
         bool may_begin = is_text_running && !is_first && !is_of_names && (!is_one_number || draft->options.keeps_lines);
         bool begins_line = may_begin && is_line_start(draft, at); /* a line's end inside a number would be read as a space */
         read_chars_at(chars, chars->len - 1)->begins_line = begins_line;
