@@ -11,7 +11,6 @@
 #include "reconstruct/drafts.h"
 #include "reconstruct/reconstruct.h"
 
-#define SIZE (10u << 20)
 #define SIZE_OF_LINE 1700000u
 #define SECONDS 5
 #define REFERENCE_SIZE (64u << 20)
@@ -23,6 +22,7 @@
 #else
 #define IS_MEASURED true
 #endif
+#define SIZE (IS_MEASURED ? 10u << 20 : 2u << 20)
 
 static char *project_file(const char *name)
 {
