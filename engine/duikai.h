@@ -342,9 +342,11 @@ DK_API void dk_reconstruct_free(DkDraft *draft);
 /* Writes stories, layout.yaml, page.yaml, report.md and report.json into `folder`, which is made.  With an engine the page is set,
  * and planned anew until its stories fit; where a sheet is too small for them rendering the page finds them overset, and one that was
  * asked for and is not filled is a note (`page-not-filled`).  A text that is no page gives an error `no-page`, its report all the
- * same, and its stories when there are 200 or fewer; where the folder has a draft with a page, that stays and nothing is written.
- * Else the draft before, with a page.pdf set from it, is taken out of the folder first.  `draft.sha1` (as of sha1sum) tells its files: one
- * that was changed since, or is not among them, is never written over; then nothing is written, and the error is `draft-in-the-way`.
+ * same, and its stories when there are 200 or fewer; where the folder has a draft with a page, that stays, which a note
+ * says (`draft-kept`), and nothing is written.
+ * Else the draft before, with a page.pdf set from it, is taken out of the folder first.  `draft.sha1` (as of sha1sum) tells its files:
+ * one that was changed since, or is not among them, is never written over, nor is a page.pdf that this program did not write; then nothing
+ * is written, and the error is `draft-in-the-way`.
  * Returns false when that is so or a file cannot be written. */
 DK_API bool dk_reconstruct_write(DkDraft *draft, DkEngine *engine, const char *folder, DkDiagnostics *list);
 /* The text dump of all stages.  Released with dk_free. */

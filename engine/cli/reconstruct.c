@@ -137,8 +137,7 @@ static const CliOption reconstruct_options[] = {
      .field = G_STRUCT_OFFSET(CliValues, order),
      .words = order_words,
      .help = "put printed lines that stand behind the wrong one back where their words show where they belong (mend, when not "
-             "given), or "
-             "leave each where it was read (keep); paragraphs are joined over columns in any case"},
+             "given), or leave each where it was read (keep); paragraphs are joined over columns in any case"},
     {.name = "corrections",
      .kind = CLI_TEXT,
      .field = G_STRUCT_OFFSET(CliValues, corrections),
@@ -171,12 +170,12 @@ const CliCommand cli_reconstruct = {
     .description =
         "Reads the bare text of one newspaper page, lines and columns broken anywhere, and writes a draft of the page (several "
         "texts are parts of that page, in their order; other pages are other drafts): one file for each story, a layout from the "
-        "measures that the text still shows, a page file, and report.md and report.json, which say "
-        "what each piece was taken for and why, what was joined, and what is in doubt.\n"
+        "measures that the text still shows, a page file, and report.md and report.json, which say what "
+        "each piece was taken for and why, what was joined, and what is in doubt.\n"
         "Every character of the text is in exactly one place; the report proves it by count.\n"
         "A draft that DIR has already is taken away first, its page.pdf as well, when there is a new page; where one of its files "
-        "was changed by hand since "
-        "(draft.sha1 has what they were), nothing is written and all stays as it is.",
+        "was changed by hand since (draft.sha1 has what they were), or page.pdf is somebody's own, nothing is written and all "
+        "stays as it is.",
     .example = "duikai reconstruct front-page.txt -o draft --render",
     .options = {reconstruct_options, cli_engine_options, cli_common_options},
     .statuses = CLI_ENDS_SETTING,

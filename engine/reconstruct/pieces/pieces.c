@@ -163,13 +163,13 @@ static bool is_lone_first(const Maker *maker, const RecLine *line, int measure)
     return !line->is_stop && (leads_on || (slack >= -1 && slack <= 1));
 }
 
-/* Whether a paragraph begins with line `i`, of `n`; `is_second`: another begins with the line before it. */
 /* Whether a dateline begins with one line and ends in the next: what room the first one leaves is then no paragraph's end. */
 static bool is_dateline_torn(const Maker *maker, const RecLine *before, const RecLine *line)
 {
     return rec_dateline_end(maker->source, span(before, line), maker->habits) > rec_end(before->range);
 }
 
+/* Whether a paragraph begins with line `i`, of `n`; `is_second`: another begins with the line before it. */
 static bool begins(const Maker *maker, const RecLine *lines, unsigned n, unsigned i, int measure, bool is_second)
 {
     const RecLine *before = &lines[i - 1], *line = &lines[i];
